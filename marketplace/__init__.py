@@ -1,0 +1,3 @@
+"""Mkeka: a marketplace for pro-poor linkages in tourism."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,138 @@
+"""The closed lists of agreements, and the lives of order, delivery and payment as tables."""
+
+from enum import StrEnum
+
+from marketplace.kernel.states import Machine, rows
+
+
+class OrderState(StrEnum):
+    """Where an order stands."""
+
+    CANCELLED = "cancelled"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    DELIVERED = "delivered"
+    MISSED = "missed"
+    PLACED = "placed"
+
+
+class OrderVerb(StrEnum):
+    """What can be done to an order."""
+
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
+    CONFIRM_LESS = "confirm_less"
+    DECLINE = "decline"
+    DELIVER = "deliver"
+    MISS = "miss"
+
+
+_O, _V = OrderState, OrderVerb
+ORDER = Machine(
+    "order",
+    rows(
+        (_O.PLACED, _V.CONFIRM, _O.CONFIRMED),
+        (_O.PLACED, _V.CONFIRM_LESS, _O.CONFIRMED),
+        ((_O.PLACED, _O.CONFIRMED), _V.DECLINE, _O.DECLINED),
+        ((_O.PLACED, _O.CONFIRMED), _V.CANCEL, _O.CANCELLED),
+        ((_O.PLACED, _O.CONFIRMED), _V.DELIVER, _O.DELIVERED),
+        ((_O.PLACED, _O.CONFIRMED), _V.MISS, _O.MISSED),
+    ),
+)
+
+
+class OrderOrigin(StrEnum):
+    """What an order came from."""
+
+    AGAIN = "again"
+    OFFER = "offer"
+
+
+class CannotReason(StrEnum):
+    """Why a supplier cannot, spoken and pictured."""
+
+    NONE_LEFT = "none_left"
+    SICK = "sick"
+    SOLD = "sold"
+    TRANSPORT = "transport"
+
+
+class DeliveryState(StrEnum):
+    """What the door said; weighed with the supplier or driver present."""
+
+    ACCEPTED = "accepted"
+    BROUGHT = "brought"
+    PART = "part"
+    REJECTED = "rejected"
+
+
+class DeliveryVerb(StrEnum):
+    """What can be done with a delivery at the door."""
+
+    ACCEPT = "accept"
+    ACCEPT_PART = "accept_part"
+    REJECT = "reject"
+
+
+DELIVERY = Machine(
+    "delivery",
+    rows(
+        (DeliveryState.BROUGHT, DeliveryVerb.ACCEPT, DeliveryState.ACCEPTED),
+        (DeliveryState.BROUGHT, DeliveryVerb.ACCEPT_PART, DeliveryState.PART),
+        (DeliveryState.BROUGHT, DeliveryVerb.REJECT, DeliveryState.REJECTED),
+    ),
+)
+
+
+class RejectReason(StrEnum):
+    """Why something was not taken: each has its picture."""
+
+    BROKEN = "broken"
+    DIRTY = "dirty"
+    LATE = "late"
+    NOT_FRESH = "not_fresh"
+    TOO_SMALL = "too_small"
+    UNRIPE = "unripe"
+    WARM = "warm"
+    WRONG_THING = "wrong_thing"
+
+
+class PaymentState(StrEnum):
+    """Where a payment stands: only the supplier says that she has the money."""
+
+    CLOSED = "closed"
+    DUE = "due"
+    LESS = "less"
+    NOT_YET = "not_yet"
+    SENT = "sent"
+
+
+class PaymentVerb(StrEnum):
+    """What can be done to a payment."""
+
+    CONFIRM_ALL = "confirm_all"
+    CONFIRM_LESS = "confirm_less"
+    MARK_SENT = "mark_sent"
+    SAY_NOT_YET = "say_not_yet"
+    SETTLE = "settle"
+
+
+_P, _W = PaymentState, PaymentVerb
+PAYMENT = Machine(
+    "payment",
+    rows(
+        ((_P.DUE, _P.NOT_YET, _P.LESS), _W.MARK_SENT, _P.SENT),
+        ((_P.DUE, _P.SENT, _P.NOT_YET, _P.LESS), _W.CONFIRM_ALL, _P.CLOSED),
+        ((_P.SENT, _P.NOT_YET), _W.CONFIRM_LESS, _P.LESS),
+        (_P.SENT, _W.SAY_NOT_YET, _P.NOT_YET),
+        (_P.LESS, _W.SETTLE, _P.CLOSED),
+    ),
+)
+
+
+class PayMethod(StrEnum):
+    """How money was handed over or sent."""
+
+    BANK = "bank"
+    CASH = "cash"
+    MOBILE_MONEY = "mobile_money"

@@ -1,0 +1,1 @@
+"""Plain rules of the catalogue: closed lists, and which price reference speaks."""

@@ -1,0 +1,86 @@
+"""Reading the journal: the chain's check, and the story of one thing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.journal.models import JournalEntry, JournalHead
+from marketplace.journal.rules import GENESIS, link
+
+_CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The result of walking the chain: how many links, and the first broken one if any."""
+
+    length: int
+    broken_at: int | None
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every link holds and the head points at the last one."""
+        return self.broken_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One journal row as a card."""
+
+    id: int
+    actor_id: int | None
+    verb: str
+    subject_type: str
+    subject_id: int
+    facts: str
+    via: str
+    at: datetime
+
+
+def check_chain(session: Session) -> Chain:
+    """Walk the whole chain and compare it with its head; reads in chunks of 1,000."""
+    previous, expected = GENESIS, 1
+    for row in _all(session):
+        fields = (
+            row.actor_id, row.verb, row.subject_type, row.subject_id, row.facts, row.via, row.at
+        )  # fmt: skip
+        good = link(previous, row.id, *fields)
+        if row.id != expected or row.previous != previous or row.hash != good:
+            return Chain(expected - 1, row.id)
+        previous, expected = row.hash, expected + 1
+    return _compare_head(session, length=expected - 1, last_hash=previous)
+
+
+def _compare_head(session: Session, *, length: int, last_hash: str) -> Chain:
+    head = session.execute(select(JournalHead.last_id, JournalHead.last_hash)).one_or_none()
+    stored = (0, GENESIS) if head is None else (head.last_id, head.last_hash)
+    return Chain(length, None if stored == (length, last_hash) else length + 1)
+
+
+def _all(session: Session) -> Iterator[JournalEntry]:
+    last = 0
+    while True:
+        rows = session.scalars(
+            select(JournalEntry).where(JournalEntry.id > last)
+            .order_by(JournalEntry.id).limit(_CHUNK)
+        ).all()
+        yield from rows
+        if len(rows) < _CHUNK:
+            return
+        last = rows[-1].id
+
+
+def story_of(session: Session, subject_type: str, subject_id: int) -> tuple[Entry, ...]:
+    """Return everything that happened to one thing, oldest first."""
+    rows = session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.subject_type == subject_type, JournalEntry.subject_id == subject_id)
+        .order_by(JournalEntry.id)
+    )
+    return tuple(
+        Entry(r.id, r.actor_id, r.verb, r.subject_type, r.subject_id, r.facts, r.via, r.at)
+        for r in rows
+    )

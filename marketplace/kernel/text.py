@@ -1,0 +1,23 @@
+"""Typed text made safe: NFC, no control characters, no hidden direction tricks."""
+
+import unicodedata
+
+# U+202A..U+202E and U+2066..U+2069 reorder what is read; lone surrogates cannot be stored.
+_BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def unsafe_characters(text: str) -> list[str]:
+    """Return the names of characters that may not stand in typed text, newline excepted."""
+    return sorted({f"U+{ord(c):04X}" for c in text if _unsafe(c)})
+
+
+def _unsafe(character: str) -> bool:
+    if character in "\n\r\t":
+        return False
+    return character in _BIDI_OVERRIDES or unicodedata.category(character) in {"Cc", "Cs"}
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC with newlines unified and outer white space gone."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", plain).strip()

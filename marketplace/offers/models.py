@@ -1,0 +1,87 @@
+"""Tables of offers."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.db import Base, code_of
+from marketplace.kernel.actor import Hand
+from marketplace.offers.rules.lists import Bringing, DeclineReason, OfferState
+
+_LIVE = "state IN ('submitted', 'to_read_back', 'waiting_at_desk', 'accepted')"
+
+
+class Offer(Base):
+    """A supplier's answer to a need; sealed for all but her until the rules release it."""
+
+    __tablename__ = "offer"
+    __table_args__ = (
+        UniqueConstraint("entered_by_id", "client_key"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("price_minor > 0", name="price"),
+        Index(
+            "uq_offer_one_live", "need_id", "supplier_id", unique=True,
+            sqlite_where=text(_LIVE), postgresql_where=text(_LIVE),
+        ),
+        Index("ix_offer_need_state", "need_id", "state"),
+        Index("ix_offer_supplier", "supplier_id", "submitted_at"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    state: Mapped[OfferState] = mapped_column(code_of(OfferState))
+    version: Mapped[int] = mapped_column(default=1)
+    quantity: Mapped[int]
+    price_minor: Mapped[int]  # per unit
+    currency: Mapped[str] = mapped_column(String(3))
+    at_asked_price: Mapped[bool]
+    bringing: Mapped[Bringing] = mapped_column(code_of(Bringing))
+    hand: Mapped[Hand] = mapped_column(code_of(Hand))
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    client_key: Mapped[str] = mapped_column(String(64))
+    submitted_at: Mapped[datetime]
+    read_back_at: Mapped[datetime | None]
+    read_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    closed_at: Mapped[datetime | None]
+    decline_reason: Mapped[DeclineReason | None] = mapped_column(code_of(DeclineReason))
+    outcome_seen_at: Mapped[datetime | None]
+
+
+class OfferDraft(Base):
+    """An answer begun: it lives on the server under its owner, whatever the phone does."""
+
+    __tablename__ = "offer_draft"
+    __table_args__ = (UniqueConstraint("person_id", "need_id", "supplier_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    client_key: Mapped[str] = mapped_column(String(64))
+    quantity: Mapped[int | None]
+    price_minor: Mapped[int | None]
+    bringing: Mapped[Bringing | None] = mapped_column(code_of(Bringing))
+    updated_at: Mapped[datetime]
+
+
+class CostBuildUp(Base):
+    """What one unit costs her: the ground of her fair price (signal C1); hers alone."""
+
+    __tablename__ = "cost_build_up"
+    __table_args__ = (UniqueConstraint("supplier_id", "category_id", "unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    inputs_minor: Mapped[int]
+    transport_minor: Mapped[int]
+    packing_minor: Mapped[int]
+    losses_minor: Mapped[int]
+    group_fee_minor: Mapped[int]
+    labour_minutes: Mapped[int]
+    updated_at: Mapped[datetime]

@@ -1,0 +1,68 @@
+"""The closed lists of offers, and the life of an offer as a table."""
+
+from enum import StrEnum
+
+from marketplace.kernel.states import Machine, rows
+
+
+class OfferState(StrEnum):
+    """Where an offer stands."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    SUBMITTED = "submitted"
+    TAKEN_BACK = "taken_back"
+    TO_READ_BACK = "to_read_back"
+    WAITING_AT_DESK = "waiting_at_desk"
+
+
+class OfferVerb(StrEnum):
+    """What can be done to an offer."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    HOLD = "hold"
+    LAPSE = "lapse"
+    READ_BACK = "read_back"
+    SUBMIT = "submit"
+    SUBMIT_FOR_HER = "submit_for_her"
+    TAKE_BACK = "take_back"
+
+
+_S, _V = OfferState, OfferVerb
+OFFER = Machine(
+    "offer",
+    rows(
+        (_S.TO_READ_BACK, _V.READ_BACK, _S.SUBMITTED),
+        ((_S.SUBMITTED, _S.TO_READ_BACK, _S.WAITING_AT_DESK), _V.TAKE_BACK, _S.TAKEN_BACK),
+        (_S.SUBMITTED, _V.HOLD, _S.WAITING_AT_DESK),
+        ((_S.SUBMITTED, _S.WAITING_AT_DESK), _V.ACCEPT, _S.ACCEPTED),
+        ((_S.SUBMITTED, _S.WAITING_AT_DESK), _V.DECLINE, _S.DECLINED),
+        ((_S.SUBMITTED, _S.TO_READ_BACK, _S.WAITING_AT_DESK), _V.LAPSE, _S.LAPSED),
+    ),
+)
+
+
+class DeclineReason(StrEnum):
+    """What a supplier is told, in words and picture; never who or how much."""
+
+    FILLED_BY_ROTATION = "filled_by_rotation"
+    NEED_WITHDRAWN = "need_withdrawn"
+    NOT_AS_A_LINKAGE = "not_as_a_linkage"
+    NOT_NEEDED_ANY_MORE = "not_needed_any_more"
+
+
+class Bringing(StrEnum):
+    """How it gets there."""
+
+    BRING = "bring"
+    COLLECT = "collect"
+
+
+class Step(StrEnum):
+    """The questions of an answer, in order."""
+
+    QUANTITY = "quantity"
+    MONEY = "money"
+    RIGHT = "right"

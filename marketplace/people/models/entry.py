@@ -1,0 +1,72 @@
+"""How somebody gets in and stays in: sessions, devices, throttles, one-time links."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.db import Base, code_of
+from marketplace.people.rules.lists import EndReason, InvitationKind, SessionKind
+
+
+class WebSession(Base):
+    """A session on the server, revocable at once; only the digest of its cookie is kept."""
+
+    __tablename__ = "web_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[SessionKind] = mapped_column(code_of(SessionKind))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]  # the absolute end
+    code_proved_at: Mapped[datetime | None]
+    totp_pending: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[EndReason | None] = mapped_column(code_of(EndReason))
+
+
+class Device(Base):
+    """A browser that was here before, by a random cookie; it says nothing of a person."""
+
+    __tablename__ = "device"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+
+
+class Throttle(Base):
+    """Failures counted in the database: an in-memory limiter multiplies by its workers."""
+
+    __tablename__ = "throttle"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)  # digest of kind and value
+    failures: Mapped[int]
+    last_failure_at: Mapped[datetime]
+    blocked_until: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A single-use link: 72 hours for an invitation, one for a password."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[InvitationKind] = mapped_column(code_of(InvitationKind))
+    destination_id: Mapped[int | None] = mapped_column(ForeignKey("destination.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str]
+    operator_id: Mapped[int | None] = mapped_column(ForeignKey("operator.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

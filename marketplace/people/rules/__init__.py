@@ -1,0 +1,1 @@
+"""Plain rules of people: closed lists, permissions, codes, throttles, seats."""

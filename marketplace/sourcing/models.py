@@ -1,0 +1,217 @@
+"""Tables of sourcing."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.catalogue.rules.lists import Route
+from marketplace.db import Base, code_of
+from marketplace.sourcing.rules.lists import (
+    Answer,
+    Lane,
+    MarginBand,
+    NeedState,
+    NotMe,
+    ProductRole,
+    UnfilledReason,
+)
+
+
+class Property(Base):
+    """A lodge, camp, jetty or garden with a door where things arrive."""
+
+    __tablename__ = "property"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    name: Mapped[str]
+    rooms: Mapped[int] = mapped_column(default=0)
+    beds: Mapped[int] = mapped_column(default=0)
+    cold_room: Mapped[bool] = mapped_column(default=False)
+
+
+class ReceivingHour(Base):
+    """When the door is open on a weekday (Monday 0), in minutes after local midnight."""
+
+    __tablename__ = "receiving_hour"
+    __table_args__ = (
+        UniqueConstraint("property_id", "weekday"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("opens < closes AND opens >= 0 AND closes <= 1440", name="window"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    property_id: Mapped[int] = mapped_column(ForeignKey("property.id"))
+    weekday: Mapped[int]
+    opens: Mapped[int]
+    closes: Mapped[int]
+
+
+class CoreProduct(Base):
+    """What the operator lives from; private to the operator and the facilitator."""
+
+    __tablename__ = "core_product"
+    __table_args__ = (
+        CheckConstraint("utilisation_percent BETWEEN 0 AND 100", name="utilisation"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"), index=True)
+    property_id: Mapped[int | None] = mapped_column(ForeignKey("property.id"))
+    name: Mapped[str]
+    category_code: Mapped[str] = mapped_column(String(60))  # may be none of the 96 leaves
+    picture: Mapped[str] = mapped_column(String(60))
+    role: Mapped[ProductRole] = mapped_column(code_of(ProductRole))
+    segment: Mapped[str] = mapped_column(String(40))
+    slot: Mapped[str] = mapped_column(String(20))
+    zone: Mapped[str] = mapped_column(String(40))
+    price_minor: Mapped[int | None]
+    currency: Mapped[str] = mapped_column(String(3))
+    margin_band: Mapped[MarginBand | None] = mapped_column(code_of(MarginBand))
+    capacity_month: Mapped[int | None]
+    utilisation_percent: Mapped[int | None]
+    in_package: Mapped[bool] = mapped_column(default=False)
+    must_stay_ours: Mapped[bool] = mapped_column(default=False)
+    retired_at: Mapped[datetime | None]
+
+
+class Incumbent(Base):
+    """What the operator pays today for a leaf, landed; private (signal B1)."""
+
+    __tablename__ = "incumbent"
+    __table_args__ = (UniqueConstraint("operator_id", "category_id", "unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    price_minor: Mapped[int]
+    transport_minor: Mapped[int] = mapped_column(default=0)
+    handling_minor: Mapped[int] = mapped_column(default=0)
+    reject_permille: Mapped[int] = mapped_column(default=0)
+
+
+class OrderList(Base):
+    """Many lines, one delivery, one set of terms; each line is matched by itself."""
+
+    __tablename__ = "order_list"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"), index=True)
+    property_id: Mapped[int] = mapped_column(ForeignKey("property.id"))
+    deliver_on: Mapped[date]
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+
+
+class Need(Base):
+    """What an operator needs to buy: one leaf, one quantity, one day, one door."""
+
+    __tablename__ = "need"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("awarded >= 0 AND awarded <= quantity", name="awarded"),  # P3
+        CheckConstraint("price_minor IS NULL OR price_minor > 0", name="price"),
+        CheckConstraint("window_opens < window_closes", name="window"),
+        CheckConstraint("payment_days >= 0", name="payment_days"),
+        Index("ix_need_operator_state", "operator_id", "state"),
+        Index("ix_need_place_state", "place_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    lane: Mapped[Lane] = mapped_column(code_of(Lane))
+    state: Mapped[NeedState] = mapped_column(code_of(NeedState))
+    version: Mapped[int] = mapped_column(default=1)
+    destination_id: Mapped[int] = mapped_column(ForeignKey("destination.id"))
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))
+    property_id: Mapped[int] = mapped_column(ForeignKey("property.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    order_list_id: Mapped[int | None] = mapped_column(ForeignKey("order_list.id"), index=True)
+    repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    quantity: Mapped[int]
+    awarded: Mapped[int] = mapped_column(default=0)
+    price_minor: Mapped[int | None]  # per unit; none: open
+    currency: Mapped[str] = mapped_column(String(3))
+    price_from: Mapped[str] = mapped_column(String(20))  # typed, last_paid, market, none
+    deliver_on: Mapped[date]  # the local day of the property
+    window_opens: Mapped[int]
+    window_closes: Mapped[int]
+    payment_days: Mapped[int]
+    cash_at_door: Mapped[bool] = mapped_column(default=False)
+    route: Mapped[Route] = mapped_column(code_of(Route))
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    unfilled_reason: Mapped[UnfilledReason | None] = mapped_column(code_of(UnfilledReason))
+
+
+class Wave(Base):
+    """One round of asking: at least three daylight hours, 45 minutes where it is urgent."""
+
+    __tablename__ = "wave"
+    __table_args__ = (UniqueConstraint("need_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    number: Mapped[int]
+    opens_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    settled_at: Mapped[datetime | None]
+
+
+class Asked(Base):
+    """One supplier asked in a wave; ``position`` is the rotation order that decides."""
+
+    __tablename__ = "asked"
+    __table_args__ = (
+        UniqueConstraint("need_id", "supplier_id"),
+        UniqueConstraint("wave_id", "position"),
+        Index("ix_asked_supplier_answer", "supplier_id", "answer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    position: Mapped[int]
+    first_timer: Mapped[bool]
+    answer: Mapped[Answer] = mapped_column(code_of(Answer))
+    not_me: Mapped[NotMe | None] = mapped_column(code_of(NotMe))
+    answered_at: Mapped[datetime | None]
+
+
+class SeenMark(Base):
+    """That a supplier had a need on her screen; a GET may write it (trust.md)."""
+
+    __tablename__ = "seen_mark"
+    __table_args__ = (UniqueConstraint("need_id", "supplier_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    at: Mapped[datetime]
+
+
+class BoardRow(Base):
+    """The derived needs board: each open need in its own and the eight cells around it."""
+
+    __tablename__ = "board"
+    __table_args__ = (Index("ix_board_page", "cell", "category_id", "sort_key", "need_id"),)
+
+    cell: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    category_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sort_key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    need_id: Mapped[int] = mapped_column(
+        ForeignKey("need.id"), primary_key=True, autoincrement=False, index=True
+    )
