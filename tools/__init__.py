@@ -1,0 +1,1 @@
+"""Programs for those who work on Mkeka; nothing here is part of the product."""
