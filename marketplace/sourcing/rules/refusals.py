@@ -1,0 +1,15 @@
+"""Why asking is refused before the need check is even made."""
+
+from enum import StrEnum
+
+
+class AskRefusal(StrEnum):
+    """What forbids a need, whatever it asks for."""
+
+    NO_TERMS = "no_terms"
+    OPERATOR_NOT_ACTIVE = "operator_not_active"
+    OVER_YOUR_LIMIT = "over_your_limit"
+    QUANTITY_ZERO = "quantity_zero"
+    TENDER_NOT_HERE = "tender_not_here"
+    UNIT_NOT_FOR_LEAF = "unit_not_for_leaf"
+    UNKNOWN_LEAF = "unknown_leaf"
