@@ -43,9 +43,7 @@ def record(
     ``facts`` hold ids and bounded codes only (``UnfitFact`` otherwise). The subject is a mapped
     row; its id is read when the buffer is written, so a new row may be recorded before a flush.
     """
-    row = _Pending(
-        actor.person_id, verb, subject, facts_text(facts), actor.via.value, clock.now()
-    )
+    row = _Pending(actor.person_id, verb, subject, facts_text(facts), actor.via.value, clock.now())
     session.info.setdefault(_BUFFER, []).append(row)
 
 
@@ -77,7 +75,8 @@ def write_buffer(session: Session) -> None:
         return
     session.flush()
     head = session.execute(
-        select(JournalHead.last_id, JournalHead.last_hash).where(JournalHead.id == 1)
+        select(JournalHead.last_id, JournalHead.last_hash)
+        .where(JournalHead.id == 1)
         .with_for_update()
     ).one_or_none()
     last_id, last_hash = head if head is not None else (0, GENESIS)

@@ -64,8 +64,10 @@ def _all(session: Session) -> Iterator[JournalEntry]:
     last = 0
     while True:
         rows = session.scalars(
-            select(JournalEntry).where(JournalEntry.id > last)
-            .order_by(JournalEntry.id).limit(_CHUNK)
+            select(JournalEntry)
+            .where(JournalEntry.id > last)
+            .order_by(JournalEntry.id)
+            .limit(_CHUNK)
         ).all()
         yield from rows
         if len(rows) < _CHUNK:

@@ -1,0 +1,57 @@
+"""The app: one function that puts the house together and refuses a house with an open door."""
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import inspect, select
+
+from marketplace import blueprints
+from marketplace.catalogue.models import Installation
+from marketplace.config import Config
+from marketplace.db import db, prepare_engine
+from marketplace.kernel import clock
+from marketplace.web import current, errors, logs, pages, porch
+from marketplace.web.guard import refuse_bare_routes
+
+
+def create_app(config: Config) -> Flask:
+    """Build the app for a configuration; raise ``BareRoute`` if any address has no guard.
+
+    The schema is made by ``marketplace migrate``, never here: two workers creating it at start-up
+    killed the service once.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret,
+        SQLALCHEMY_DATABASE_URI=config.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config),
+        TESTING=config.testing,
+    )
+    app.extensions["mkeka"] = config
+    logs.configure(config.log_level)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+        if config.demo:
+            restore_clock()
+    for install in (porch.install, current.install, pages.install, errors.install):
+        install(app)
+    blueprints.register(app)
+    refuse_bare_routes(app)
+    return app
+
+
+def engine_options(config: Config) -> dict[str, object]:
+    """Return what the engine needs: live connections on PostgreSQL, waiting ones on SQLite."""
+    if config.is_sqlite:
+        return {"connect_args": {"timeout": 10}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+
+
+def restore_clock() -> None:
+    """Take up the demo's moved clock where it was left; a fresh database has none."""
+    if not inspect(db.engine).has_table(Installation.__tablename__):
+        return
+    seconds = db.session.scalar(select(Installation.clock_offset_seconds))
+    db.session.rollback()
+    clock.set_offset(timedelta(seconds=seconds or 0))

@@ -1,0 +1,14 @@
+"""Blueprints: routes only, thin, named after their contexts; the table of addresses is here."""
+
+from importlib import import_module
+
+from flask import Flask
+
+# In the order of a linkage's life; each module has one ``blueprint``.
+MODULES = ("ops", "public")
+
+
+def register(app: Flask) -> None:
+    """Hang every blueprint into the app."""
+    for name in MODULES:
+        app.register_blueprint(import_module(f"{__name__}.{name}").blueprint)

@@ -1,0 +1,40 @@
+"""The ``marketplace`` command: one small module for each thing it does."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from marketplace.config import BadConfig
+
+COMMANDS = {
+    "assess": "run the check on one linkage given as JSON",
+    "check": "name every problem of this set-up",
+    "demo": "make and serve the demo world",
+    "migrate": "bring the database up to date",
+    "serve": "serve for real",
+    "setup": "set up a new installation",
+    "worker": "send messages, end waves, mark what is late",
+}
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    lines = [f"  {name:<9} {what}" for name, what in COMMANDS.items()]
+    return "\n".join(["usage: marketplace COMMAND [options]", "", *lines])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; an unknown one is 2."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in {"-h", "--help"}:
+        print(usage())
+        return 0 if words else 2
+    name, *rest = words
+    if name not in COMMANDS:
+        print(f"marketplace: there is no command {name!r}\n\n{usage()}", file=sys.stderr)
+        return 2
+    try:
+        return int(import_module(f"marketplace.cli.{name}").main(rest))
+    except BadConfig as problem:
+        print(f"marketplace: {problem}", file=sys.stderr)
+        return 2

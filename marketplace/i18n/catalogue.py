@@ -1,0 +1,138 @@
+"""Message catalogues, loaded once a process and bound once a request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from marketplace.kernel.words import Sentence
+
+_BESIDE = Path(__file__).parent.parent.parent / "translations"
+_INSIDE = Path(__file__).parent.parent / "_translations"
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language by its own name in its own script, and the way it is written."""
+
+    code: str
+    name: str
+    direction: str = "ltr"
+
+    @property
+    def locale(self) -> Locale:
+        """The CLDR locale behind dates and numbers."""
+        return Locale.parse(self.code)
+
+
+LANGUAGES: dict[str, Language] = {
+    "en": Language("en", "English"),
+    "sw": Language("sw", "Kiswahili"),
+}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What one request speaks: a language, its catalogue, and the destination's zone."""
+
+    language: Language
+    messages: NullTranslations
+    zone: ZoneInfo
+    locale: Locale
+
+
+def folder() -> Path:
+    """Return where the catalogues lie: inside an installed package, else beside it."""
+    return _INSIDE if _INSIDE.exists() else _BESIDE
+
+
+@cache
+def messages(code: str) -> NullTranslations:
+    """Return a language's catalogue; English is the message ids themselves.
+
+    A catalogue not compiled yet (a fresh clone) is compiled in memory.
+    """
+    source = folder() / code / "LC_MESSAGES" / "messages.po"
+    if code == "en" or not source.exists():
+        return NullTranslations()
+    compiled = source.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+        return Translations(BytesIO(compiled.read_bytes()))
+    return Translations(_compiled(source))
+
+
+def _compiled(source: Path) -> BytesIO:
+    buffer = BytesIO()
+    with source.open("rb") as handle:
+        write_mo(buffer, read_po(handle))
+    buffer.seek(0)
+    return buffer
+
+
+@cache
+def _bound(code: str, zone: str) -> Bound:
+    language = LANGUAGES.get(code, LANGUAGES["en"])
+    return Bound(language, messages(language.code), ZoneInfo(zone), language.locale)
+
+
+_now_spoken: ContextVar[Bound | None] = ContextVar("spoken", default=None)
+
+
+def spoken() -> Bound:
+    """Return what is bound; English in UTC where nobody bound anything."""
+    return _now_spoken.get() or _bound("en", "UTC")
+
+
+def bind(code: str, zone: str = "UTC") -> None:
+    """Speak this language, in this zone, until told otherwise."""
+    _now_spoken.set(_bound(code, zone))
+
+
+@contextmanager
+def speaking(code: str, zone: str = "UTC") -> Iterator[None]:
+    """Speak another language for a while: a message to somebody else, a printed sheet."""
+    mark = _now_spoken.set(_bound(code, zone))
+    try:
+        yield
+    finally:
+        _now_spoken.reset(mark)
+
+
+def bound_language() -> Language:
+    """Return the language in force."""
+    return spoken().language
+
+
+def bound_zone() -> ZoneInfo:
+    """Return the zone in force."""
+    return spoken().zone
+
+
+def gettext(message: str) -> str:
+    """Translate a message into the bound language; an empty one stays empty."""
+    return str(spoken().messages.gettext(message)) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate by the plural rule of the bound language."""
+    return str(spoken().messages.ngettext(one, many, count))
+
+
+def pgettext(context: str, message: str) -> str:
+    """Translate a message in a context (the same English word can be two in Swahili)."""
+    return str(spoken().messages.pgettext(context, message))
+
+
+def say(sentence: Sentence) -> str:
+    """Say a rule's sentence in the bound language."""
+    return sentence.render(gettext)

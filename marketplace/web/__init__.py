@@ -1,0 +1,1 @@
+"""The web porch: the only place that knows cookies, headers, sessions and commits."""

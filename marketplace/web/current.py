@@ -1,0 +1,82 @@
+"""Who is asking: loaded once a request from the session cookie, in two statements."""
+
+from typing import Any
+
+from flask import Flask, g, request
+from flask_login import LoginManager
+
+from marketplace.db import db
+from marketplace.kernel import clock
+from marketplace.kernel.actor import NOBODY, Actor
+from marketplace.kernel.ids import digest
+from marketplace.people.queries import SeatedActor, actor_for
+from marketplace.web.cookies import session_token
+
+# Pages that anybody may keep a copy of carry no sign-in state; files and probes need none.
+NOBODYS = frozenset(
+    {
+        "public.landing",
+        "public.need",
+        "public.about_data",
+        "ops.static",
+        "ops.healthz",
+        "ops.readyz",
+    }
+)
+
+
+class SignedIn:
+    """What Flask-Login serves as ``current_user``: the person behind this request."""
+
+    is_active = True
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Tell whether somebody said who he is."""
+        return not self.actor.is_nobody
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Tell whether nobody did."""
+        return self.actor.is_nobody
+
+    def get_id(self) -> str:
+        """Return the id Flask-Login asks for; it is never put into a cookie."""
+        return str(self.actor.person_id or "")
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Login answer ``current_user`` from our own server-side sessions."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.anonymous_user = lambda: SignedIn(NOBODY)
+    manager.request_loader(_load)
+    manager.init_app(app)
+
+
+def _load(_request: Any) -> SignedIn | None:
+    actor = current_actor()
+    return None if actor.is_nobody else SignedIn(actor)
+
+
+def current_seat() -> SeatedActor | None:
+    """Return the session of this request, if there is a living one."""
+    if "seat" not in g:
+        token = None if request.endpoint in NOBODYS else session_token(request)
+        g.seat = actor_for(db.session(), digest(token), clock.now()) if token else None
+    seat: SeatedActor | None = g.seat
+    return seat
+
+
+def current_actor() -> Actor:
+    """Return who is asking; nobody where no session lives."""
+    seat = current_seat()
+    return NOBODY if seat is None else seat.actor
+
+
+def forget_current() -> None:
+    """Forget the person of this request, after its session was ended or changed."""
+    g.pop("seat", None)

@@ -1,0 +1,73 @@
+"""Errors: one picture, one sentence, one way on; what was typed is never lost."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from marketplace.db import db
+from marketplace.kernel.refused import Forbidden, NotFound, Refused, StaleEdit
+from marketplace.kernel.words import N_
+from marketplace.web import csrf
+from marketplace.web.pages import page
+
+log = logging.getLogger("mkeka")
+SECRET_FIELDS = frozenset({csrf.FIELD, "password", "code", "keys", "totp", "token", "k"})
+
+SENTENCES: dict[int, tuple[str, str]] = {
+    400: (N_("This page is too old."), N_("Open it again, then send it once more.")),
+    403: (N_("This is not part of your work here."), N_("Ask your administrator if it should be.")),
+    404: (N_("There is nothing here."), N_("It may have been moved, or it is not yours to see.")),
+    405: (N_("This page cannot be used like that."), N_("Go back and use its buttons.")),
+    409: (N_("Somebody was quicker."), N_("Look at it again: it has changed meanwhile.")),
+    413: (N_("This is too large."), N_("Send something smaller.")),
+    429: (N_("Too many tries."), N_("Wait a little, then try again.")),
+    500: (N_("Something went wrong on our side."), N_("Nothing was lost. Try again in a minute.")),
+    503: (N_("We cannot write this down just now."), N_("Nothing was lost. Try again soon.")),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every exception with a page; log what is our own fault."""
+    app.register_error_handler(HTTPException, lambda e: answer(e.code or 500))
+    app.register_error_handler(NotFound, lambda _e: answer(404))
+    app.register_error_handler(Forbidden, lambda _e: answer(403))
+    app.register_error_handler(StaleEdit, lambda _e: answer(409))
+    app.register_error_handler(Refused, lambda _e: answer(409))
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _fault)
+
+
+def _database(error: OperationalError) -> Response:
+    log.error("database", exc_info=error, extra={"request_id": g.get("request_id")})
+    return answer(503)
+
+
+def _fault(error: Exception) -> Response:
+    log.error("fault", exc_info=error, extra={"request_id": g.get("request_id")})
+    return answer(500)
+
+
+def answer(status: int) -> Response:
+    """Return the page for a status, with everything that was typed kept in view."""
+    db.session.rollback()
+    known = status if status in SENTENCES else 400 if status < 500 else 500
+    title, advice = SENTENCES[known]
+    supplier = request.path.startswith("/s/")
+    template = "supplier/error.html" if supplier else "staff/error.html"
+    return page(
+        template, status=status, code=known, title=title, advice=advice, typed=_typed(),
+        back=_back(), request_id=g.get("request_id", ""),
+    )  # fmt: skip
+
+
+def _typed() -> list[tuple[str, Any]]:
+    if request.method in csrf.SAFE_METHODS:
+        return []
+    return [(k, v) for k, v in request.form.items() if k not in SECRET_FIELDS and v.strip()]
+
+
+def _back() -> str:
+    return "/s/needs" if request.path.startswith("/s/") else "/"

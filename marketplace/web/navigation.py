@@ -1,0 +1,58 @@
+"""What a person finds at the top of a staff page: only what is his to use, in one line."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from marketplace.i18n import gettext
+from marketplace.kernel.words import N_
+from marketplace.people.rules.permissions import Permission, may
+from marketplace.web.current import current_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu."""
+
+    text: str
+    url: str
+    here: bool
+
+
+_P = Permission
+MENU: tuple[tuple[Permission, str, str], ...] = (
+    (_P.SEE_DESK, "home.desk", N_("Desk")),
+    (_P.SEE_DESK, "desk_needs.index", N_("Needs")),
+    (_P.REGISTER_SUPPLIERS, "suppliers.index", N_("Suppliers")),
+    (_P.CHECK_LINKAGES, "assessment.index", N_("Checks")),
+    (_P.SEE_DESK, "calls.index", N_("Calls")),
+    (_P.SEE_BUYER_HOME, "home.buyer", N_("Home")),
+    (_P.ORDER, "needs.index", N_("Needs")),
+    (_P.RECEIVE, "receiving.index", N_("Receiving")),
+    (_P.PAY, "payments.index", N_("Payments")),
+    (_P.SEE_SUPPORT_HOME, "home.support", N_("Home")),
+    (_P.READ_FIGURES, "home.observer", N_("Figures")),
+    (_P.RUN_INSTALLATION, "home.admin", N_("Installation")),
+    (_P.RUN_INSTALLATION, "admin.people", N_("People")),
+    (_P.RUN_INSTALLATION, "admin.places", N_("Places")),
+    (_P.RUN_INSTALLATION, "admin.rules", N_("Rule set")),
+    (_P.USE_OWN_ACCOUNT, "account.show", N_("Account")),
+)
+
+
+def navigation() -> list[Item]:
+    """Return the menu of whoever is asking; nobody sees the public pages and the way in."""
+    person = current_actor()
+    if person.is_nobody:
+        entries = [("public.landing", N_("Needs")), ("people.sign_in", N_("Sign in"))]
+    else:
+        entries = [(end, text) for right, end, text in MENU if may(person, right)]
+    return [_item(end, text) for end, text in entries if end in current_app.view_functions]
+
+
+def _item(endpoint: str, text: str) -> Item:
+    blueprint = endpoint.partition(".")[0]
+    here = request.endpoint == endpoint or (
+        request.blueprint == blueprint and blueprint not in {"home", "admin"}
+    )
+    return Item(gettext(text), url_for(endpoint), here)

@@ -1,0 +1,83 @@
+"""Rendering: one response a page, styles and pictures inside, words of the bound language."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, render_template, request
+from markupsafe import Markup
+
+from marketplace import i18n
+from marketplace.catalogue.rules.prompts import prompt_text
+from marketplace.db import db
+from marketplace.i18n import format as shown
+from marketplace.web import assets, csrf
+from marketplace.web.cookies import config
+from marketplace.web.current import current_actor
+from marketplace.web.navigation import navigation
+from marketplace.web.pictures import PagePictures
+
+SUPPLIER_STYLE = "supplier.css"
+STAFF_STYLE = "staff.css"
+
+
+def page(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Render a page; a reading request ends its transaction first (an open reader pins the WAL)."""
+    if not g.get("committing", False):
+        db.session.rollback()
+    g.pictures = PagePictures()
+    html = render_template(template, **context)
+    return Response(html, status=status, mimetype="text/html")
+
+
+def pic(code: str, label: str | None = None, size: str = "m") -> Markup:
+    """Draw a picture; its symbol is put into the page once, at its end."""
+    return _pictures().pic(code, label, size)
+
+
+def picture_sheet() -> Markup:
+    """Return the symbols of every picture this page has drawn."""
+    return _pictures().sheet()
+
+
+def _pictures() -> PagePictures:
+    if "pictures" not in g:
+        g.pictures = PagePictures()
+    book: PagePictures = g.pictures
+    return book
+
+
+def word(key: str) -> str:
+    """Say a supplier-facing word by its prompt key (every one of them is listed for voices)."""
+    return i18n.gettext(prompt_text(key))
+
+
+def inline_style(name: str) -> Markup:
+    """Put a constant style sheet into the page and let the policy know its hash."""
+    text = assets.text_of(name)
+    g.inline_styles = g.get("inline_styles", frozenset()) | {text}
+    return Markup("<style>{}</style>").format(Markup(text))  # noqa: S704  # our own file
+
+
+def here(**changes: str) -> str:
+    """Return this page's address with some query parts changed (the language switch)."""
+    query = {**request.args.to_dict(), **changes}
+    return f"{request.path}?{urlencode(query)}"
+
+
+def install(app: Flask) -> None:
+    """Give every template the words, numbers, pictures and addresses of this house."""
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals.update(
+        _=i18n.gettext, gettext=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext,
+        say=i18n.say, word=word, pic=pic, picture_sheet=picture_sheet, csrf=csrf.field,
+        inline_style=inline_style, asset_url=assets.asset_url, here=here,
+        language=i18n.bound_language, languages=i18n.LANGUAGES, actor=current_actor,
+        navigation=navigation, brand=lambda: config().brand, is_demo=lambda: config().demo,
+    )  # fmt: skip
+    env.filters.update(
+        cash=shown.cash, day=shown.day, hour=shown.hour, long_day=shown.long_day,
+        local_day=shown.local_day, milli=shown.milli, moment=shown.moment, number=shown.number,
+        percent=shown.percent, sleeps=shown.sleeps, sun=shown.sun, weekday=shown.weekday,
+    )  # fmt: skip
+    env.globals["money"] = shown.money
