@@ -1,0 +1,53 @@
+"""What people must hear of an agreement: the kinds of message, and who hears each."""
+
+from enum import StrEnum
+
+from marketplace.agreements.rules.lists import DeliveryState, OrderVerb, PaymentVerb
+
+
+class Told(StrEnum):
+    """A kind of message; the words are made at delivery, in the receiver's language."""
+
+    DELIVERY_ACCEPTED = "delivery_accepted"
+    DELIVERY_PART = "delivery_part"
+    DELIVERY_REJECTED = "delivery_rejected"
+    NEED_MATCHED = "need_matched"
+    NEED_PART_MATCHED = "need_part_matched"
+    NEED_UNFILLED = "need_unfilled"
+    OFFER_FILLED = "offer_filled"
+    OFFER_HELD = "offer_held"
+    OFFER_NOT_TAKEN = "offer_not_taken"
+    ORDER_CANCELLED = "order_cancelled"
+    ORDER_CANNOT = "order_cannot"
+    ORDER_CONFIRMED = "order_confirmed"
+    ORDER_LESS = "order_less"
+    ORDER_MISSED = "order_missed"
+    ORDER_ON_THE_WAY = "order_on_the_way"
+    ORDER_PLACED = "order_placed"
+    PAYMENT_ALL = "payment_all"
+    PAYMENT_LESS = "payment_less"
+    PAYMENT_NOT_YET = "payment_not_yet"
+    PAYMENT_SENT = "payment_sent"
+    PAYMENT_SETTLED = "payment_settled"
+    PURCHASE_WAITS = "purchase_waits"
+
+
+OF_DELIVERY = {
+    DeliveryState.ACCEPTED: Told.DELIVERY_ACCEPTED,
+    DeliveryState.PART: Told.DELIVERY_PART,
+    DeliveryState.REJECTED: Told.DELIVERY_REJECTED,
+}
+OF_ORDER = {
+    OrderVerb.CONFIRM: Told.ORDER_CONFIRMED,
+    OrderVerb.CONFIRM_LESS: Told.ORDER_LESS,
+    OrderVerb.DECLINE: Told.ORDER_CANNOT,
+    OrderVerb.CANCEL: Told.ORDER_CANCELLED,
+    OrderVerb.MISS: Told.ORDER_MISSED,
+}
+OF_PAYMENT = {
+    PaymentVerb.CONFIRM_ALL: Told.PAYMENT_ALL,
+    PaymentVerb.CONFIRM_LESS: Told.PAYMENT_LESS,
+    PaymentVerb.SAY_NOT_YET: Told.PAYMENT_NOT_YET,
+    PaymentVerb.SETTLE: Told.PAYMENT_SETTLED,
+    PaymentVerb.MARK_SENT: Told.PAYMENT_SENT,
+}
