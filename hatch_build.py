@@ -13,7 +13,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # the hook
     """Makes a wheel that can speak and migrate without the repository around it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile every ``.po``; a wheel (not an editable install) also gets both folders inside."""
+        """Compile every ``.po``; a wheel (no editable install) also gets both folders inside."""
         root = Path(self.root)
         compile_all = runpy.run_path(str(root / "tools" / "compile_catalogues.py"))["compile_all"]
         compile_all(root / "translations")

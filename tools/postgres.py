@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests: the one that answers on this machine, or an own one while they run."""
+"""A PostgreSQL for the tests: the one that answers on this machine, or an own one meanwhile."""
 
 import os
 import pwd
@@ -96,7 +96,7 @@ def _start(folder: Path, home: Path, port: int) -> None:
 
 @contextmanager
 def own_cluster(folder: Path) -> Iterator[str]:
-    """Start a throw-away server from the system's binaries; yield its address; stop and remove it."""
+    """Start a throw-away server; yield its address; stop and remove it."""
     home = Path(tempfile.mkdtemp(prefix="mkeka-pg-"))
     account = _unprivileged()
     if account:

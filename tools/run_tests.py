@@ -1,7 +1,7 @@
 """Runs the test suite on SQLite and again on PostgreSQL, and ends with one line for both.
 
-On SQLite everything runs; on PostgreSQL what touches the database (``-m both``). A missing system part
-is named and what it would have tested is reported; where ``CI=true``, it is a failure.
+On SQLite everything runs; on PostgreSQL what touches the database (``-m both``). A missing system
+part is named and what it would have tested is reported; where ``CI=true``, it is a failure.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools import postgres, system_parts  # noqa: E402 - the line above makes them findable
+from tools import postgres, system_parts
 
 RESULTS = Path(".test-results")
 ORDER = ("failed", "passed", "skipped", "xfailed", "xpassed", "errors")
@@ -93,7 +93,7 @@ def prepare(arguments: argparse.Namespace) -> dict[str, str]:
 
 
 def main() -> int:
-    """Run everything; return 0 only if nothing failed and, on a build server, nothing was left out."""
+    """Run everything; return 0 if nothing failed and, on a build server, nothing was left out."""
     started = time.monotonic()
     arguments = parse()
     gaps = system_parts.ensure()

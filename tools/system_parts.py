@@ -17,7 +17,7 @@ LANGUAGES = ("en", "sw", "ar", "ne")
 
 @dataclass(frozen=True)
 class Part:
-    """One system part: what it is called, what goes untested without it, which package brings it."""
+    """One system part: its name, what goes untested without it, which package brings it."""
 
     name: str
     without: str

@@ -1,0 +1,1 @@
+"""The tests: rules and actions many, pages fewer, journeys in a real browser fewest."""

@@ -1,0 +1,13 @@
+"""What the surroundings say about this run: which database, and whether a build server runs it."""
+
+import os
+
+
+def database() -> str:
+    """Return the database of this run: ``sqlite`` (the default) or ``postgres``."""
+    return os.environ.get("MKEKA_TEST_DB", "sqlite")
+
+
+def in_ci() -> bool:
+    """Tell whether a build server runs us, which accepts no gap."""
+    return os.environ.get("CI", "").lower() in {"true", "1", "yes"}

@@ -1,0 +1,156 @@
+"""What a supplier's page must be besides: light, whole, few words, no trap for a thumb.
+
+Conventions of the templates: ``data-content`` marks what people or the catalogue wrote (names,
+places, goods), ``.card`` one thing in a list, ``.card.more`` the card that turns the page,
+``.money`` an amount beside its drawn notes and coins, ``data-step`` a − or + button.
+"""
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element
+
+from tests.support.markup import Page, classes, describe, is_element, local, said, squeeze, visible
+
+GZIP_LIMIT, RAW_LIMIT = 8 * 1024, 40 * 1024
+WORDS, WORDS_A_CARD, WORDS_A_SENTENCE = 12, 4, 8
+CARDS_A_LIST = 6
+LISTS = {"ul", "ol", "section", "main", "form", "body"}
+FORBIDDEN = ("select", "details", "textarea", "iframe", "object", "embed", "marquee", "dialog")
+TYPED = {"text", "tel", "number", "password", "search", "email", "url"}
+WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+NUMERAL = re.compile(r"\d{3,}|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)")
+Rule = Callable[[Page], Iterator[str]]
+
+
+def light(page: Page) -> Iterator[str]:
+    """At most 8 KB compressed and 40 KB as it is."""
+    raw = page.source.encode()
+    packed = len(gzip.compress(raw, compresslevel=6, mtime=0))
+    if packed > GZIP_LIMIT:
+        yield f"weight: {packed} bytes compressed, {GZIP_LIMIT} allowed"
+    if len(raw) > RAW_LIMIT:
+        yield f"weight: {len(raw)} bytes, {RAW_LIMIT} allowed"
+
+
+def one_request(page: Page) -> Iterator[str]:
+    """Nothing on the page is fetched by itself: pictures, styles and scripts are inside."""
+    for element in page.all():
+        for address in _fetched(element):
+            if address and not address.startswith(("data:", "#")):
+                yield f"request: {describe(element)} fetches {address[:60]}"
+    for element in page.all("style"):
+        for address in re.findall(r"url\(\s*['\"]?([^'\")]+)|@import\s*(\S+)", element.text or ""):
+            if not "".join(address).startswith(("data:", "#")):
+                yield f"request: a style fetches {''.join(address)[:60]}"
+
+
+def _fetched(element: Element) -> Iterator[str]:
+    name = local(element)
+    if name in {"img", "script", "audio", "video", "source", "track", "input", "iframe", "embed"}:
+        yield from (element.get("src", ""), element.get("srcset", ""), element.get("poster", ""))
+    if name in {"link", "use", "image", "feImage"}:
+        yield element.get("href", "") or element.get("{http://www.w3.org/1999/xlink}href", "")
+
+
+def _is_content(element: Element, page: Page) -> bool:
+    return any("data-content" in e.attrib for e in [element, *page.above(element)])
+
+
+def _card_of(element: Element, page: Page) -> Element | None:
+    return next((e for e in [element, *page.above(element)] if "card" in classes(e)), None)
+
+
+def interface_text(page: Page) -> list[tuple[str, Element]]:
+    """Return the text the interface itself says, without what people or the catalogue wrote."""
+    body = next(iter(page.all("body")))
+    return [(text, e) for text, e in visible(body) if not _is_content(e, page)]
+
+
+def few_words(page: Page) -> Iterator[str]:
+    """At most 12 words of the interface's own, and 4 more on a card."""
+    free: list[str] = []
+    on_cards: Counter[Element] = Counter()
+    for text, element in interface_text(page):
+        words, card = WORD.findall(text), _card_of(element, page)
+        room = len(words) if card is None else max(0, WORDS_A_CARD - on_cards[card])
+        free += words if card is None else words[room:]
+        if card is not None:
+            on_cards[card] += len(words)
+    if len(free) > WORDS:
+        yield f"words: {len(free)}, {WORDS} allowed: {' '.join(free)}"
+
+
+def short_sentences(page: Page) -> Iterator[str]:
+    """No sentence over 8 words; no per cent sign, slash or bracket."""
+    for text, _ in interface_text(page):
+        if re.search(r"[%/()\[\]]", text):
+            yield f"words: a sign that is not read: {squeeze(text)!r}"
+        for sentence in re.split(r"[.!?]\s", text):
+            if len(WORD.findall(sentence)) > WORDS_A_SENTENCE:
+                yield f"words: a long sentence: {squeeze(sentence)!r}"
+
+
+def plain_controls(page: Page) -> Iterator[str]:
+    """No control that cheap phones or new readers cannot use."""
+    yield from (f"control: {describe(e)}" for e in page.all(*FORBIDDEN))
+
+
+def nothing_required(page: Page) -> Iterator[str]:
+    """The server validates; nothing typed is ever required."""
+    yield from (f"required: {describe(e)}" for e in page.all() if "required" in e.attrib)
+
+
+def real_submit_first(page: Page) -> Iterator[str]:
+    """The phone's Go key presses the first submit button: never a − or +."""
+    for form in page.all("form"):
+        first = next((e for e in form.iter() if is_element(e) and _submits(e)), None)
+        typed = any(e.get("type", "text") in TYPED for e in form.iter("input"))
+        stepper = any("data-step" in e.attrib for e in form.iter() if is_element(e))
+        if (typed or stepper) and first is not None and _steps(first, page):
+            yield f"go key: {describe(form)} begins with {describe(first)}"
+        if typed and first is None:
+            yield f"go key: {describe(form)} cannot be sent"
+
+
+def _submits(element: Element) -> bool:
+    kind = element.get("type", "submit" if local(element) == "button" else "")
+    return local(element) in {"button", "input"} and kind in {"submit", "image"}
+
+
+def _steps(element: Element, page: Page) -> bool:
+    name = said(element, page) or element.get("value", "")
+    return "data-step" in element.attrib or not WORD.search(name)
+
+
+def short_lists(page: Page) -> Iterator[str]:
+    """At most six cards in a list; the card that turns the page is the seventh."""
+    counts: Counter[Element] = Counter()
+    for card in (e for e in page.all() if "card" in classes(e) and "more" not in classes(e)):
+        counts[next(a for a in page.above(card) if local(a) in LISTS)] += 1
+    for place, count in counts.items():
+        if count > CARDS_A_LIST:
+            yield f"list: {count} cards in {describe(place)}, {CARDS_A_LIST} allowed"
+
+
+def small_numerals(page: Page) -> Iterator[str]:
+    """Numerals of one or two digits, except money beside its drawn pile."""
+    for text, element in visible(next(iter(page.all("body")))):
+        money = any("money" in classes(e) for e in [element, *page.above(element)])
+        found = NUMERAL.search(text)
+        if found and not money:
+            yield f"numeral: {found.group()!r} in {describe(element)}"
+
+
+RULES: tuple[Rule, ...] = (
+    light,
+    one_request,
+    few_words,
+    short_sentences,
+    plain_controls,
+    nothing_required,
+    real_submit_first,
+    short_lists,
+    small_numerals,
+)
