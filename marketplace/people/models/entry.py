@@ -23,6 +23,7 @@ class WebSession(Base):
     last_seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]  # the absolute end
     code_proved_at: Mapped[datetime | None]
+    money_unlocked: Mapped[bool] = mapped_column(default=False)  # until two idle minutes
     totp_pending: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[EndReason | None] = mapped_column(code_of(EndReason))
@@ -52,7 +53,7 @@ class Throttle(Base):
 
 
 class Invitation(Base):
-    """A single-use link: 72 hours for an invitation, one for a password."""
+    """A single-use link: 72 hours for an invitation, one for a password, 15 minutes for a code."""
 
     __tablename__ = "invitation"
 

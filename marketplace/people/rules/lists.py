@@ -134,6 +134,7 @@ class InvitationKind(StrEnum):
     """What a one-time link is good for."""
 
     ADMINISTRATOR = "administrator"
+    CODE_RESET = "code_reset"
     FACILITATOR = "facilitator"
     OPERATOR = "operator"
-    PASSWORD_RESET = "password_reset"
+    PASSWORD_RESET = "password_reset"  # noqa: S105  # the name of a link, not a secret

@@ -1,0 +1,14 @@
+"""Phone numbers in E.164, read as people of a country write them."""
+
+import phonenumbers
+
+
+def e164(text: str, country: str) -> str | None:
+    """Return a number in E.164 as written in ``country`` (ISO 3166 alpha-2); none if it is none."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,95 @@
+"""Picture codes: four pictures in order out of a person's own twelve, dealt by the server.
+
+The twelve lie like the keys of a phone, so that a code can also be typed:
+
+    1 2 3
+    4 5 6
+    7 8 9
+    * 0 #
+
+Nobody chooses a code: what people choose is guessed (supplier-screens.md, "Who am I").
+"""
+
+import hashlib
+import hmac
+import random
+import secrets
+from dataclasses import dataclass, field
+
+from marketplace.people.rules.passwords import HASHER, check_hash
+
+KEYPAD = "123456789*0#"
+CODE_LENGTH = 4
+DEMO_KEYS = "1234"
+
+# The pictures marked "key" in tools/pictures/pictures.csv; a test compares the two.
+_WORDS = (
+    "airplane ball banana baobab bee bicycle bird book bucket buffalo bus butterfly cactus camel "
+    "canoe cat chair comb cow crab crocodile dog donkey drop drum duck egg elephant feather fire "
+    "fish flamingo frog giraffe goat gourd hat hen hoe house hut key lamp leaf lion maize mango "
+    "monkey moon mortar mountain owl palm pig pineapple pot rabbit radio rainbow sheep shoe snail "
+    "spoon star stool sun sunflower tractor tree turtle umbrella zebra"
+)
+DRAWINGS = tuple(_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class DealtCode:
+    """Twelve drawings by position, the four keys, and the hash that is stored of them."""
+
+    drawings: tuple[str, ...]
+    keys: str = field(repr=False)
+    code_hash: str = field(repr=False)
+
+    @property
+    def code_drawings(self) -> tuple[str, ...]:
+        """The four pictures in order, as they are shown to her once and printed nowhere."""
+        return tuple(self.drawings[KEYPAD.index(key)] for key in self.keys)
+
+
+def deal_code(pepper: bytes, *, keys: str | None = None) -> DealtCode:
+    """Deal twelve drawings and four different keys (slow: hashes). ``keys`` is for the demo."""
+    dealer = secrets.SystemRandom()
+    chosen = keys or _four_keys(dealer)
+    drawings = tuple(dealer.sample(DRAWINGS, len(KEYPAD)))
+    return DealtCode(drawings, chosen, hash_code(chosen, pepper))
+
+
+def _four_keys(dealer: random.Random) -> str:
+    while True:
+        keys = "".join(dealer.sample(KEYPAD, CODE_LENGTH))
+        if keys != DEMO_KEYS:  # the one everybody would try first
+            return keys
+
+
+def decoy_drawings(who: str, pepper: bytes) -> tuple[str, ...]:
+    """Return twelve drawings for a symbol nobody has: always the same ones for the same symbol."""
+    seed = hmac.digest(pepper, f"decoy:{who}".encode(), "sha256")
+    return tuple(random.Random(seed).sample(DRAWINGS, len(KEYPAD)))  # noqa: S311  # seeded by a secret
+
+
+def read_keys(text: str) -> str | None:
+    """Return the four keys that were typed, blanks and dashes forgiven; none if unreadable."""
+    keys = "".join(character for character in text if character not in " -.\u00a0\n\r\t")
+    fits = len(keys) == CODE_LENGTH and all(key in KEYPAD for key in keys)
+    return keys if fits else None
+
+
+def pepper_of(secret: str) -> bytes:
+    """Return the pepper: derived from the installation's secret, never in the database."""
+    return hmac.digest(secret.encode(), b"picture-code pepper", "sha256")
+
+
+def hash_code(keys: str, pepper: bytes) -> str:
+    """Return what is stored of a code (slow)."""
+    return HASHER.hash(_peppered(keys, pepper))
+
+
+def verify_code(stored: str | None, keys: str | None, pepper: bytes) -> bool:
+    """Tell whether the keys fit; takes as long for an unknown symbol or unreadable keys (slow)."""
+    fits = check_hash(stored, _peppered(keys or "", pepper))
+    return fits and keys is not None
+
+
+def _peppered(keys: str, pepper: bytes) -> str:
+    return hmac.new(pepper, keys.encode(), hashlib.sha256).hexdigest()
