@@ -1,0 +1,36 @@
+"""The catalogue's names as messages: code to English; translated where they are shown.
+
+Full names are for staff; short ones for suppliers: at most three words, no signs, no abbreviations
+(supplier-screens, rule 2). The tables are literals, so that the extraction of messages sees them.
+"""
+
+from marketplace.catalogue.words.goods import GOODS
+from marketplace.catalogue.words.groups import GROUPS
+from marketplace.catalogue.words.papers import PAPERS
+from marketplace.catalogue.words.pictures import ACTS, KEYS
+from marketplace.catalogue.words.services import SERVICES
+from marketplace.catalogue.words.units import UNITS
+
+_LEAVES = {**GOODS, **SERVICES}
+
+LEAF_NAMES = {code: name for code, (name, _) in _LEAVES.items()}
+LEAF_SHORT = {code: short for code, (_, short) in _LEAVES.items()}
+GROUP_NAMES = {code: name for code, (name, _) in GROUPS.items()}
+GROUP_SHORT = {code: short for code, (_, short) in GROUPS.items()}
+UNIT_NAMES = {code: name for code, (name, _, _) in UNITS.items()}
+UNIT_ONE = {code: one for code, (_, one, _) in UNITS.items()}
+UNIT_SHORT = {code: several for code, (_, _, several) in UNITS.items()}
+PAPER_NAMES = PAPERS
+ACT_WORDS = ACTS
+KEY_WORDS = KEYS
+
+
+def unit_word(code: str, count: int) -> str:
+    """Return the message of a unit after a number: "tray" after 1, "trays" after any other."""
+    return UNIT_ONE[code] if count == 1 else UNIT_SHORT[code]
+
+
+__all__ = [
+    "ACT_WORDS", "GROUP_NAMES", "GROUP_SHORT", "KEY_WORDS", "LEAF_NAMES", "LEAF_SHORT",
+    "PAPER_NAMES", "UNIT_NAMES", "UNIT_ONE", "UNIT_SHORT", "unit_word",
+]  # fmt: skip

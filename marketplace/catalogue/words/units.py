@@ -1,0 +1,42 @@
+"""Names of units: (full name, word after one, word after several)."""
+
+from marketplace.kernel.words import N_
+
+UNITS: dict[str, tuple[str, str, str]] = {
+    "kg": (N_("kilogram"), N_("kg"), N_("kg")),
+    "litre": (N_("litre"), N_("litre"), N_("litres")),
+    "piece": (N_("piece"), N_("piece"), N_("pieces")),
+    "pair": (N_("pair"), N_("pair"), N_("pairs")),
+    "tray30": (N_("tray of 30 eggs"), N_("tray"), N_("trays")),
+    "bunch": (N_("bunch"), N_("bunch"), N_("bunches")),
+    "hand": (N_("hand of bananas"), N_("hand"), N_("hands")),
+    "stem": (N_("whole banana stem"), N_("stem"), N_("stems")),
+    "crate": (N_("plastic crate (about 20 kg of tomatoes)"), N_("crate"), N_("crates")),
+    "tenga40": (N_("wooden box (about 40 kg of tomatoes)"), N_("wooden box"), N_("wooden boxes")),
+    "debe": (N_("20-litre tin"), N_("tin"), N_("tins")),
+    "bucket10": (N_("10-litre bucket"), N_("bucket"), N_("buckets")),
+    "sack100": (N_("100-kilogram sack"), N_("sack"), N_("sacks")),
+    "headload": (N_("head load (about 20 kg)"), N_("head load"), N_("head loads")),
+    "pickup_load": (
+        N_("pick-up load (about 1 cubic metre)"),
+        N_("pick-up load"),
+        N_("pick-up loads"),
+    ),
+    "jar500": (N_("jar of 500 g"), N_("jar"), N_("jars")),
+    "set": (N_("set"), N_("set"), N_("sets")),
+    "metre": (N_("metre"), N_("metre"), N_("metres")),
+    "m2": (N_("square metre"), N_("square metre"), N_("square metres")),
+    "hour": (N_("hour"), N_("hour"), N_("hours")),
+    "half_day": (N_("half day"), N_("half day"), N_("half days")),
+    "day": (N_("working day"), N_("day"), N_("days")),
+    "month": (N_("month"), N_("month"), N_("months")),
+    "trip": (N_("trip for a group"), N_("trip"), N_("trips")),
+    "guest": (N_("guest"), N_("guest"), N_("guests")),
+    "show": (N_("performance"), N_("show"), N_("shows")),
+    "ride": (N_("ride, one way"), N_("ride"), N_("rides")),
+    "bike_day": (N_("bicycle for a day"), N_("bicycle day"), N_("bicycle days")),
+    "kg_linen": (N_("kilogram of linen"), N_("kg of linen"), N_("kg of linen")),
+    "dozen": (N_("dozen"), N_("dozen"), N_("dozens")),
+    "box": (N_("carton (about 10 kg)"), N_("carton"), N_("cartons")),
+    "basket": (N_("large basket (about 15 kg)"), N_("basket"), N_("baskets")),
+}
