@@ -5,15 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-
-class Route(StrEnum):
-    """How the thing reaches the guest; it matters more than the category."""
-
-    INPUT = "input"
-    INPUT_OR_RESALE = "input_or_resale"
-    EMBEDDED = "embedded"
-    REFERRED = "referred"
-    INDEPENDENT = "independent"
+from marketplace.catalogue.rules.lists import Route
+from marketplace.sourcing.rules.lists import MarginBand
 
 
 class Safety(StrEnum):
@@ -45,7 +38,7 @@ class Core:
     """One product an operator lives from. Private to the operator and the facilitator.
 
     ``price`` per guest in guest currency; ``margin`` and ``util`` are shares of one
-    (``margin_band``, one of ``ruleset.BANDS``, where no share is given); ``capacity``
+    (``margin_band`` where no share is given); ``capacity``
     in guests a month (``rooms`` stands in for it); ``included``: already paid in the package.
     """
 
@@ -57,7 +50,7 @@ class Core:
     zone: str | None = None
     price: Fraction | None = None
     margin: Fraction | None = None
-    margin_band: str | None = None
+    margin_band: MarginBand | None = None
     capacity: Fraction | None = None
     rooms: Fraction | None = None
     util: Fraction | None = None

@@ -7,10 +7,11 @@ answer leads to the same level.
 from collections.abc import Iterable
 from fractions import Fraction
 
-from marketplace.assessment.rules.inputs import Core, Linkage, Route, guest_route
+from marketplace.assessment.rules.inputs import Core, Linkage, guest_route
 from marketplace.assessment.rules.numbers import shown
 from marketplace.assessment.rules.ruleset import RuleSet
 from marketplace.assessment.rules.signals import Figure, Signal
+from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.words import N_, Sentence
 
 Known = bool | None

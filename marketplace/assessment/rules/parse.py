@@ -13,7 +13,6 @@ from marketplace.assessment.rules.inputs import (
     Linkage,
     PriceReference,
     PriceSpread,
-    Route,
     Safety,
     Side,
 )
@@ -30,20 +29,29 @@ from marketplace.assessment.rules.readers import (
     text,
     whole,
 )
-from marketplace.assessment.rules.ruleset import BANDS
+from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.words import N_
+from marketplace.sourcing.rules.lists import MarginBand
 
 # What a worked case carries beside the two: kept with the file, of no meaning to the check.
 REMARKS = frozenset({"id", "title", "note", "expected", "signals", "expected_conditions_text"})
 MOST_CORES = 50
 
 
-def _margin(path: str, value: object) -> Fraction | str:
+# Bands as the design writes them, beside the codes the database keeps.
+BANDS: dict[str, MarginBand] = {
+    "<20": MarginBand.UNDER_20,
+    ">50": MarginBand.OVER_50,
+    **{band.value: band for band in MarginBand},
+}
+
+
+def _margin(path: str, value: object) -> Fraction | MarginBand:
     if isinstance(value, str):
         if value not in BANDS:
             known = ", ".join(BANDS)
             raise bad(path, N_("must be a share or one of the bands: %(known)s"), known=known)
-        return value
+        return BANDS[value]
     made: Fraction = number(0, 1)(path, value)
     return made
 
@@ -125,7 +133,7 @@ def parse(data: object) -> Inputs:
 
 def _core(path: str, value: object) -> Core:
     read = table(path, value, CORE)
-    if isinstance(read.get("margin"), str):
+    if isinstance(read.get("margin"), MarginBand):
         read["margin_band"] = read.pop("margin")
     return Core(**read)
 

@@ -10,10 +10,17 @@ from typing import Self
 from marketplace.assessment.rules.errors import BadInput
 from marketplace.assessment.rules.numbers import Raw, as_decimal, exact
 from marketplace.kernel.words import N_, Sentence
+from marketplace.sourcing.rules.lists import MarginBand
 
 BLOCKER = 3
-# Middle of each margin band, and the edges between them; operators tell a band, never a figure.
-BANDS = ("<20", "20-30", "30-40", "40-50", ">50")
+# Operators tell a band, never a figure; in rising order.
+BANDS = (
+    MarginBand.UNDER_20,
+    MarginBand.B20_30,
+    MarginBand.B30_40,
+    MarginBand.B40_50,
+    MarginBand.OVER_50,
+)
 # Numbers that must not cross each other, or a worse case would get a milder level.
 ORDERED: tuple[tuple[str, ...], ...] = (
     ("loss_note", "loss_cond", "loss_block"),
@@ -173,8 +180,8 @@ class RuleSet:
             self.margin_band_5,
         )
 
-    def band_middle(self, band: str) -> Fraction:
-        """Return the margin used for one of ``BANDS``."""
+    def band_middle(self, band: MarginBand) -> Fraction:
+        """Return the margin used for one band."""
         return self.band_middles()[BANDS.index(band)]
 
     def band_ends(self, margin: Fraction) -> tuple[Fraction, Fraction]:

@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
-from marketplace.assessment.rules.inputs import Linkage, Route
+from marketplace.assessment.rules.inputs import Linkage
 from marketplace.assessment.rules.numbers import percent, shown
 from marketplace.assessment.rules.overlap import group_of
 from marketplace.assessment.rules.ruleset import BLOCKER, RuleSet
 from marketplace.assessment.rules.signals import Figure, Signal
 from marketplace.assessment.rules.viability import is_perishable
+from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.words import N_, Sentence
 
 CRAFT = "craft"
