@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
+
 from marketplace.cli.migrate import alembic_config, engine_for, upgrade
 from marketplace.config import Config
 
