@@ -9,6 +9,14 @@ def reaches_operator(actor: Actor, operator_id: int) -> bool:
     return operator_id in actor.operator_ids
 
 
+def has_right(actor: Actor, right: str, operator_id: int) -> bool:
+    """Tell whether the person holds ``may_order``, ``may_receive`` or ``may_pay`` there.
+
+    Rights come as "may_order" (somewhere) and "may_order:12" (at operator 12).
+    """
+    return reaches_operator(actor, operator_id) and f"{right}:{operator_id}" in actor.rights
+
+
 def reaches_place(actor: Actor, place_id: int) -> bool:
     """Tell whether a facilitator mediates in this place (the independent one: in every place)."""
     return actor.has(Role.FACILITATOR) and (actor.everywhere or place_id in actor.place_ids)
@@ -19,7 +27,7 @@ def reaches_supplier(actor: Actor, supplier_id: int) -> bool:
     return supplier_id in actor.supplier_ids
 
 
-def require(allowed: bool) -> None:
+def require(allowed: bool) -> None:  # noqa: FBT001  # reads as a sentence
     """Raise ``NotFound`` where something is not for this person: it does not exist for him."""
     if not allowed:
         raise NotFound

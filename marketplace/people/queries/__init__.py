@@ -1,0 +1,44 @@
+"""Reading people: who is asking, who is behind a symbol, directories, and what both sides earned.
+
+Everything returned is a frozen card; what a person may not reach raises ``NotFound``.
+"""
+
+from marketplace.people.queries.directory import people_page, sessions_of, suppliers_page
+from marketplace.people.queries.entry import (
+    blocked_until,
+    credentials_for,
+    device_id_of,
+    invitation_by,
+    knows_device,
+    staff_attempt,
+)
+from marketplace.people.queries.lookalikes import duplicates_of
+from marketplace.people.queries.records import (
+    buyer_share,
+    operator_record,
+    operator_records,
+    supplier_record,
+    supplier_records,
+)
+from marketplace.people.queries.seated import SeatedActor, actor_for
+from marketplace.people.queries.suppliers import supplier_card
+from marketplace.people.queries.symbols import (
+    keys_of,
+    keys_shown,
+    person_by_card,
+    person_by_symbol,
+    seat_attempt,
+    seat_credentials,
+    symbols_drawings_used,
+    symbols_taken,
+)
+from marketplace.people.queries.terms import accepted_by_operator, accepted_by_supplier
+
+__all__ = [
+    "SeatedActor", "accepted_by_operator", "accepted_by_supplier", "actor_for", "blocked_until",
+    "buyer_share", "credentials_for", "device_id_of", "duplicates_of", "invitation_by", "keys_of",
+    "keys_shown", "knows_device", "operator_record", "operator_records", "people_page",
+    "person_by_card", "person_by_symbol", "seat_attempt", "seat_credentials", "sessions_of",
+    "staff_attempt", "supplier_card", "supplier_record", "supplier_records", "suppliers_page",
+    "symbols_drawings_used", "symbols_taken",
+]  # fmt: skip
