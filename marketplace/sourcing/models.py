@@ -54,9 +54,7 @@ class CoreProduct(Base):
     """What the operator lives from; private to the operator and the facilitator."""
 
     __tablename__ = "core_product"
-    __table_args__ = (
-        CheckConstraint("utilisation_percent BETWEEN 0 AND 100", name="utilisation"),
-    )
+    __table_args__ = (CheckConstraint("utilisation_percent BETWEEN 0 AND 100", name="utilisation"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
@@ -184,7 +182,7 @@ class Asked(Base):
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"))
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
-    position: Mapped[int]
+    position: Mapped[int | None]  # none: she came by herself, nobody asked her
     first_timer: Mapped[bool]
     answer: Mapped[Answer] = mapped_column(code_of(Answer))
     not_me: Mapped[NotMe | None] = mapped_column(code_of(NotMe))

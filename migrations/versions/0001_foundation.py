@@ -914,7 +914,7 @@ def upgrade() -> None:
     sa.Column('wave_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('need_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('first_timer', sa.Boolean(), nullable=False),
     sa.Column('answer', sa.Enum('not_me', 'offered', 'waiting', name='answer', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('not_me', sa.Enum('none_now', 'paid_late', 'price_low', 'too_far', 'too_much', name='notme', native_enum=False, create_constraint=True, length=24), nullable=True),
