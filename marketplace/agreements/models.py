@@ -73,9 +73,7 @@ class Delivery(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         CheckConstraint("brought_milli >= 0", name="brought"),
-        CheckConstraint(
-            "accepted_milli >= 0 AND accepted_milli <= brought_milli", name="accepted"
-        ),
+        CheckConstraint("accepted_milli >= 0 AND accepted_milli <= brought_milli", name="accepted"),
         Index("ix_delivery_operator", "operator_id", "received_at"),
         Index("ix_delivery_supplier", "supplier_id", "received_at"),
     )

@@ -1,0 +1,51 @@
+"""Which numbers the check uses: the destination's own, else the installation's, else built in."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from marketplace.assessment.rules.ruleset import DEFAULT, RuleSet
+from marketplace.catalogue.models import RuleSetValue, RuleSetVersion
+
+
+def rule_set_for(session: Session, destination_id: int, at: datetime) -> RuleSet:
+    """Return the rule set in force for a destination at a moment."""
+    return _first(session, destination_id, at) or DEFAULT
+
+
+def rule_set_of(session: Session, destination_id: int, *, version: int, at: datetime) -> RuleSet:
+    """Return the version a stored assessment was worked out with."""
+    return _first(session, destination_id, at, version) or DEFAULT
+
+
+def _first(
+    session: Session, destination_id: int, at: datetime, version: int | None = None
+) -> RuleSet | None:
+    where = [
+        or_(
+            RuleSetVersion.destination_id == destination_id,
+            RuleSetVersion.destination_id.is_(None),
+        ),
+        RuleSetVersion.in_force_from <= at,
+    ]
+    if version is not None:
+        where.append(RuleSetVersion.version == version)
+    row = session.execute(
+        select(RuleSetVersion.id, RuleSetVersion.version)
+        .where(*where)
+        .order_by(
+            RuleSetVersion.destination_id.is_(None),
+            RuleSetVersion.in_force_from.desc(),
+            RuleSetVersion.version.desc(),
+        )
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _build(session, row.id, row.version)
+
+
+def _build(session: Session, rule_set_id: int, version: int) -> RuleSet:
+    values = session.execute(
+        select(RuleSetValue.key, RuleSetValue.value).where(RuleSetValue.rule_set_id == rule_set_id)
+    )
+    return RuleSet.from_values(version, dict(values.tuples().all()))

@@ -1,0 +1,135 @@
+"""Facts of the deal itself: need, papers, contact, other sources, core products."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from marketplace.assessment.queries.facts import Fact, FactSource, Value
+from marketplace.assessment.queries.purchase import Deal
+from marketplace.assessment.rules.inputs import Safety
+from marketplace.catalogue.models import CategoryPaper, Paper
+from marketplace.catalogue.rules.lists import Route
+from marketplace.kernel.money import Money
+from marketplace.people.models import (
+    OperatorStaff,
+    Person,
+    Supplier,
+    SupplierLeaf,
+    SupplierPaper,
+)
+from marketplace.people.rules.lists import Function, SupplierKind, SupplierState
+from marketplace.sourcing.models import CoreProduct, Property
+
+
+def deal_facts(deal: Deal) -> Iterator[Fact]:
+    """Yield what need and offer say themselves."""
+    said: dict[str, tuple[Value, FactSource]] = {
+        "category": (deal.category.code, FactSource.NEED),
+        "route": (deal.need.route.value, FactSource.NEED),
+        "quantity": (Fraction(deal.purchase.quantity), FactSource.OFFER),
+        "unit": (deal.unit.code, FactSource.NEED),
+        "season": ((deal.need.deliver_on.month,), FactSource.NEED),
+        "price": (deal.major(deal.purchase.price_minor), FactSource.OFFER),
+        "payment_days": (Fraction(deal.need.payment_days), FactSource.NEED),
+        "cash_at_door": (deal.need.cash_at_door, FactSource.NEED),
+        "micro_supplier": (
+            deal.supplier.kind is not SupplierKind.BROKER,
+            FactSource.REGISTER,
+        ),
+    }
+    yield from (Fact(f"offer.{key}", *told) for key, told in said.items())
+    days = deal.category.shelf_life_days
+    if days is not None:
+        yield Fact("offer.shelf_life_days", Fraction(days), FactSource.CATALOGUE)
+    else:
+        yield Fact("offer.perishable", value=False, source=FactSource.CATALOGUE)
+
+
+def paper_facts(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
+    """Yield A7: the papers the leaf asks for against those she has, unexpired (curable gap)."""
+    held = and_(
+        SupplierPaper.paper_id == Paper.id,
+        SupplierPaper.supplier_id == deal.supplier.id,
+        SupplierPaper.checked_at <= now,
+        SupplierPaper.expires_at.is_(None) | (SupplierPaper.expires_at > now),
+    )
+    lacking = session.scalars(
+        select(Paper.code)
+        .join(CategoryPaper, CategoryPaper.paper_id == Paper.id)
+        .where(CategoryPaper.category_id == deal.category.id, ~exists().where(held))
+        .order_by(Paper.code)
+    ).all()
+    safety = Safety.GAP if lacking else Safety.OK
+    yield Fact("offer.safety", safety.value, FactSource.PAPERS)
+    if lacking:
+        yield Fact("offer.safety_text", ", ".join(lacking), FactSource.PAPERS)
+
+
+def contact_facts(session: Session, deal: Deal) -> Iterator[Fact]:
+    """Yield B5: whether charity is the operator's only contact."""
+    functions = session.scalars(
+        select(OperatorStaff.function)
+        .join(Person, Person.id == OperatorStaff.person_id)
+        .where(OperatorStaff.operator_id == deal.need.operator_id, Person.disabled_at.is_(None))
+    ).all()
+    if functions:
+        only = all(function is Function.CSR for function in functions)
+        yield Fact("offer.csr_only", only, FactSource.REGISTER)
+
+
+def source_facts(session: Session, deal: Deal) -> Iterator[Fact]:
+    """Yield B4: whether nobody else of the destination makes this leaf."""
+    others = session.scalar(
+        select(func.count())
+        .select_from(SupplierLeaf)
+        .join(Supplier, Supplier.id == SupplierLeaf.supplier_id)
+        .where(
+            SupplierLeaf.category_id == deal.category.id,
+            Supplier.destination_id == deal.destination.id,
+            Supplier.state == SupplierState.ACTIVE,
+            Supplier.id != deal.supplier.id,
+        )
+    )
+    yield Fact("offer.single_source", not others, FactSource.REGISTER)
+
+
+def core_facts(session: Session, deal: Deal) -> Iterator[Fact]:
+    """Yield every core product of the operator, where the thing can reach a guest."""
+    if deal.need.route is Route.INPUT:
+        return
+    rows = session.execute(
+        select(CoreProduct, Property.rooms)
+        .outerjoin(Property, Property.id == CoreProduct.property_id)
+        .where(CoreProduct.operator_id == deal.need.operator_id, CoreProduct.retired_at.is_(None))
+        .order_by(CoreProduct.id)
+    )
+    for at, (core, rooms) in enumerate(rows):
+        for key, value in _core(core, rooms):
+            yield Fact(f"core.{at}.{key}", value, FactSource.CORE_PRODUCT)
+
+
+_ROOM = "stay.room"
+
+
+def _core(core: CoreProduct, rooms: int | None) -> Iterator[tuple[str, Value]]:
+    yield "name", core.name
+    yield "role", core.role.value
+    yield "category", core.category_code
+    yield "segment", core.segment
+    yield "slot", core.slot
+    yield "zone", core.zone
+    yield "included", core.in_package
+    yield "must_stay_ours", core.must_stay_ours
+    if core.price_minor is not None:
+        yield "price", Fraction(Money(core.price_minor, core.currency).major)
+    if core.margin_band is not None:
+        yield "margin", core.margin_band.value
+    if core.capacity_month is not None:
+        yield "capacity", Fraction(core.capacity_month)
+    if core.utilisation_percent is not None:
+        yield "util", Fraction(core.utilisation_percent, 100)
+    if core.category_code == _ROOM and rooms:
+        yield "rooms", Fraction(rooms)
