@@ -27,13 +27,13 @@ def facts_text(facts: Mapping[str, Fact]) -> str:
     return json.dumps(dict(facts), sort_keys=True, separators=(",", ":"))
 
 
-def link(previous: str, *parts: str | int | None | datetime) -> str:
+def link(previous: str, *parts: str | int | datetime | None) -> str:
     """Return the SHA-256 that chains an entry to the one before it."""
     fields = [previous, *(_plain(part) for part in parts)]
     return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
 
 
-def _plain(part: str | int | None | datetime) -> str:
+def _plain(part: str | int | datetime | None) -> str:
     if isinstance(part, datetime):
         return part.strftime("%Y-%m-%dT%H:%M:%S.%f")
     return "" if part is None else str(part)

@@ -35,8 +35,27 @@ _KNOWN = {
     "USD": Currency("USD", 2, (100, 50, 20, 10, 5, 1)),
     "EUR": Currency("EUR", 2, (100, 50, 20, 10, 5), (2, 1)),
 }
-_NO_MINOR = frozenset("UGX RWF BIF DJF GNF KMF XAF XOF XPF JPY KRW VND CLP PYG ISK VUV".split())
-_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_NO_MINOR = frozenset(
+    [
+        "UGX",
+        "RWF",
+        "BIF",
+        "DJF",
+        "GNF",
+        "KMF",
+        "XAF",
+        "XOF",
+        "XPF",
+        "JPY",
+        "KRW",
+        "VND",
+        "CLP",
+        "PYG",
+        "ISK",
+        "VUV",
+    ]
+)
+_THREE = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 _GENERIC_NOTES = (10000, 5000, 2000, 1000, 500, 200, 100, 50)
 _GENERIC_COINS = (20, 10, 5, 1)
 

@@ -64,7 +64,8 @@ def _end(response: Response) -> Response:
     access.info(
         "request",
         extra={
-            "request_id": g.get("request_id"), "method": request.method, "path": request.url_rule.rule if request.url_rule else "-",
+            "request_id": g.get("request_id"), "method": request.method,
+            "path": request.url_rule.rule if request.url_rule else "-",  # never a token
             "status": response.status_code, "endpoint": request.endpoint,
             "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
         },

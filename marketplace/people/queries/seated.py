@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, String, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.models import Place
+from marketplace.catalogue.models import Destination, Place
 from marketplace.kernel.actor import NOBODY, Actor, Role, Via
 from marketplace.people.models import (
     FacilitatorPlace,
@@ -44,6 +44,7 @@ class SeatedActor:
     code_proved_at: datetime | None
     money_unlocked: bool
     totp_pending: bool
+    zone: str = "UTC"  # of the person's destination
 
     def money_open(self, now: datetime) -> bool:
         """Tell whether money may be shown: code given, no two idle minutes since."""
@@ -57,9 +58,10 @@ _SESSION = (
         WebSession.id, WebSession.kind, WebSession.device_id, WebSession.created_at,
         WebSession.ends_at, WebSession.last_seen_at, WebSession.code_proved_at,
         WebSession.money_unlocked, WebSession.totp_pending, Person.id.label("person_id"),
-        Person.name, Person.language, Person.destination_id,
+        Person.name, Person.language, Person.destination_id, Destination.timezone,
     )
     .join(Person, Person.id == WebSession.person_id)
+    .outerjoin(Destination, Destination.id == Person.destination_id)
     .where(
         WebSession.token_digest == bindparam("token_digest"),
         WebSession.ended_at.is_(None),
@@ -125,6 +127,7 @@ def _seated(row: Any, actor: Actor) -> SeatedActor:
         device_id=row.device_id, created_at=row.created_at, ends_at=row.ends_at,
         last_seen_at=row.last_seen_at, code_proved_at=row.code_proved_at,
         money_unlocked=row.money_unlocked, totp_pending=row.totp_pending,
+        zone=row.timezone or "UTC",
     )  # fmt: skip
 
 
