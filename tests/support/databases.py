@@ -43,6 +43,8 @@ class SqliteDatabases:
         path = self.folder / f"{secrets.token_hex(6)}.sqlite3"
         if base:
             shutil.copyfile(base, path)
+        else:
+            path.touch()
         fill(f"sqlite:///{path}")
         if list(self.folder.glob(f"{path.name}-wal")):
             raise RuntimeError("a template is still open: dispose its engine")

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.setting import database, in_ci
+from tests.support.setting import ROOT, database, in_ci
 
-ROOT = Path(__file__).resolve().parents[2]
 ON_BOTH = ("tests/actions/", "tests/pages/")
 WEIGHT = ("passed", "xfailed", "skipped", "xpassed", "failed", "errors")
 

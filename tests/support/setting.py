@@ -1,6 +1,9 @@
 """What the surroundings say about this run: which database, and whether a build server runs it."""
 
 import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def database() -> str:
