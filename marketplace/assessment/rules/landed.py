@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from marketplace.assessment.rules.inputs import Landed, Linkage, Side
 from marketplace.assessment.rules.numbers import as_decimal, shown
@@ -31,10 +32,11 @@ def costs(landed: Landed | None) -> tuple[Fraction, Fraction] | None:
     return local, incumbent
 
 
-def learned(months: int, rules: RuleSet) -> Fraction:
+@lru_cache(maxsize=256)
+def learned(months: int, learning: Fraction) -> Fraction:
     """Return the price factor after some months: (months + 1) ^ log2(learning)."""
     with localcontext(Context(prec=50)):
-        power = as_decimal(rules.learning).ln() / Decimal(2).ln()
+        power = as_decimal(learning).ln() / Decimal(2).ln()
         return Fraction(((Decimal(months + 1).ln() * power).exp()).quantize(_PLACES))
 
 
@@ -47,7 +49,7 @@ def parity_month(landed: Landed, rules: RuleSet) -> int | None:
     if pair is None or landed.local is None or landed.local.price is None:
         return None
     for month in range(rules.parity_months + 1):
-        price = landed.local.price * learned(month, rules)
+        price = landed.local.price * learned(month, rules.learning)
         cost = landed_cost(replace(landed.local, price=price))
         if cost is not None and cost <= pair[1]:
             return month

@@ -16,8 +16,9 @@ def exact(value: Raw) -> Fraction:
 
 
 def shown(value: Fraction, places: int = 2) -> Shown:
-    """Return the number as a sentence or a JSON file shows it, rounded to some places."""
-    rounded = round(value, places)
+    """Return the number as a sentence or a JSON file shows it, rounded half up."""
+    rounded = Fraction(floor(abs(value) * 10**places + Fraction(1, 2)), 10**places)
+    rounded = -rounded if value < 0 else rounded
     return int(rounded) if rounded.denominator == 1 else float(rounded)
 
 

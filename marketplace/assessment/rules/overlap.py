@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from marketplace.assessment.rules.inputs import Core, Linkage, guest_route
-from marketplace.assessment.rules.numbers import shown
+from marketplace.assessment.rules.numbers import exact, shown
 from marketplace.assessment.rules.ruleset import RuleSet
 from marketplace.assessment.rules.signals import Figure, Signal
 from marketplace.catalogue.rules.lists import Route
@@ -175,7 +175,7 @@ def _price_text(ratio: Fraction, rules: RuleSet) -> Sentence:
         else N_("The guest pays %(ratio)s of the core price, at least %(limit)s.")
     )
     # A ratio just under the limit must not be rounded up to it: the sentence would contradict.
-    places = 2 if round(ratio, 2) != limit or ratio == limit else 4
+    places = 2 if exact(shown(ratio)) != limit or ratio == limit else 4
     return Sentence.of(template, ratio=shown(ratio, places), limit=shown(limit))
 
 

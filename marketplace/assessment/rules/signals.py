@@ -35,12 +35,12 @@ class Verdict(StrEnum):
 class Source(StrEnum):
     """Where a signal's facts come from."""
 
-    CORE = "core products"
-    OFFER = "the need and the offer"
-    JUDGED = "a person's judgement"
-    RECORDS = "the records"
-    MARKET = "the local market"
-    COSTS = "the supplier's costs"
+    CORE = N_("core products")
+    OFFER = N_("the need and the offer")
+    JUDGED = N_("a person's judgement")
+    RECORDS = N_("the records")
+    MARKET = N_("the local market")
+    COSTS = N_("the supplier's costs")
 
 
 NAMES: dict[str, str] = {
