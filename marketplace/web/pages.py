@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from marketplace import i18n
 from marketplace.catalogue.rules.prompts import prompt_text
+from marketplace.catalogue.words import LEAF_NAMES, UNIT_NAMES
 from marketplace.db import db
 from marketplace.i18n import format as shown
 from marketplace.web import assets, csrf
@@ -51,6 +52,16 @@ def word(key: str) -> str:
     return i18n.gettext(prompt_text(key))
 
 
+def leaf_name(code: str) -> str:
+    """Say a leaf's full name; a core product's own leaf, which is none of ours, by its code."""
+    return i18n.gettext(LEAF_NAMES.get(code, code))
+
+
+def unit_name(code: str) -> str:
+    """Say a unit's full name."""
+    return i18n.gettext(UNIT_NAMES[code])
+
+
 def inline_style(name: str) -> Markup:
     """Put a constant style sheet into the page and let the policy know its hash."""
     text = assets.text_of(name)
@@ -70,7 +81,7 @@ def install(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(
         _=i18n.gettext, gettext=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext,
-        say=i18n.say, word=word, pic=pic, picture_sheet=picture_sheet, csrf=csrf.field,
+        say=i18n.say, leaf_name=leaf_name, unit_name=unit_name, word=word, pic=pic, picture_sheet=picture_sheet, csrf=csrf.field,
         inline_style=inline_style, asset_url=assets.asset_url, here=here,
         language=i18n.bound_language, languages=i18n.LANGUAGES, actor=current_actor,
         navigation=navigation, brand=lambda: config().brand, is_demo=lambda: config().demo,

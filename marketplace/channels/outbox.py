@@ -1,0 +1,53 @@
+"""Emptying the outbox: e-mail where it is configured, the desk's visible log for all the rest.
+
+A message is sent first and marked after, each in its own transaction: at least once, never lost
+(promise P8). The mark in the message lets a receiver recognise a repeat.
+"""
+
+from sqlalchemy.orm import Session
+
+from marketplace.channels import mail
+from marketplace.channels.words import SUBJECT, words_of
+from marketplace.config import Config
+from marketplace.db import transaction
+from marketplace.i18n import gettext, speaking
+from marketplace.journal.leaving import Waiting, due, mark_failed, mark_sent
+from marketplace.people.queries import Mailbox, mailboxes_of
+
+
+def deliver(session: Session, config: Config, *, limit: int = 50) -> int:
+    """Let what is due leave; return how many messages left."""
+    waiting = due(session, limit=limit)
+    session.rollback()
+    return sum(_deliver_one(session, config, message) for message in waiting)
+
+
+def _deliver_one(session: Session, config: Config, message: Waiting) -> bool:
+    problem = _mail(session, config, message) if config.smtp_url else None
+    with transaction(session):
+        if problem is None:
+            mark_sent(session, message.id)
+        else:
+            mark_failed(session, message, problem)
+    return problem is None
+
+
+def _mail(session: Session, config: Config, message: Waiting) -> str | None:
+    boxes = mailboxes_of(
+        session, person_id=message.to_person_id, operator_id=message.to_operator_id
+    )
+    session.rollback()  # no transaction stays open while a mail server thinks
+    try:
+        for box in boxes:
+            mail.send(config, _letter(config, message, box))
+    except mail.NotSent as problem:
+        return str(problem)
+    return None
+
+
+def _letter(config: Config, message: Waiting, box: Mailbox) -> mail.EmailMessage:
+    with speaking(box.language):
+        return mail.compose(
+            config, to=box.email, subject=gettext(SUBJECT) % {"brand": config.brand},
+            body=gettext(words_of(message.kind)), mark=message.public_id,
+        )  # fmt: skip
