@@ -4,6 +4,8 @@ A message is sent first and marked after, each in its own transaction: at least 
 (promise P8). The mark in the message lets a receiver recognise a repeat.
 """
 
+from email.message import EmailMessage
+
 from sqlalchemy.orm import Session
 
 from marketplace.channels import mail
@@ -45,7 +47,7 @@ def _mail(session: Session, config: Config, message: Waiting) -> str | None:
     return None
 
 
-def _letter(config: Config, message: Waiting, box: Mailbox) -> mail.EmailMessage:
+def _letter(config: Config, message: Waiting, box: Mailbox) -> EmailMessage:
     with speaking(box.language):
         return mail.compose(
             config, to=box.email, subject=gettext(SUBJECT) % {"brand": config.brand},
