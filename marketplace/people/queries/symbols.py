@@ -120,7 +120,7 @@ def seat_attempt(
 
 
 def symbols_taken(session: Session, destination_id: int) -> frozenset[SymbolName]:
-    """Return every symbol that is taken in a destination (at most 24 drawings × 90 numbers)."""
+    """Return every symbol that is taken in a destination (drawings × 90 numbers at most)."""
     rows = session.execute(
         select(Symbol.drawing, Symbol.number).where(Symbol.destination_id == destination_id)
     )

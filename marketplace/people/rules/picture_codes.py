@@ -16,21 +16,12 @@ import random
 import secrets
 from dataclasses import dataclass, field
 
+from marketplace.people.rules.drawings import distinct
 from marketplace.people.rules.passwords import HASHER, check_hash
 
 KEYPAD = "123456789*0#"
 CODE_LENGTH = 4
 DEMO_KEYS = "1234"
-
-# The pictures marked "key" in tools/pictures/pictures.csv; a test compares the two.
-_WORDS = (
-    "airplane ball banana baobab bee bicycle bird book bucket buffalo bus butterfly cactus camel "
-    "canoe cat chair comb cow crab crocodile dog donkey drop drum duck egg elephant feather fire "
-    "fish flamingo frog giraffe goat gourd hat hen hoe house hut key lamp leaf lion maize mango "
-    "monkey moon mortar mountain owl palm pig pineapple pot rabbit radio rainbow sheep shoe snail "
-    "spoon star stool sun sunflower tractor tree turtle umbrella zebra"
-)
-DRAWINGS = tuple(_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ def deal_code(pepper: bytes, *, keys: str | None = None) -> DealtCode:
     """Deal twelve drawings and four different keys (slow: hashes). ``keys`` is for the demo."""
     dealer = secrets.SystemRandom()
     chosen = keys or _four_keys(dealer)
-    drawings = tuple(dealer.sample(DRAWINGS, len(KEYPAD)))
+    drawings = distinct(len(KEYPAD), dealer)
     return DealtCode(drawings, chosen, hash_code(chosen, pepper))
 
 
@@ -65,7 +56,7 @@ def _four_keys(dealer: random.Random) -> str:
 def decoy_drawings(who: str, pepper: bytes) -> tuple[str, ...]:
     """Return twelve drawings for a symbol nobody has: always the same ones for the same symbol."""
     seed = hmac.digest(pepper, f"decoy:{who}".encode(), "sha256")
-    return tuple(random.Random(seed).sample(DRAWINGS, len(KEYPAD)))  # noqa: S311  # seeded by a secret
+    return distinct(len(KEYPAD), random.Random(seed))  # noqa: S311  # seeded by a secret
 
 
 def read_keys(text: str) -> str | None:

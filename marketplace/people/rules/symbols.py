@@ -6,12 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-# The pictures marked "symbol" in tools/pictures/pictures.csv; a test compares the two.
-_WORDS = (
-    "bee butterfly canoe cow donkey drum duck elephant fish giraffe goat hen lamp lion moon owl "
-    "pot rabbit star sun sunflower tree turtle zebra"
-)
-DRAWINGS = tuple(_WORDS.split())
+from marketplace.people.rules.drawings import SYMBOLS
+
 FIRST, LAST = 10, 99
 PER_DRAWING = LAST - FIRST + 1
 
@@ -30,7 +26,7 @@ class SymbolName:
     @property
     def valid(self) -> bool:
         """Tell whether there can be such a symbol at all."""
-        return self.drawing in DRAWINGS and FIRST <= self.number <= LAST
+        return self.drawing in SYMBOLS and FIRST <= self.number <= LAST
 
 
 def free_symbol(taken: Collection[SymbolName]) -> SymbolName:
@@ -39,11 +35,11 @@ def free_symbol(taken: Collection[SymbolName]) -> SymbolName:
     The choice is random, so that neither the order nor the number of people can be read off.
     """
     used = Counter(symbol.drawing for symbol in taken)
-    fewest = min(used[drawing] for drawing in DRAWINGS)
+    fewest = min(used[drawing] for drawing in SYMBOLS)
     if fewest >= PER_DRAWING:
         raise NoneFreeError
     dealer = secrets.SystemRandom()
-    drawing = dealer.choice([d for d in DRAWINGS if used[d] == fewest])
+    drawing = dealer.choice([d for d in SYMBOLS if used[d] == fewest])
     return SymbolName(drawing, _free_number(drawing, set(taken), dealer))
 
 
