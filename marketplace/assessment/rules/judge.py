@@ -42,7 +42,8 @@ OFFER_RULES: dict[str, OfferRule] = {
     "C6": terms.guest_share,
     "C7": terms.exclusivity,
 }
-GUESTS_ONLY = frozenset({"A8", "A9"})  # like all of branch A but A7, not asked of an input
+# Like all of branch A but A7, not asked of an input, nor where the route is not known.
+GUESTS_ONLY = frozenset({"A8", "A9"})
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def core_signals(core: Core, offer: Linkage, rules: RuleSet) -> tuple[Signal, ..
 
 def offer_signals(offer: Linkage, rules: RuleSet) -> tuple[Signal, ...]:
     """Return A7 to C7, judged once per linkage, as far as they are known."""
-    skip = GUESTS_ONLY if offer.route is Route.INPUT else frozenset()
+    skip = GUESTS_ONLY if offer.route in (Route.INPUT, None) else frozenset()
     found = (rule(offer, rules) for code, rule in OFFER_RULES.items() if code not in skip)
     return tuple(signal for signal in found if signal is not None)
 

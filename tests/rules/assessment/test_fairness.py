@@ -186,3 +186,19 @@ def test_c7_exclusivity(
 def test_a_price_that_ruins_her_is_unfair_and_says_nothing_about_the_operator() -> None:
     result = tomatoes(price=600)
     assert (result.verdict, result.fairness) == (Verdict.CLEAR, Verdict.BLOCK)
+
+
+@pytest.mark.feature("G3")
+def test_supplier_viability_her_cost_her_capacity_and_who_she_depends_on() -> None:
+    """One purchase that overstretches her in all three ways, and the same one put right."""
+    record = {"sales_months": 9, "sales_count": 12}
+    strained = tomatoes(price=950, capacity_share=0.95, buyer_share=0.8, **record)
+    assert [level(strained, code) for code in ("C1", "B3", "C4")] == [2, 2, 2]
+    assert strained.verdict is strained.fairness is Verdict.CONDITIONS
+    offered = {one.code.value for one in strained.conditions}
+    assert {"facilitator_call", "back_up", "second_buyer", "exit_notice"} <= offered
+    sound = tomatoes(price=1100, capacity_share=0.8, buyer_share=0.4, **record)
+    assert [level(sound, code) for code in ("C1", "B3", "C4")] == [0, 0, 0]
+    assert sound.verdict is sound.fairness is Verdict.CLEAR
+    ruinous = tomatoes(price=650, capacity_share=1.2, buyer_share=0.4, **record)
+    assert ruinous.verdict is ruinous.fairness is Verdict.BLOCK

@@ -14,7 +14,6 @@ def landed(price: float, **local: Any) -> dict[str, Any]:
     return {"local": {"price": price, **local}, "incumbent": {"price": 1000}}
 
 
-@pytest.mark.paper(75)
 @pytest.mark.parametrize(
     ("price", "expected"),
     [(900, 0), (1000, 0), (1000.01, 1), (1100, 1), (1100.01, 2), (1250, 2), (1250.01, 3)],
@@ -23,7 +22,7 @@ def test_b1_at_its_ratios(price: float, expected: int) -> None:
     assert level(tomatoes(landed=landed(price)), "B1") == expected
 
 
-@pytest.mark.paper(108)
+@pytest.mark.paper(108, part=True)
 def test_b1_counts_transport_handling_rejects_and_the_risk_saved() -> None:
     local = {"price": 900, "transport": 150, "handling": 50, "risk_saving": 100, "reject": 0.2}
     signal = tomatoes(landed={"local": local, "incumbent": {"price": 1250}}).signal("B1")
