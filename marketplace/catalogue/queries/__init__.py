@@ -1,0 +1,36 @@
+"""What is read of the catalogue: frozen cards, never rows."""
+
+from marketplace.catalogue.queries.goods import (
+    GroupCard,
+    LeafCard,
+    PaperCard,
+    UnitCard,
+    groups,
+    leaf,
+    leaf_by_code,
+    leaves,
+    papers_of,
+    proposed_unit,
+    unit,
+    unit_by_code,
+    units_of,
+)
+from marketplace.catalogue.queries.places import (
+    DestinationCard,
+    PlaceCard,
+    destination,
+    destination_by_code,
+    destinations,
+    is_set_up,
+    languages_of,
+    place,
+    places_of,
+)
+from marketplace.catalogue.queries.prices import price_reference_for
+
+__all__ = [
+    "DestinationCard", "GroupCard", "LeafCard", "PaperCard", "PlaceCard", "UnitCard",
+    "destination", "destination_by_code", "destinations", "groups", "is_set_up", "languages_of",
+    "leaf", "leaf_by_code", "leaves", "papers_of", "place", "places_of", "price_reference_for",
+    "proposed_unit", "unit", "unit_by_code", "units_of",
+]  # fmt: skip

@@ -1,0 +1,62 @@
+"""The data sets that travel inside the package, read as plain values (``marketplace/data``)."""
+
+import csv
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from marketplace.catalogue.rules.gazetteer import Town
+
+_DATA = resources.files("marketplace") / "data"
+
+
+def catalogue() -> dict[str, Any]:
+    """Return groups with their leaves, units, and papers (``catalogue.json``)."""
+    loaded: dict[str, Any] = json.loads((_DATA / "catalogue.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def price_rows() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (leaf, row of ``prices.csv``) for each market series that speaks for a leaf."""
+    leaf_of = {(row["commodity"], row["base"]): row["leaf"] for row in _table("price_leaves.csv")}
+    for row in _table("prices.csv"):
+        leaf = leaf_of.get((row["commodity"], row["base"]))
+        if leaf is not None:
+            yield leaf, row
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    """Return the gazetteer: towns and villages of 24 countries, read at first use."""
+    return tuple(
+        Town(
+            geonames_id=int(row["id"]),
+            name=row["name"],
+            country=row["country"],
+            lat_e6=int(Decimal(row["lat"]) * 1_000_000),
+            lon_e6=int(Decimal(row["lon"]) * 1_000_000),
+            population=int(row["population"]),
+            timezone=row["timezone"],
+        )
+        for row in _table("places.csv")
+    )
+
+
+@cache
+def symbols() -> dict[str, Any]:
+    """Return the pictures that stand for persons and make up picture codes (``symbols.json``)."""
+    loaded: dict[str, Any] = json.loads((_DATA / "symbols.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def sources() -> tuple[dict[str, Any], ...]:
+    """Return every data and picture set with publisher, licence and attribution."""
+    return tuple(json.loads((_DATA / "SOURCES.json").read_text(encoding="utf-8")))
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader((_DATA / name).read_text(encoding="utf-8").splitlines())
