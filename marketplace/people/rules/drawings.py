@@ -1,10 +1,10 @@
 """Which drawings may be a symbol or a key, and which are too alike to lie side by side."""
 
-import json
 import random
-from importlib.resources import files
 
-_DATA = json.loads(files("marketplace").joinpath("data", "symbols.json").read_text("utf-8"))
+from marketplace.catalogue.rules.packed import symbols
+
+_DATA = symbols()
 SYMBOLS: tuple[str, ...] = tuple(sorted(_DATA["symbols"]))
 KEYS: tuple[str, ...] = tuple(sorted(_DATA["keys"]))
 ALIKE: tuple[frozenset[str], ...] = tuple(frozenset(row) for row in _DATA["alike"])
