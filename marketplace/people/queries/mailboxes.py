@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.people.models import OperatorStaff, Person, StaffAccount
@@ -20,7 +20,7 @@ def mailboxes_of(
     session: Session, *, person_id: int | None, operator_id: int | None
 ) -> tuple[Mailbox, ...]:
     """Return the addresses of a person and of an operator's ordering staff; none for suppliers."""
-    wanted = [false()]
+    wanted: list[ColumnElement[bool]] = [false()]
     if person_id is not None:
         wanted.append(Person.id == person_id)
     if operator_id is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from marketplace.people.rules.drawings import SYMBOLS
 
+DRAWINGS = SYMBOLS
 FIRST, LAST = 10, 99
 PER_DRAWING = LAST - FIRST + 1
 
@@ -26,7 +27,7 @@ class SymbolName:
     @property
     def valid(self) -> bool:
         """Tell whether there can be such a symbol at all."""
-        return self.drawing in SYMBOLS and FIRST <= self.number <= LAST
+        return self.drawing in DRAWINGS and FIRST <= self.number <= LAST
 
 
 def free_symbol(taken: Collection[SymbolName]) -> SymbolName:
@@ -35,11 +36,11 @@ def free_symbol(taken: Collection[SymbolName]) -> SymbolName:
     The choice is random, so that neither the order nor the number of people can be read off.
     """
     used = Counter(symbol.drawing for symbol in taken)
-    fewest = min(used[drawing] for drawing in SYMBOLS)
+    fewest = min(used[drawing] for drawing in DRAWINGS)
     if fewest >= PER_DRAWING:
         raise NoneFreeError
     dealer = secrets.SystemRandom()
-    drawing = dealer.choice([d for d in SYMBOLS if used[d] == fewest])
+    drawing = dealer.choice([d for d in DRAWINGS if used[d] == fewest])
     return SymbolName(drawing, _free_number(drawing, set(taken), dealer))
 
 
