@@ -5,6 +5,7 @@ from marketplace.catalogue.queries.goods import (
     LeafCard,
     PaperCard,
     UnitCard,
+    category_id_of,
     groups,
     leaf,
     leaf_by_code,
@@ -27,10 +28,11 @@ from marketplace.catalogue.queries.places import (
     places_of,
 )
 from marketplace.catalogue.queries.prices import price_reference_for
+from marketplace.catalogue.rules.packed import sources
 
 __all__ = [
     "DestinationCard", "GroupCard", "LeafCard", "PaperCard", "PlaceCard", "UnitCard",
-    "destination", "destination_by_code", "destinations", "groups", "is_set_up", "languages_of",
-    "leaf", "leaf_by_code", "leaves", "papers_of", "place", "places_of", "price_reference_for",
-    "proposed_unit", "unit", "unit_by_code", "units_of",
+    "category_id_of", "destination", "destination_by_code", "destinations", "groups", "is_set_up",
+    "languages_of", "leaf", "leaf_by_code", "leaves", "papers_of", "place", "places_of",
+    "price_reference_for", "proposed_unit", "sources", "unit", "unit_by_code", "units_of",
 ]  # fmt: skip

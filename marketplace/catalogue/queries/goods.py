@@ -159,6 +159,12 @@ def leaf_by_code(session: Session, code: str) -> LeafCard | None:
     return _leaf_card(row._asdict()) if row else None
 
 
+def category_id_of(session: Session, code: str) -> int | None:
+    """Return the id of a leaf by its stable code; none if there is none in use."""
+    found = leaf_by_code(session, code)
+    return found.id if found else None
+
+
 def units_of(session: Session, leaf_id: int) -> tuple[UnitCard, ...]:
     """Return the units in which a leaf may be asked for, the usual one first."""
     return _with_steps(session, [row._asdict() for row in session.execute(

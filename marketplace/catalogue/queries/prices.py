@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, true
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Destination, PriceReference, Unit
@@ -10,8 +10,10 @@ from marketplace.catalogue.rules.countries import three_letters
 from marketplace.catalogue.rules.lists import TradeLevel
 from marketplace.catalogue.rules.prices import LEVELS, PriceReading, PriceSeries, pick, read
 
-_SETTING = select(Destination.country, Destination.currency, Unit.base, Unit.factor_milli).where(
-    Destination.id == bindparam("destination_id"), Unit.id == bindparam("unit_id")
+_SETTING = (
+    select(Destination.country, Destination.currency, Unit.base, Unit.factor_milli)
+    .join_from(Destination, Unit, true())  # one row of each: they have nothing to join on
+    .where(Destination.id == bindparam("destination_id"), Unit.id == bindparam("unit_id"))
 )
 _SERIES = select(
     PriceReference.commodity, PriceReference.base, PriceReference.trade_level.label("level"),
