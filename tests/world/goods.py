@@ -67,9 +67,7 @@ def _leaf(session: Session, code: str, *, position: int, goods: Goods) -> Catego
     session.add(leaf)
     session.flush()
     for place, unit in enumerate(units):
-        session.add(
-            CategoryUnit(category_id=leaf.id, unit_id=goods.units[unit].id, position=place)
-        )
+        session.add(CategoryUnit(category_id=leaf.id, unit_id=goods.units[unit].id, position=place))
     return leaf
 
 

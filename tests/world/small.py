@@ -58,7 +58,11 @@ def buyer(person: Person, operator: Operator) -> Actor:
     return actor_of(
         person, Role.BUYER, operator_ids=frozenset({operator.id}),
         destination_ids=frozenset({operator.destination_id}),
-        rights=frozenset({"may_order", "may_receive", "may_pay"}),
+        rights=frozenset(
+            part
+            for right in ("may_order", "may_receive", "may_pay")
+            for part in (right, f"{right}:{operator.id}")
+        ),
     )  # fmt: skip
 
 
@@ -91,9 +95,7 @@ def small_world(session: Session) -> World:
 
 def _mediators(session: Session, world: World) -> None:
     hers = [world.places[code] for code in ("mto_wa_mbu", "migombani", "majengo", "rhotia")]
-    world.people["anna"] = add_facilitator(
-        session, world.destination, "Anna Mrema", places=hers
-    )
+    world.people["anna"] = add_facilitator(session, world.destination, "Anna Mrema", places=hers)
     world.people["theresia"] = add_facilitator(
         session, world.destination, "Theresia Qamara", places=[world.places["karatu"]]
     )

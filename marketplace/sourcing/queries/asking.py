@@ -109,6 +109,7 @@ _SHEET = (
     .where(Asked.need_id == bindparam("need"))
     .order_by(Wave.number, Asked.position.asc().nulls_last(), Asked.id)
 )  # fmt: skip
+_asked_any = exists().where(Asked.wave_id == Wave.id, Asked.position.is_not(None))
 _waits = exists().where(Asked.wave_id == Wave.id, Asked.answer == Answer.WAITING)
 _DUE = (
     select(Wave.id.label("wave_id"), Wave.need_id, Wave.number, Wave.ends_at)
@@ -116,7 +117,7 @@ _DUE = (
     .where(
         Wave.settled_at.is_(None),
         Need.state == NeedState.PUBLISHED,
-        or_(Wave.ends_at <= bindparam("now"), ~_waits),
+        or_(Wave.ends_at <= bindparam("now"), and_(_asked_any, ~_waits)),
     )
     .order_by(Wave.ends_at, Wave.id)
     .limit(bindparam("limit"))

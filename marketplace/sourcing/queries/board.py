@@ -48,9 +48,7 @@ _NEAR = (
         .select_from(BoardRow)
         .join(Need, Need.id == BoardRow.need_id)
     )
-    .outerjoin(
-        Asked, (Asked.need_id == Need.id) & (Asked.supplier_id == bindparam("supplier"))
-    )
+    .outerjoin(Asked, (Asked.need_id == Need.id) & (Asked.supplier_id == bindparam("supplier")))
     .where(
         BoardRow.cell == bindparam("cell"),
         BoardRow.category_id.in_(bindparam("leaves", expanding=True)),

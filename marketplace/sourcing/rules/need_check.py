@@ -36,6 +36,7 @@ class NeedFinding(StrEnum):
     PAYMENT_LATE = "payment_late"
     PRICE_MISSING = "price_missing"
     PRICE_UNDER_MARKET = "price_under_market"
+    ROUTE_NOT_INPUT = "route_not_input"
     SHUT_DAY = "shut_day"
     TOO_LARGE = "too_large"
     TOO_SOON = "too_soon"
@@ -122,6 +123,7 @@ class NeedFacts:
     ceiling_minor: int = 0
     shut: bool = False
     next_open: date | None = None
+    route_is_input: bool = True
     perishable: bool = True
     made: bool = False
     capacities: tuple[int, ...] = ()
@@ -133,7 +135,8 @@ class NeedFacts:
 def check(facts: NeedFacts) -> tuple[Finding, ...]:
     """Return everything found, what must be changed first."""
     order = list(Weight)
-    found = [*_day(facts), *_number(facts), *_money(facts), *_supply(facts), *_urgent(facts)]
+    parts = (_lane, _day, _number, _money, _supply, _urgent)
+    found = [finding for part in parts for finding in part(facts)]
     return tuple(sorted(found, key=lambda finding: order.index(finding.weight)))
 
 
@@ -156,6 +159,12 @@ def _day(facts: NeedFacts) -> Iterator[Finding]:
         yield Finding(_F.TOO_SOON, proposed_day=facts.next_open)
     if facts.shut:
         yield Finding(_F.SHUT_DAY, proposed_day=facts.next_open)
+
+
+def _lane(facts: NeedFacts) -> Iterator[Finding]:
+    """What is part of a guest product is no quick buy: that is a tender."""
+    if facts.lane is not Lane.TENDER and not facts.route_is_input:
+        yield Finding(_F.ROUTE_NOT_INPUT)
 
 
 def _number(facts: NeedFacts) -> Iterator[Finding]:
@@ -209,6 +218,22 @@ def _supply(facts: NeedFacts) -> Iterator[Finding]:
     beyond = tuple(sorted(facts.papers_asked - facts.papers_by_law))
     if beyond:
         yield Finding(_F.PAPERS_BEYOND_LAW, papers=beyond)
+
+
+def bigger_unit(unit: UnitSize, others: Iterable[UnitSize], *, quantity: int) -> UnitSize | None:
+    """Return the smallest bigger unit that brings the number down to two digits.
+
+    Where none does, the biggest one; none where there is nothing bigger.
+    """
+    bigger = sorted(
+        (other for other in others if other.factor_milli > unit.factor_milli),
+        key=lambda other: other.factor_milli,
+    )
+    most = MAX_NUMBER * 1000
+    for other in bigger:
+        if quantity * unit.factor_milli * 1000 <= most * other.factor_milli:
+            return other
+    return bigger[-1] if bigger else None
 
 
 def lots(quantity: int, capacities: Iterable[int]) -> tuple[int, ...]:

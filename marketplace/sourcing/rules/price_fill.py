@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from marketplace.catalogue.rules.prices import PriceReading
+
 
 class PriceFrom(StrEnum):
     """Where a need's price comes from."""
@@ -23,36 +25,19 @@ class LastPaid:
 
 
 @dataclass(frozen=True, slots=True)
-class MarketPrice:
-    """The reference that speaks, per unit (not per base unit)."""
-
-    p10_minor: int
-    median_minor: int
-    p90_minor: int
-    month: date
-    source: str
-    trade_level: str
-
-
-@dataclass(frozen=True, slots=True)
 class PriceProposal:
     """A price to fill in, its source and day, and the market beside it where one is known."""
 
     price_minor: int | None
     price_from: PriceFrom
     as_of: date | None = None
-    market: MarketPrice | None = None
+    market: PriceReading | None = None
 
 
-def fill(last: LastPaid | None, market: MarketPrice | None) -> PriceProposal:
+def fill(last: LastPaid | None, market: PriceReading | None) -> PriceProposal:
     """Return last paid, else the market's median, else nothing; each with its source."""
     if last is not None:
         return PriceProposal(last.price_minor, PriceFrom.LAST_PAID, last.on, market)
     if market is not None:
         return PriceProposal(market.median_minor, PriceFrom.MARKET, market.month, market)
     return PriceProposal(None, PriceFrom.NONE)
-
-
-def per_unit(minor_per_base: int, factor_milli: int) -> int:
-    """Return a price per base unit as a price per unit, half up."""
-    return (minor_per_base * factor_milli + 500) // 1000

@@ -6,9 +6,13 @@ from enum import StrEnum
 class AskRefusal(StrEnum):
     """What forbids a need, whatever it asks for."""
 
+    MAY_NOT_ORDER = "may_not_order"
+    NO_LINES = "no_lines"
     NO_TERMS = "no_terms"
     OPERATOR_NOT_ACTIVE = "operator_not_active"
     OVER_YOUR_LIMIT = "over_your_limit"
+    PRICE_OUT_OF_RANGE = "price_out_of_range"
+    QUANTITY_TOO_LARGE = "quantity_too_large"
     QUANTITY_ZERO = "quantity_zero"
     TENDER_NOT_HERE = "tender_not_here"
     UNIT_NOT_FOR_LEAF = "unit_not_for_leaf"
