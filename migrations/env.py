@@ -1,6 +1,7 @@
 """Alembic's environment: models of every context, on the engine that the caller hands over."""
 
 from alembic import context
+
 from marketplace.cli.migrate import all_metadata
 
 connection = context.config.attributes["connection"]

@@ -5,7 +5,12 @@ from importlib import import_module
 from flask import Flask
 
 # In the order of a linkage's life; each module has one ``blueprint``.
-MODULES = ("ops", "public")
+MODULES = (
+    "ops",
+    "public",
+    "people.staff",
+    "home.mine",
+)
 
 
 def register(app: Flask) -> None:

@@ -37,8 +37,7 @@ def _after(text: str) -> tuple[int, int] | None:
     key, _, need = text.partition(".")
     if not (key.isascii() and key.isdigit() and need.isascii() and need.isdigit()):
         return None
-    place = int(key[:18]), int(need[:18])
-    return place
+    return int(key[:18]), int(need[:18])
 
 
 @blueprint.get("/needs/<code>")

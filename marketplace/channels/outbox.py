@@ -14,6 +14,8 @@ from marketplace.config import Config
 from marketplace.db import transaction
 from marketplace.i18n import gettext, speaking
 from marketplace.journal.leaving import Waiting, due, mark_failed, mark_sent
+from marketplace.kernel.actor import SYSTEM
+from marketplace.people.actions import PASSWORD_LINK, start_password_reset
 from marketplace.people.queries import Mailbox, mailboxes_of
 
 
@@ -41,15 +43,26 @@ def _mail(session: Session, config: Config, message: Waiting) -> str | None:
     session.rollback()  # no transaction stays open while a mail server thinks
     try:
         for box in boxes:
-            mail.send(config, _letter(config, message, box))
+            mail.send(config, _letter(session, config, message, box))
     except mail.NotSent as problem:
         return str(problem)
     return None
 
 
-def _letter(config: Config, message: Waiting, box: Mailbox) -> EmailMessage:
+def _letter(session: Session, config: Config, message: Waiting, box: Mailbox) -> EmailMessage:
     with speaking(box.language):
+        body = gettext(words_of(message.kind))
+        if message.kind == PASSWORD_LINK:
+            body = f"{body}\n\n{_password_address(session, config, box)}"
         return mail.compose(
             config, to=box.email, subject=gettext(SUBJECT) % {"brand": config.brand},
-            body=gettext(words_of(message.kind)), mark=message.public_id,
+            body=body, mark=message.public_id,
         )  # fmt: skip
+
+
+def _password_address(session: Session, config: Config, box: Mailbox) -> str:
+    with transaction(session):
+        token = start_password_reset(session, SYSTEM, box.email)
+    host = config.hosts[0] if config.hosts else f"{config.host}:{config.port}"
+    scheme = "http" if config.insecure_http or not config.hosts else "https"
+    return f"{scheme}://{host}/password/{token}"

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "order_missed": N_("A delivery did not come. Please call."),
     "order_on_the_way": N_("A delivery is on its way to you."),
     "order_placed": N_("You have an order. Please say yes, less or cannot."),
+    "password_link": N_("A new password was asked for. If it was you, open this within an hour:"),
     "payment_all": N_("A supplier confirmed that the money arrived."),
     "payment_less": N_("A supplier says that less money arrived. Please look."),
     "payment_not_yet": N_("A supplier says that no money arrived yet. Please look."),

@@ -1,1 +1,4 @@
-"""Forms: ask, coerce, explain. They never read or write data; actions say no, forms say it kindly."""
+"""Forms: ask, coerce, explain. They never read or write data.
+
+Actions say no with an enum member; a form says it kindly, beside the field, with nothing lost.
+"""

@@ -14,7 +14,7 @@ from marketplace.web import csrf
 from marketplace.web.pages import page
 
 log = logging.getLogger("mkeka")
-SECRET_FIELDS = frozenset({csrf.FIELD, "password", "code", "keys", "totp", "token", "k"})
+SECRET_FIELDS = frozenset({csrf.FIELD, "password", "old", "code", "keys", "totp", "token", "k"})
 
 SENTENCES: dict[int, tuple[str, str]] = {
     400: (N_("This page is too old."), N_("Open it again, then send it once more.")),
@@ -47,7 +47,11 @@ def _database(error: OperationalError) -> Response:
 
 def _fault(error: Exception) -> Response:
     log.error("fault", exc_info=error, extra={"request_id": g.get("request_id")})
-    return answer(500)
+    try:
+        return answer(500)
+    except Exception:  # noqa: BLE001  # the page that says sorry must not fail itself
+        db.session.rollback()
+        return Response(SENTENCES[500][0], status=500, mimetype="text/plain")
 
 
 def answer(status: int) -> Response:

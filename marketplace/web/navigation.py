@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app, request, url_for
 
 from marketplace.i18n import gettext
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.words import N_
 from marketplace.people.rules.permissions import Permission, may
 from marketplace.web.current import current_actor
@@ -48,6 +49,13 @@ def navigation() -> list[Item]:
     else:
         entries = [(end, text) for right, end, text in MENU if may(person, right)]
     return [_item(end, text) for end, text in entries if end in current_app.view_functions]
+
+
+def first_page(person: Actor) -> str:
+    """Return the address of what this person should see first."""
+    known = current_app.view_functions
+    found = (end for right, end, _ in MENU if may(person, right) and end in known)
+    return url_for(next(found, "public.landing"))
 
 
 def _item(endpoint: str, text: str) -> Item:

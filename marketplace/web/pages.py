@@ -81,7 +81,8 @@ def install(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(
         _=i18n.gettext, gettext=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext,
-        say=i18n.say, leaf_name=leaf_name, unit_name=unit_name, word=word, pic=pic, picture_sheet=picture_sheet, csrf=csrf.field,
+        say=i18n.say, leaf_name=leaf_name, unit_name=unit_name, word=word, pic=pic,
+        picture_sheet=picture_sheet, csrf=csrf.field,
         inline_style=inline_style, asset_url=assets.asset_url, here=here,
         language=i18n.bound_language, languages=i18n.LANGUAGES, actor=current_actor,
         navigation=navigation, brand=lambda: config().brand, is_demo=lambda: config().demo,

@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from marketplace.db import db, writing
 from marketplace.web import cookies, csrf, headers, logs
+from marketplace.web.doors import touch_session
 from marketplace.web.squeeze import squeeze
 from marketplace.web.tongue import CACHEABLE, keep_language, settle_language
 
@@ -51,6 +52,10 @@ def _end_writing(_error: BaseException | None) -> None:
 
 
 def _finish(response: Response) -> Response:
+    seat = g.get("seat")
+    if seat is not None and response.status_code < 500:
+        db.session.rollback()
+        touch_session(seat)
     keep_language(response)
     headers.protect(
         response, styles=g.get("inline_styles", frozenset()),

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from marketplace.journal.actions import record
+from marketplace.journal.outbox import EMAIL, Message, post
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import SYSTEM, Actor, Role, Via
 from marketplace.kernel.refused import Forbidden, Refused
@@ -38,6 +39,7 @@ from marketplace.people.rules.entry import (
 from marketplace.people.rules.lists import EndReason, InvitationKind, OperatorState
 from marketplace.people.rules.terms import TERMS_VERSION
 
+PASSWORD_LINK = "password_link"  # noqa: S105  # a kind of message, not a secret
 _ROLE = {
     InvitationKind.ADMINISTRATOR: Role.ADMINISTRATOR,
     InvitationKind.FACILITATOR: Role.FACILITATOR,
@@ -220,6 +222,22 @@ def start_password_reset(session: Session, actor: Actor, email: str) -> str | No
         destination_id=row.destination_id, person_id=row.id,
     )  # fmt: skip
     return token
+
+
+def ask_password_link(session: Session, email: str) -> None:
+    """Let a link leave by e-mail: it is made at delivery, so that no secret ever waits in a table.
+
+    For an address nobody has nothing happens, and nobody is told.
+    """
+    person_id = session.scalar(
+        select(StaffAccount.person_id).where(StaffAccount.email == (canonical_email(email) or ""))
+    )
+    if person_id is not None:
+        message = Message(
+            kind=PASSWORD_LINK, subject_type="person", subject_id=person_id, channel=EMAIL,
+            to_person_id=person_id,
+        )  # fmt: skip
+        post(session, [message])
 
 
 def set_password_by_link(

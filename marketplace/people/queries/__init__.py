@@ -5,6 +5,7 @@ Everything returned is a frozen card; what a person may not reach raises ``NotFo
 
 from marketplace.people.queries.directory import people_page, sessions_of, suppliers_page
 from marketplace.people.queries.entry import (
+    InvitationCard,
     blocked_until,
     credentials_for,
     device_id_of,
@@ -16,6 +17,9 @@ from marketplace.people.queries.helpers import HelperCard, helpers_of
 from marketplace.people.queries.lookalikes import duplicates_of
 from marketplace.people.queries.mailboxes import Mailbox, mailboxes_of
 from marketplace.people.queries.records import (
+    BuyerRecord,
+    BuyerShare,
+    SupplierRecord,
     buyer_share,
     operator_record,
     operator_records,
@@ -37,11 +41,11 @@ from marketplace.people.queries.symbols import (
 from marketplace.people.queries.terms import accepted_by_operator, accepted_by_supplier
 
 __all__ = [
-    "HelperCard", "Mailbox", "SeatedActor", "accepted_by_operator", "accepted_by_supplier",
-    "actor_for", "blocked_until", "buyer_share", "credentials_for", "device_id_of",
-    "duplicates_of", "helpers_of", "invitation_by", "keys_of", "keys_shown", "knows_device",
-    "mailboxes_of", "operator_record", "operator_records", "people_page", "person_by_card",
-    "person_by_symbol", "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt",
-    "supplier_card", "supplier_record", "supplier_records", "suppliers_page",
+    "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox", "SeatedActor", "SupplierRecord", "accepted_by_operator",
+    "accepted_by_supplier", "actor_for", "blocked_until", "buyer_share", "credentials_for",
+    "device_id_of", "duplicates_of", "helpers_of", "invitation_by", "keys_of", "keys_shown",
+    "knows_device", "mailboxes_of", "operator_record", "operator_records", "people_page",
+    "person_by_card", "person_by_symbol", "seat_attempt", "seat_credentials", "sessions_of",
+    "staff_attempt", "supplier_card", "supplier_record", "supplier_records", "suppliers_page",
     "symbols_drawings_used", "symbols_taken",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""First pages of each role: what waits for this person, read from several contexts."""

@@ -1,0 +1,1 @@
+"""Routes of people: thin, each guarded."""

@@ -1,0 +1,78 @@
+"""Forms of people: signing in, the second step, one's own account, an invitation's answer."""
+
+from wtforms import BooleanField, PasswordField, SelectField
+
+from marketplace.forms.base import HouseForm, TextField, WholeField
+from marketplace.forms.words import FUNCTIONS, OPERATOR_KINDS, choices
+from marketplace.i18n import LANGUAGES
+from marketplace.kernel.words import N_
+from marketplace.people.rules.entry import EntryRefusal
+from marketplace.people.rules.passwords import PasswordRefusal
+
+TONGUES = {tongue.code: tongue.name for tongue in LANGUAGES.values()}
+SENTENCES = {
+    EntryRefusal.ALREADY_HERE: ("email", N_("Somebody with this e-mail is here already.")),
+    EntryRefusal.EMAIL_UNREADABLE: ("email", N_("Please write an e-mail like name@lodge.com.")),
+    EntryRefusal.LAST_ADMINISTRATOR: (None, N_("At least one administrator must stay.")),
+    EntryRefusal.LINK_OVER: (None, N_("This link was used or is too old. Ask for a new one.")),
+    EntryRefusal.NAME_MISSING: ("name", N_("Please write a name.")),
+    EntryRefusal.NAME_UNREADABLE: ("name", N_("This name has signs that cannot be shown.")),
+    EntryRefusal.NOT_YOURSELF: (None, N_("Somebody else has to do this.")),
+    EntryRefusal.OPERATOR_NAME_MISSING: ("operator_name", N_("Please write the lodge's name.")),
+    EntryRefusal.PAYMENT_DAYS: ("payment_days", N_("Please write days from 0 to 60.")),
+    EntryRefusal.PLACE_MISSING: ("place", N_("Please choose a place.")),
+    EntryRefusal.TERMS_NOT_ACCEPTED: ("terms", N_("Trading needs the standing terms.")),
+    EntryRefusal.WRONG_CODE: ("totp", N_("This code is not right. Wait for the next one.")),
+    PasswordRefusal.COMMON: ("password", N_("This password is known to everybody. Add words.")),
+    PasswordRefusal.SAME_AS_EMAIL: ("password", N_("Please do not use your own e-mail.")),
+    PasswordRefusal.TOO_LONG: ("password", N_("This password is too long.")),
+    PasswordRefusal.TOO_SHORT: ("password", N_("Please use twelve signs or more.")),
+}
+
+
+class SignInForm(HouseForm):
+    """E-mail and password (addresses that others rely on: product.md)."""
+
+    email = TextField(N_("E-mail"), most=254)
+    password = PasswordField(N_("Password"))
+
+
+class SecondStepForm(HouseForm):
+    """Six digits of the authenticator."""
+
+    totp = TextField(N_("Six digits from your authenticator"), most=12)
+
+
+class PasswordForm(HouseForm):
+    """A new password, with the old one where somebody is signed in."""
+
+    old = PasswordField(N_("Your password now"))
+    password = PasswordField(N_("New password"))
+
+
+class ForgotForm(HouseForm):
+    """The e-mail a link should go to."""
+
+    email = TextField(N_("E-mail"), most=254)
+
+
+class AnswerForm(HouseForm):
+    """The answer to an invitation: who you are, and for an operator, the lodge."""
+
+    name = TextField(N_("Your name"), most=120)
+    password = PasswordField(N_("Choose a password"))
+    language = SelectField(N_("Language"), choices=choices(TONGUES))
+    operator_name = TextField(N_("Name of the lodge or company"), most=120, needed=False)
+    operator_kind = SelectField(N_("What it is"), choices=choices(OPERATOR_KINDS))
+    function = SelectField(N_("Your work there"), choices=choices(FUNCTIONS))
+    payment_days = WholeField(N_("Days until you pay"), needed=False)
+    terms = BooleanField(N_("We accept the standing terms."))
+
+
+class InviteForm(HouseForm):
+    """Whom to invite."""
+
+    kind = SelectField(N_("As what"))
+    name = TextField(N_("Name"), most=120)
+    email = TextField(N_("E-mail"), most=254)
+    place = SelectField(N_("Place"))
