@@ -41,11 +41,12 @@ from marketplace.people.queries.symbols import (
 from marketplace.people.queries.terms import accepted_by_operator, accepted_by_supplier
 
 __all__ = [
-    "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox", "SeatedActor", "SupplierRecord", "accepted_by_operator",
-    "accepted_by_supplier", "actor_for", "blocked_until", "buyer_share", "credentials_for",
-    "device_id_of", "duplicates_of", "helpers_of", "invitation_by", "keys_of", "keys_shown",
-    "knows_device", "mailboxes_of", "operator_record", "operator_records", "people_page",
-    "person_by_card", "person_by_symbol", "seat_attempt", "seat_credentials", "sessions_of",
-    "staff_attempt", "supplier_card", "supplier_record", "supplier_records", "suppliers_page",
-    "symbols_drawings_used", "symbols_taken",
+    "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox", "SeatedActor",
+    "SupplierRecord", "accepted_by_operator", "accepted_by_supplier", "actor_for",
+    "blocked_until", "buyer_share", "credentials_for", "device_id_of", "duplicates_of",
+    "helpers_of", "invitation_by", "keys_of", "keys_shown", "knows_device", "mailboxes_of",
+    "operator_record", "operator_records", "people_page", "person_by_card", "person_by_symbol",
+    "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt", "supplier_card",
+    "supplier_record", "supplier_records", "suppliers_page", "symbols_drawings_used",
+    "symbols_taken",
 ]  # fmt: skip
