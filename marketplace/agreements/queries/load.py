@@ -12,6 +12,7 @@ from marketplace.kernel.actor import Actor, Via
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.models import OperatorStaff
 from marketplace.people.rules.access import (
+    has_right,
     reaches_operator,
     reaches_place,
     reaches_supplier,
@@ -20,10 +21,10 @@ from marketplace.people.rules.access import (
 from marketplace.sourcing.models import Need
 
 Right = OrderRefusal | ReceivingRefusal | PaymentRefusal
-_COLUMNS = {
-    OrderRefusal.MAY_NOT_ORDER: OperatorStaff.may_order,
-    ReceivingRefusal.MAY_NOT_RECEIVE: OperatorStaff.may_receive,
-    PaymentRefusal.MAY_NOT_PAY: OperatorStaff.may_pay,
+_RIGHTS: dict[Right, str] = {
+    OrderRefusal.MAY_NOT_ORDER: "may_order",
+    ReceivingRefusal.MAY_NOT_RECEIVE: "may_receive",
+    PaymentRefusal.MAY_NOT_PAY: "may_pay",
 }
 
 
@@ -123,14 +124,9 @@ def lock_need(session: Session, need_id: int) -> Need:
     return found
 
 
-def require_right(session: Session, actor: Actor, operator_id: int, right: Right) -> None:
+def require_right(actor: Actor, operator_id: int, right: Right) -> None:
     """Raise ``Refused`` with the right's own reason where the person does not have it."""
-    held = session.scalar(
-        select(_COLUMNS[right]).where(
-            OperatorStaff.person_id == actor.person_id, OperatorStaff.operator_id == operator_id
-        )
-    )
-    if not held:
+    if not has_right(actor, _RIGHTS[right], operator_id):
         raise Refused(right)
 
 

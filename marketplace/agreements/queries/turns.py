@@ -76,7 +76,7 @@ def turns_of(session: Session, need: Need, now: datetime) -> Turns:
     )
 
 
-def _turn(row: Row[Any], now: datetime, *, fixed: bool) -> Turn:
+def _turn(row: Row[*tuple[Any, ...]], now: datetime, *, fixed: bool) -> Turn:
     takeable = row.state is OfferState.SUBMITTED and fixed and row.at_asked_price
     unread = row.state is OfferState.TO_READ_BACK
     return Turn(
@@ -86,5 +86,5 @@ def _turn(row: Row[Any], now: datetime, *, fixed: bool) -> Turn:
     )
 
 
-def _to_choose(row: Row[Any], *, fixed: bool) -> bool:
+def _to_choose(row: Row[*tuple[Any, ...]], *, fixed: bool) -> bool:
     return row.state is OfferState.SUBMITTED and not (fixed and row.at_asked_price)

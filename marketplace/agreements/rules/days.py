@@ -1,12 +1,14 @@
 """Local days and hours: when an answer is due, and which day "same as last week" means."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-ANSWER_HOURS = timedelta(hours=3)
-URGENT_ANSWER = timedelta(minutes=45)
-_EVENING = time(18)
+from marketplace.sourcing.rules.daylight import wave_end, wave_minutes
+from marketplace.sourcing.rules.lists import Lane
+from marketplace.sourcing.rules.receiving import moment
+
+_EVENING = 18 * 60
 _WEEK = 7
 
 
@@ -15,22 +17,16 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def at_local(day: date, minutes: int, zone: str) -> datetime:
-    """Return the moment some minutes after local midnight of a day (1440: the next midnight)."""
-    midnight = datetime.combine(day, time(0), ZoneInfo(zone))
-    return midnight + timedelta(minutes=minutes)
-
-
-def answer_by(placed: datetime, deliver_on: date, zone: str, *, urgent: bool) -> datetime:
+def answer_by(placed: datetime, deliver_on: date, zone: str, lane: Lane) -> datetime:
     """Return until when an order waits for its supplier's word.
 
-    Urgent: 45 minutes. Else at least three hours, and until the evening before the day: many
+    Urgent: 45 minutes. Else three daylight hours, and until the evening before the day: many
     answer through somebody else's phone, and the desk must have time to call.
     """
-    if urgent:
-        return placed + URGENT_ANSWER
-    evening = datetime.combine(deliver_on - timedelta(days=1), _EVENING, ZoneInfo(zone))
-    return max(placed + ANSWER_HOURS, evening)
+    heard = wave_end(placed, wave_minutes(lane), zone=zone)
+    if lane is Lane.URGENT:
+        return heard
+    return max(heard, moment(deliver_on - timedelta(days=1), _EVENING, zone=zone))
 
 
 def next_same_weekday(last: date, today: date, open_weekdays: Collection[int]) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-FOURTH = 4
+from marketplace.sourcing.rules.rotation import ROTATE_EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +43,4 @@ def by_rotation(repeats_before: int) -> bool:
 
     ``repeats_before`` counts how often the purchase was repeated already.
     """
-    return (repeats_before + 1) % FOURTH == 0
+    return (repeats_before + 1) % ROTATE_EVERY == 0

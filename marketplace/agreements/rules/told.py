@@ -13,7 +13,6 @@ class Told(StrEnum):
     DELIVERY_REJECTED = "delivery_rejected"
     NEED_MATCHED = "need_matched"
     NEED_PART_MATCHED = "need_part_matched"
-    NEED_UNFILLED = "need_unfilled"
     OFFER_FILLED = "offer_filled"
     OFFER_HELD = "offer_held"
     OFFER_NOT_TAKEN = "offer_not_taken"

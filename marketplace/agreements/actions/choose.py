@@ -1,0 +1,148 @@
+"""What a person decides beside rotation: the buyer's choice, the desk's signature or refusal."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.agreements.actions.needs import SEARCHING, remaining
+from marketplace.agreements.actions.place import Placing, place_order
+from marketplace.agreements.actions.settle import (
+    hold,
+    order_offer,
+    settle,
+    turn_one_away,
+    wind_up,
+)
+from marketplace.agreements.models import Order
+from marketplace.agreements.queries.load import (
+    lock_need,
+    order_limit,
+    require_right,
+    zone_of,
+)
+from marketplace.agreements.rules.days import local_day
+from marketplace.agreements.rules.lists import OrderOrigin
+from marketplace.agreements.rules.refusals import OrderRefusal, ordering_refusals
+from marketplace.assessment.actions import Purchase, check_purchase, supersede
+from marketplace.assessment.models import Assessment
+from marketplace.assessment.queries.stored import facts_of
+from marketplace.assessment.rules.lists import AssessmentState
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound, Refused
+from marketplace.kernel.states import WrongState
+from marketplace.offers.models import Offer
+from marketplace.offers.rules.lists import DeclineReason, OfferState
+from marketplace.people.rules.access import reaches_operator, require
+from marketplace.sourcing.models import Need
+
+
+def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order | None:
+    """Accept an offer at another price, or to a need with an open price: the buyer's choice.
+
+    The same check runs; the order comes back, or none where the purchase waits at the desk.
+    Raises ``Refused``: ``OrderRefusal``, or ``WrongState`` where need or offer is over.
+    """
+    offer, need = _offer_and_need(session, actor, offer_public_id)
+    if offer.state is OfferState.TO_READ_BACK:
+        raise Refused(OrderRefusal.NOT_CONFIRMED_BY_HER)
+    if need.state not in SEARCHING or offer.state is not OfferState.SUBMITTED:
+        raise Refused(WrongState.NOT_NOW)
+    quantity = min(offer.quantity, remaining(need))
+    refuse_buyer(session, actor, need, value_minor=quantity * offer.price_minor)
+    purchase = Purchase(need.id, offer.supplier_id, offer.id, quantity, offer.price_minor)
+    assessment = check_purchase(session, actor, purchase)
+    if assessment.state is not AssessmentState.CLEARED:
+        hold(session, actor, offer, need)
+        return None
+    order = order_offer(session, actor, need, offer, assessment)
+    _go_on(session, actor, need)
+    return order
+
+
+def _offer_and_need(session: Session, actor: Actor, public_id: str) -> tuple[Offer, Need]:
+    offer = session.scalar(select(Offer).where(Offer.public_id == public_id).with_for_update())
+    if offer is None:
+        raise NotFound
+    need = lock_need(session, offer.need_id)
+    require(reaches_operator(actor, need.operator_id))
+    return offer, need
+
+
+def refuse_buyer(session: Session, actor: Actor, need: Need, *, value_minor: int) -> None:
+    """Raise ``Refused`` where this person may not order so much, or for such a day."""
+    require_right(actor, need.operator_id, OrderRefusal.MAY_NOT_ORDER)
+    today = local_day(clock.now(), zone_of(session, need.destination_id))
+    limit = order_limit(session, actor, need.operator_id)
+    Refused.unless_empty(
+        ordering_refusals(
+            value_minor=value_minor, limit_minor=limit, deliver_on=need.deliver_on, today=today
+        )
+    )
+
+
+def _go_on(session: Session, actor: Actor, need: Need) -> None:
+    if remaining(need):
+        settle(session, actor, need.id)
+    else:
+        wind_up(session, actor, need)
+
+
+def after_signature(session: Session, actor: Actor, assessment_public_id: str) -> Order | None:
+    """Place the order that waited for a signature, as far as quantity remains.
+
+    Returns none where the rest went to others meanwhile: then she hears so and the assessment
+    is laid aside.
+    """
+    assessment = _assessment(session, assessment_public_id)
+    if assessment.state is not AssessmentState.SIGNED:
+        raise Refused(WrongState.NOT_NOW)
+    need = lock_need(session, assessment.need_id)
+    if assessment.offer_id is None:
+        return _order_again(session, actor, need, assessment)
+    offer = session.get_one(Offer, assessment.offer_id)
+    if offer.state is not OfferState.WAITING_AT_DESK:
+        supersede(session, actor, assessment)
+        return None
+    if need.state not in SEARCHING or not remaining(need):
+        filled = DeclineReason.FILLED_BY_ROTATION
+        turn_one_away(session, actor, offer, need=need, reason=filled)
+        supersede(session, actor, assessment)
+        return None
+    order = order_offer(session, actor, need, offer, assessment)
+    _go_on(session, actor, need)
+    return order
+
+
+def _assessment(session: Session, public_id: str) -> Assessment:
+    found = session.scalar(select(Assessment).where(Assessment.public_id == public_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _order_again(
+    session: Session, actor: Actor, need: Need, assessment: Assessment
+) -> Order | None:
+    facts = facts_of(session, assessment.id)
+    quantity = min(int(str(facts["offer.quantity"].value)), remaining(need))
+    if need.state not in SEARCHING or not quantity or need.price_minor is None:
+        supersede(session, actor, assessment)
+        return None
+    placing = Placing(need, assessment, quantity, need.price_minor, OrderOrigin.AGAIN)
+    order = place_order(session, actor, placing)
+    _go_on(session, actor, need)
+    return order
+
+
+def after_refusal(session: Session, actor: Actor, assessment_public_id: str) -> None:
+    """Tell her that the linkage was refused, and let the search go on."""
+    assessment = _assessment(session, assessment_public_id)
+    if assessment.state is not AssessmentState.REFUSED:
+        raise Refused(WrongState.NOT_NOW)
+    need = lock_need(session, assessment.need_id)
+    if assessment.offer_id is not None:
+        offer = session.get_one(Offer, assessment.offer_id)
+        if offer.state is OfferState.WAITING_AT_DESK:
+            reason = DeclineReason.NOT_AS_A_LINKAGE
+            turn_one_away(session, actor, offer, need=need, reason=reason)
+    settle(session, actor, need.id)

@@ -1,0 +1,126 @@
+"""What waits for a supplier: orders to answer and to bring, money that waits and that came."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.queries.cards import (
+    EXPECTED,
+    UNCLOSED,
+    DeliveryCard,
+    OrderCard,
+    Page,
+    PaymentCard,
+)
+from marketplace.agreements.queries.lists import (
+    deliveries,
+    order_page,
+    orders,
+    payment_page,
+    payments,
+)
+from marketplace.agreements.rules.lists import OrderState, PaymentState
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
+
+PAGE = 6  # supplier-screens.md, rule 10
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierNews:
+    """How many things wait for her: orders to answer, to bring, payments to answer, money due."""
+
+    orders_to_answer: int
+    to_bring: int
+    payments_to_answer: int
+    payments_waiting: int
+
+    @property
+    def waiting(self) -> int:
+        """What needs her word."""
+        return self.orders_to_answer + self.payments_to_answer
+
+
+def supplier_news(session: Session, actor: Actor) -> SupplierNews:
+    """Return what waits for a supplier, in two statements."""
+    told = session.execute(
+        select(
+            _count(Order.state == OrderState.PLACED), _count(Order.state == OrderState.CONFIRMED)
+        ).where(Order.supplier_id.in_(actor.supplier_ids), Order.state.in_(EXPECTED))
+    ).one()
+    money = session.execute(
+        select(
+            _count(Payment.state == PaymentState.SENT), _count(Payment.state != PaymentState.SENT)
+        ).where(Payment.supplier_id.in_(actor.supplier_ids), Payment.state.in_(UNCLOSED))
+    ).one()
+    return SupplierNews(int(told[0]), int(told[1]), int(money[0]), int(money[1]))
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def orders_to_do(session: Session, actor: Actor) -> tuple[OrderCard, ...]:
+    """Return the orders she has to answer or to bring, the nearest day first."""
+    hers = Order.supplier_id.in_(actor.supplier_ids)
+    return orders(session, hers, Order.state.in_(EXPECTED), limit=_SHOWN)
+
+
+def orders_of_supplier(
+    session: Session, actor: Actor, *, before: int | None = None
+) -> Page[OrderCard]:
+    """Return her orders that are over, six a page, the newest first."""
+    hers = Order.supplier_id.in_(actor.supplier_ids)
+    over = Order.state.not_in(EXPECTED)
+    return order_page(session, hers, over, before=before, size=PAGE)
+
+
+def order_for_supplier(session: Session, actor: Actor, public_id: str) -> OrderCard:
+    """Return one order of hers; raises ``NotFound`` for anybody else's."""
+    hers = Order.supplier_id.in_(actor.supplier_ids)
+    found = orders(session, Order.public_id == public_id, hers, limit=1)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def delivery_for_supplier(session: Session, actor: Actor, order_public_id: str) -> DeliveryCard:
+    """Return what the door said of an order of hers; raises ``NotFound`` otherwise."""
+    hers = Delivery.supplier_id.in_(actor.supplier_ids)
+    found = deliveries(session, Order.public_id == order_public_id, hers, limit=1)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierMoney:
+    """Her money: what was sent and waits for her word, what is still owed, what she got."""
+
+    to_answer: tuple[PaymentCard, ...]
+    owed: tuple[PaymentCard, ...]
+    got: Page[PaymentCard]
+
+
+def money(session: Session, actor: Actor, *, before: int | None = None) -> SupplierMoney:
+    """Return her money, in two statements."""
+    hers = Payment.supplier_id.in_(actor.supplier_ids)
+    unclosed = payments(session, hers, Payment.state.in_(UNCLOSED), limit=_SHOWN)
+    closed = Payment.state == PaymentState.CLOSED
+    return SupplierMoney(
+        to_answer=tuple(one for one in unclosed if one.state is PaymentState.SENT),
+        owed=tuple(one for one in unclosed if one.state is not PaymentState.SENT),
+        got=payment_page(session, hers, closed, before=before, size=PAGE),
+    )
+
+
+def payment_for_supplier(session: Session, actor: Actor, public_id: str) -> PaymentCard:
+    """Return one payment of hers; raises ``NotFound`` for anybody else's."""
+    hers = Payment.supplier_id.in_(actor.supplier_ids)
+    found = payments(session, Payment.public_id == public_id, hers, limit=1)
+    if not found:
+        raise NotFound
+    return found[0]

@@ -1,0 +1,76 @@
+"""One round of the clock: settle, pass on, lapse, sweep; each piece its own transaction.
+
+A piece that fails is logged with its name and tried again at the next round; the others go on.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from marketplace.agreements import actions as agreements
+from marketplace.agreements.queries.due import needs_past_day, orders_past_answer
+from marketplace.assessment.actions import end_expired
+from marketplace.db import transaction
+from marketplace.journal.keys import forget_old
+from marketplace.kernel import clock
+from marketplace.kernel.actor import SYSTEM
+from marketplace.offers import actions as offers
+from marketplace.sourcing.actions import sweep_board
+from marketplace.sourcing.queries import waves_to_settle
+
+log = logging.getLogger(__name__)
+Work = Callable[[Session], object]
+
+
+@dataclass
+class Done:
+    """How many pieces of each kind were done in a round, and how many failed."""
+
+    settled: int = 0
+    passed_on: int = 0
+    housekeeping: int = 0
+    failed: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.settled or self.passed_on)
+
+
+def tick(session: Session) -> Done:
+    """Do everything that is due now; safe to run twice, and beside web requests."""
+    done = Done()
+    for name, work in _pieces(session):
+        try:
+            with transaction(session):
+                work(session)
+        except Exception:  # one bad piece must not stop the clock for all others
+            log.exception("a piece of the round failed", extra={"piece": name})
+            done.failed += 1
+            done.errors.append(name)
+        else:
+            setattr(done, name, getattr(done, name) + 1)
+    return done
+
+
+def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
+    now = clock.now()
+    needs = [wave.need_id for wave in waves_to_settle(session, now=now)]
+    needs += needs_past_day(session, now)
+    for need_id in dict.fromkeys(needs):
+        yield "settled", _settle(need_id)
+    for order_id in orders_past_answer(session, now):
+        yield "passed_on", _pass_on(order_id)
+    yield "housekeeping", lambda own: offers.lapse_overdue(own, SYSTEM)
+    yield "housekeeping", lambda own: end_expired(own, SYSTEM)
+    yield "housekeeping", lambda own: sweep_board(own, now)
+    yield "housekeeping", forget_old
+
+
+def _settle(need_id: int) -> Work:
+    return lambda session: agreements.settle(session, SYSTEM, need_id)
+
+
+def _pass_on(order_id: str) -> Work:
+    return lambda session: agreements.pass_on_unanswered(session, SYSTEM, order_id)

@@ -1,0 +1,34 @@
+"""The worker: rounds of the clock until it is told to stop."""
+
+import logging
+from threading import Event
+
+from flask import Flask
+
+from marketplace.channels.outbox import deliver
+from marketplace.db import db
+from marketplace.jobs.tick import tick
+
+log = logging.getLogger(__name__)
+
+
+def run_worker(app: Flask, *, interval: float, stop: Event) -> None:
+    """Run a round every ``interval`` seconds until ``stop`` is set; at least one round.
+
+    A round that cannot even begin (the database is away) is logged and tried again.
+    """
+    while True:
+        _round(app)
+        if stop.wait(interval):
+            return
+
+
+def _round(app: Flask) -> None:
+    with app.app_context():
+        try:
+            tick(db.session())
+            deliver(db.session(), app.extensions["mkeka"])
+        except Exception:  # the worker outlives a database that is away
+            log.exception("a round of the worker failed")
+        finally:
+            db.session.remove()
