@@ -61,7 +61,7 @@ def people_page(
         Person.disabled_at,
     )  # fmt: skip
     found = select(*columns).outerjoin(StaffAccount, StaffAccount.person_id == Person.id)
-    rows = _page(session, found, _after(Person.name, Person.id, after), size)
+    rows = _page(session, found, Person.name, Person.id, after=after, size=size)
     shown = rows[:size]
     roles = _roles(session, [row.id for row in shown])
     people = tuple(PersonRow(**row._asdict(), roles=frozenset(roles[row.id])) for row in shown)
@@ -82,8 +82,10 @@ def _after(name: Any, ident: Any, after: Key | None) -> ColumnElement[bool]:
     return or_(name > after[0], and_(name == after[0], ident > after[1]))
 
 
-def _page(session: Session, found: Any, after: ColumnElement[bool], size: int) -> list[Any]:
-    ordered = found.where(after).order_by("name", "id").limit(size + 1)
+def _page(
+    session: Session, found: Any, name: Any, ident: Any, *, after: Key | None, size: int
+) -> list[Any]:
+    ordered = found.where(_after(name, ident, after)).order_by(name, ident).limit(size + 1)
     return list(session.execute(ordered).all())
 
 
@@ -137,7 +139,7 @@ def suppliers_page(
         .outerjoin(Symbol, Symbol.person_id == SupplierMember.person_id)
         .where(_in_reach(actor), Supplier.place_id == place_id if place_id else true())
     )
-    rows = _page(session, found, _after(Supplier.name, Supplier.id, after), size)
+    rows = _page(session, found, Supplier.name, Supplier.id, after=after, size=size)
     leaves = _leaves(session, [row.id for row in rows[:size]])
     cards = tuple(
         SupplierRow(**row._asdict(), leaf_codes=tuple(leaves[row.id])) for row in rows[:size]
