@@ -1,4 +1,4 @@
-"""The journal holds ids and bounded codes only, so that a person can be erased and the chain stay."""
+"""The journal holds ids and bounded codes only: people can be erased, the chain stays whole."""
 
 import ast
 from collections.abc import Iterator

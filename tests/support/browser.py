@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,6 +28,7 @@ UNWANTED = ["--disable-back-forward-cache"]
 ALONE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 NewPage = Callable[..., Page]
+_without_script: WeakSet[BrowserContext] = WeakSet()
 
 
 @contextmanager
@@ -106,6 +108,8 @@ def new_page(browser: Browser, live: str) -> Iterator[NewPage]:
         context = browser.new_context(base_url=live, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
+        if options.get("java_script_enabled") is False:
+            _without_script.add(context)
         context.on("page", witness.watch)
         return context.new_page()
 
@@ -144,13 +148,23 @@ def desk(new_page: NewPage) -> NewPage:
 
 
 def axe_problems(page: Page) -> list[str]:
-    """Return what axe finds wrong on the page as it stands, one line a finding."""
+    """Return what axe finds wrong on the page as it stands, one line a finding.
+
+    Axe is a script: look at the page in a browser that runs them (the markup is the same).
+    """
+    if page.context in _without_script:
+        raise ValueError("axe cannot look at a page in a browser without scripts")
     results = Axe().run(page).response
     return [
         f"{finding['id']} ({finding['impact']}): {node['html'][:120]}"
         for finding in results["violations"]
         for node in finding["nodes"]
     ]
+
+
+def go_back(page: Page) -> None:
+    """Press Back. A page out of the back/forward cache never "loads", so only wait for its turn."""
+    page.go_back(wait_until="commit")
 
 
 def fits_sideways(page: Page) -> bool:
