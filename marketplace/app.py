@@ -10,7 +10,7 @@ from marketplace.catalogue.models import Installation
 from marketplace.config import Config
 from marketplace.db import db, prepare_engine
 from marketplace.kernel import clock
-from marketplace.web import current, errors, logs, pages, porch
+from marketplace.web import current, errors, hand, logs, pages, porch
 from marketplace.web.guard import refuse_bare_routes
 
 
@@ -34,7 +34,9 @@ def create_app(config: Config) -> Flask:
         prepare_engine(db.engine)
         if config.demo:
             restore_clock()
-    for install in (porch.install, current.install, pages.install, errors.install):
+    for install in (
+        porch.install, current.install, pages.install, hand.install, errors.install,
+    ):
         install(app)
     blueprints.register(app)
     refuse_bare_routes(app)

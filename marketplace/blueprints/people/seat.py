@@ -1,6 +1,7 @@
 """Suppliers on shared phones: who are you (drawing, number), four pictures, leave, help."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 
@@ -21,7 +22,7 @@ from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
 from marketplace.web.onward import relative
 from marketplace.web.pages import page, word
-from marketplace.web.suppliers import see_other
+from marketplace.web.suppliers import see_other, to
 
 blueprint = Blueprint("seat", __name__)
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(draw=draw))
@@ -39,8 +40,6 @@ class Item:
     url: str
 
 
-
-
 def _here() -> DestinationCard | None:
     """Return the destination this phone means: the only one, or the one in the address."""
     known = destinations(db.session())
@@ -48,7 +47,7 @@ def _here() -> DestinationCard | None:
     return known[0] if len(known) == 1 else named
 
 
-def _way(here: DestinationCard) -> dict[str, str]:
+def _way(here: DestinationCard) -> dict[str, Any]:
     return {"d": here.code, "next": relative(request.args.get("next"), NEEDS)}
 
 
@@ -60,10 +59,10 @@ def _where() -> Response:
 @guard(Permission.LOOK)
 def start(actor: Actor) -> Response:
     """Show what waits for her, then what she can do; a visitor may look, and say who she is."""
-    here = {"d": request.args.get("d")}
+    d = request.args.get("d")
     if not actor.supplier_ids:
-        looking = [_item("look", "needs", url_for("supplier_needs.index", **here))]
-        entering = [_item("who", "me", url_for("seat.who", **here))]
+        looking = [_item("look", "needs", to("supplier_needs.index", d=d))]
+        entering = [_item("who", "me", to("seat.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
     return page("supplier/start.html", waiting=_waiting(actor), items=_items())
 

@@ -3,6 +3,7 @@
 Everything returned is a frozen card; what a person may not reach raises ``NotFound``.
 """
 
+from marketplace.people.queries.administrators import has_administrator
 from marketplace.people.queries.directory import people_page, sessions_of, suppliers_page
 from marketplace.people.queries.entry import (
     InvitationCard,
@@ -35,6 +36,7 @@ from marketplace.people.queries.symbols import (
     person_by_symbol,
     seat_attempt,
     seat_credentials,
+    symbol_of_seat,
     symbols_drawings_used,
     symbols_taken,
 )
@@ -44,9 +46,9 @@ __all__ = [
     "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox", "SeatedActor",
     "SupplierRecord", "accepted_by_operator", "accepted_by_supplier", "actor_for",
     "blocked_until", "buyer_share", "credentials_for", "device_id_of", "duplicates_of",
-    "helpers_of", "invitation_by", "keys_of", "keys_shown", "knows_device", "mailboxes_of",
-    "operator_record", "operator_records", "people_page", "person_by_card", "person_by_symbol",
-    "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt", "supplier_card",
-    "supplier_record", "supplier_records", "suppliers_page", "symbols_drawings_used",
-    "symbols_taken",
+    "has_administrator", "helpers_of", "invitation_by", "keys_of", "keys_shown", "knows_device",
+    "mailboxes_of", "operator_record", "operator_records", "people_page", "person_by_card",
+    "person_by_symbol", "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt",
+    "supplier_card", "supplier_record", "supplier_records", "suppliers_page", "symbol_of_seat",
+    "symbols_drawings_used", "symbols_taken",
 ]  # fmt: skip

@@ -56,6 +56,12 @@ def person_by_card(session: Session, number: str) -> Holder | None:
     return None if row is None else Holder(row[0], row[1], SymbolName(row[2], row[3]))
 
 
+def symbol_of_seat(session: Session, person_id: int | None) -> Holder | None:
+    """Return the symbol of whoever sits here; none for nobody and for staff."""
+    row = session.execute(_HOLDER.where(Symbol.person_id == person_id)).one_or_none()
+    return None if row is None else Holder(row[0], row[1], SymbolName(row[2], row[3]))
+
+
 def keys_of(session: Session, person_id: int) -> tuple[str, ...]:
     """Return a person's own twelve drawings, by position on a phone's keys; empty for nobody."""
     return tuple(

@@ -1,0 +1,149 @@
+"""Orders for suppliers: yes, less or cannot with a picture why, and "I bring it"."""
+
+from flask import Blueprint, Response, request, url_for
+
+from marketplace.agreements.actions.orders import answer_order
+from marketplace.agreements.actions.orders import on_the_way as set_out
+from marketplace.agreements.queries import supplier as hers
+from marketplace.agreements.queries.cards import OrderCard
+from marketplace.agreements.rules.answers import OrderAnswer
+from marketplace.agreements.rules.lists import CannotReason, OrderState
+from marketplace.catalogue.queries import unit_by_code
+from marketplace.catalogue.words import unit_word
+from marketplace.db import db
+from marketplace.forms.supplier import QuantityForm, ReasonForm, choices_of, said
+from marketplace.i18n import gettext
+from marketplace.kernel.actor import Actor
+from marketplace.people.rules.permissions import Permission
+from marketplace.web.commits import commits
+from marketplace.web.guard import guard
+from marketplace.web.hand import sum_of
+from marketplace.web.pages import page
+from marketplace.web.suppliers import cut, once, to
+
+blueprint = Blueprint("supplier_orders", __name__)
+
+
+@blueprint.get("/s/orders")
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def index(actor: Actor) -> Response:
+    """List her orders: to answer and to bring by day; "more" ends with those that are over."""
+    before = request.args.get("before", type=int)
+    number = max(1, request.args.get("page", 1, type=int))
+    if before is not None:
+        past = hers.orders_of_supplier(db.session(), actor, before=before or None)
+        older = past.next and url_for("supplier_orders.index", before=past.next)
+        return page("supplier/orders.html", orders=past.items, older=older)
+    shown, more = cut(hers.orders_to_do(db.session(), actor), number)
+    older = to("supplier_orders.index", **({"page": number + 1} if more else {"before": 0}))
+    return page("supplier/orders.html", orders=shown, older=older)
+
+
+@blueprint.get("/s/orders/<public_id>")
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def order(actor: Actor, public_id: str) -> Response:
+    """Show one order; what became of it once it was brought."""
+    return _order(actor, hers.order_for_supplier(db.session(), actor, public_id))
+
+
+def _order(actor: Actor, shown: OrderCard, wrong: str = "") -> Response:
+    outcome = ()
+    if shown.state is OrderState.DELIVERED:
+        note = hers.delivery_for_supplier(db.session(), actor, shown.public_id)
+        reason = (f"rejected.{note.reject_reason}",) if note.reject_reason else ()
+        outcome = (f"delivery.{note.state}", *reason)
+    worth = sum_of(shown.price_minor, shown.currency, shown.quantity)
+    return page(
+        "supplier/order.html", status=422 if wrong else 200, order=shown, sum=worth, wrong=wrong,
+        outcome=outcome,
+    )  # fmt: skip
+
+
+@blueprint.post("/s/orders/<public_id>")
+@commits
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def say_yes(actor: Actor, public_id: str) -> Response:
+    """Take her yes; pressed again it shows the same page."""
+    return once(
+        lambda: answer_order(db.session(), actor, public_id, OrderAnswer.yes()),
+        "supplier_orders.order", public_id=public_id,
+    )  # fmt: skip
+
+
+@blueprint.post("/s/orders/<public_id>/way")
+@commits
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def on_the_way(actor: Actor, public_id: str) -> Response:
+    """Take "I bring it": the buyer hears that she set out."""
+    return once(
+        lambda: set_out(db.session(), actor, public_id),
+        "supplier_orders.order", public_id=public_id,
+    )  # fmt: skip
+
+
+@blueprint.get("/s/orders/<public_id>/cannot")
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def cannot(actor: Actor, public_id: str) -> Response:
+    """Ask why she cannot, in pictures."""
+    return _why(ReasonForm(), hers.order_for_supplier(db.session(), actor, public_id))
+
+
+@blueprint.post("/s/orders/<public_id>/cannot")
+@commits
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def say_cannot(actor: Actor, public_id: str) -> Response:
+    """Take her no with its reason; the next in rotation is asked."""
+    form = ReasonForm(request.form)
+    form.reason.choices = choices_of("cannot", CannotReason)
+    if not form.validate():
+        return _why(form, hers.order_for_supplier(db.session(), actor, public_id))
+    answer = OrderAnswer.cannot(CannotReason(form.reason.data))
+    return once(
+        lambda: answer_order(db.session(), actor, public_id, answer),
+        "supplier_orders.order", public_id=public_id,
+    )  # fmt: skip
+
+
+def _why(form: ReasonForm, shown: OrderCard) -> Response:
+    form.reason.choices = choices_of("cannot", CannotReason)
+    return page(
+        "supplier/choose.html", title=said("why_not"), field=form.reason,
+        back=url_for("supplier_orders.order", public_id=shown.public_id),
+    )  # fmt: skip
+
+
+@blueprint.get("/s/orders/<public_id>/less")
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def less(actor: Actor, public_id: str) -> Response:
+    """Ask how many she can bring."""
+    shown = hers.order_for_supplier(db.session(), actor, public_id)
+    return _less(QuantityForm(request.args), shown)
+
+
+@blueprint.post("/s/orders/<public_id>/less")
+@commits
+@guard(Permission.FOLLOW_OWN_ORDERS)
+def say_less(actor: Actor, public_id: str) -> Response:
+    """Take her smaller number; the next in rotation is asked for the rest."""
+    shown = hers.order_for_supplier(db.session(), actor, public_id)
+    form = QuantityForm(request.form)
+    form.quantity.most = max(1, shown.asked_quantity - 1)
+    if not form.validate():
+        return _less(form, shown, wrong=said("refused.less_must_be_less"))
+    answer = OrderAnswer.less(form.quantity.data)
+    return once(
+        lambda: answer_order(db.session(), actor, public_id, answer),
+        "supplier_orders.order", public_id=public_id,
+    )  # fmt: skip
+
+
+def _less(form: QuantityForm, shown: OrderCard, wrong: str = "") -> Response:
+    unit = unit_by_code(db.session(), shown.unit_code)
+    form.quantity.most = max(1, shown.asked_quantity - 1)
+    form.quantity.steps = unit.steps if unit and unit.steps else (1,)
+    return page(
+        "supplier/part.html", status=422 if wrong else 200, order=shown, field=form.quantity,
+        unit=gettext(unit_word(shown.unit_code, form.quantity.shown)), wrong=wrong,
+        action=url_for("supplier_orders.less", public_id=shown.public_id),
+        back=url_for("supplier_orders.order", public_id=shown.public_id),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Routes of offers: thin, each guarded."""

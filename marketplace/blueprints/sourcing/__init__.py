@@ -1,0 +1,1 @@
+"""Routes of sourcing: thin, each guarded."""

@@ -1,0 +1,94 @@
+"""Needs as suppliers see them: look first, sign in late; "not me" with a picture why."""
+
+from flask import Blueprint, Response, request, url_for
+
+from marketplace.catalogue.queries import destinations
+from marketplace.db import db
+from marketplace.forms.supplier import ReasonForm, choices_of, said
+from marketplace.kernel.actor import Actor
+from marketplace.people.queries import operator_record, operator_records
+from marketplace.people.rules.permissions import Permission
+from marketplace.sourcing import actions, queries
+from marketplace.sourcing.rules.board import EVERYWHERE, PAGE, whole_destination
+from marketplace.sourcing.rules.lists import NotMe
+from marketplace.web.asides import aside
+from marketplace.web.commits import commits
+from marketplace.web.guard import guard
+from marketplace.web.pages import page
+from marketplace.web.suppliers import her_supplier, see_other
+
+blueprint = Blueprint("supplier_needs", __name__)
+
+
+@blueprint.get("/s/needs")
+@guard(Permission.SEE_NEEDS_AS_SUPPLIER)
+def index(actor: Actor) -> Response:
+    """Show who needs what: her own list nearest first, or the public board for a visitor."""
+    if not actor.supplier_ids:
+        return _board()
+    shown = queries.supplier_list(
+        db.session(), her_supplier(actor), page=max(1, request.args.get("page", 1, type=int))
+    )
+    operators = {need.operator_id for need in shown.needs}
+    return page(
+        "supplier/needs.html", page=shown, records=operator_records(db.session(), operators)
+    )
+
+
+def _board() -> Response:
+    known = destinations(db.session())
+    here = next((d for d in known if d.code == request.args.get("d")), None)
+    cell = whole_destination(here.id) if here else EVERYWHERE
+    shown = queries.board_page(db.session(), cell=cell, after=_after(), limit=PAGE)
+    return page("supplier/board.html", page=shown, d=here.code if here else None)
+
+
+def _after() -> tuple[int, int] | None:
+    key, _, need = request.args.get("after", "").partition(".")
+    digits = all(part.isascii() and part.isdigit() for part in (key, need))
+    return (int(key[:18]), int(need[:18])) if digits else None
+
+
+@blueprint.get("/s/needs/<code>")
+@guard(Permission.SEE_NEEDS_AS_SUPPLIER)
+def need(actor: Actor, code: str) -> Response:
+    """Show one need, with its money and its buyer's record to whoever sits here."""
+    if not actor.supplier_ids:
+        return page(
+            "supplier/public_need.html", need=queries.public_need(db.session(), code.upper())
+        )
+    supplier = her_supplier(actor)
+    shown = queries.need_for_supplier(db.session(), supplier, code.upper())
+    record = operator_record(db.session(), shown.operator_id)
+    aside(lambda session: actions.mark_seen(session, shown.id, supplier))
+    return page("supplier/need.html", need=shown, record=record)
+
+
+@blueprint.get("/s/needs/<code>/not-me")
+@guard(Permission.ANSWER_NEEDS)
+def not_me(actor: Actor, code: str) -> Response:
+    """Ask why not, in pictures."""
+    shown = queries.need_for_supplier(db.session(), her_supplier(actor), code.upper())
+    return _why(ReasonForm(), shown.code)
+
+
+@blueprint.post("/s/needs/<code>/not-me")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+def say_not_me(actor: Actor, code: str) -> Response:
+    """Keep her no and its reason; the need leaves her list."""
+    form = ReasonForm(request.form)
+    form.reason.choices = choices_of("not_me", NotMe)
+    if not form.validate():
+        return _why(form, code)
+    reason = NotMe(form.reason.data)
+    actions.not_me(db.session(), actor, code.upper(), her_supplier(actor), reason)
+    return see_other("supplier_needs.index")
+
+
+def _why(form: ReasonForm, code: str) -> Response:
+    form.reason.choices = choices_of("not_me", NotMe)
+    return page(
+        "supplier/choose.html", title=said("why_not"), field=form.reason,
+        back=url_for("supplier_needs.need", code=code),
+    )  # fmt: skip

@@ -1,0 +1,172 @@
+"""What suppliers' pages draw instead of write: money in the hand, sleeps, suns, the next tongue."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from flask import Flask
+
+from marketplace import i18n
+from marketplace.catalogue.rules.prompts import pictured
+from marketplace.catalogue.words import KEY_WORDS, LEAF_SHORT, unit_word
+from marketplace.i18n import format as shown
+from marketplace.kernel.money import Money, currency, pile
+from marketplace.kernel.words import N_
+from marketplace.people.queries.records import BuyerRecord
+from marketplace.sourcing.queries.cards import NeedCard
+from marketplace.web.pages import here, word
+from marketplace.web.pictures import picture_book
+
+MOST_DRAWN = 12  # of one note; more is said as a number beside it
+MOST_MOONS = 3
+MOST_PIECES = 9
+FAR_SLEEPS = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """So many of one note or coin; ``picture`` is none where the currency is not drawn yet."""
+
+    face: int
+    count: int
+    picture: str | None
+
+    @property
+    def more(self) -> bool:
+        """Tell whether the number must be said, because not all are drawn."""
+        return self.count > MOST_DRAWN
+
+    @property
+    def drawn(self) -> int:
+        """How many are drawn."""
+        return 1 if self.more else self.count
+
+
+def heaps(minor: int, code: str) -> tuple[Heap, ...]:
+    """Return the fewest notes and coins of an amount, greatest first."""
+    return tuple(
+        Heap(face, count, piece_picture(face, code)) for face, count in pile(Money(minor, code))
+    )
+
+
+def piece_picture(face: int, code: str) -> str | None:
+    """Return the picture of a note or coin; a note where there are both."""
+    book = picture_book()
+    names = (f"{code.lower()}-{kind}-{face}" for kind in ("note", "coin"))
+    return next((name for name in names if name in book), None)
+
+
+def pieces(minor: int, code: str) -> tuple[str, ...]:
+    """Return the classes of the small drawn notes and coins on a list's card."""
+    known = currency(code)
+    drawn = [
+        _small(face, known.notes) for face, count in pile(Money(minor, code)) for _ in range(count)
+    ]
+    return tuple(drawn[:MOST_PIECES])
+
+
+def _small(face: int, notes: tuple[int, ...]) -> str:
+    if face not in notes:
+        return "c"
+    place = notes.index(face)
+    return f"n{place}" if place < 2 else "b n2"  # two wide notes, then smaller ones
+
+
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """A day as people count: its pictures and its words."""
+
+    pictures: tuple[str, ...]
+    text: str
+
+
+def nights(day: date) -> Nights:
+    """Say a day as today, tomorrow or so many sleeps; a past day by its weekday."""
+    count = (day - shown.today()).days
+    if count < 0 or count > FAR_SLEEPS:
+        return Nights(("weekday",), shown.weekday(day))
+    if count == 0:
+        return Nights(("today",), i18n.gettext(N_("today")))
+    if count == 1:
+        return Nights(("tomorrow",), i18n.gettext(N_("tomorrow")))
+    return Nights(("sleep",) * min(count, MOST_MOONS), sleeps(count))
+
+
+def sleeps(count: int) -> str:
+    """Say a number of sleeps."""
+    return i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count}
+
+
+def amount(quantity: int, unit_code: str) -> str:
+    """Say a quantity with its unit's word: "20 kg", "5 trays"."""
+    return f"{quantity} {i18n.gettext(unit_word(unit_code, quantity))}"
+
+
+def leaf(code: str) -> str:
+    """Say a leaf's short name."""
+    return i18n.gettext(LEAF_SHORT[code])
+
+
+def total(need: NeedCard) -> int:
+    """Return what the asked price makes for all that is still looked for, as cash can pay it."""
+    return sum_of(need.price_minor or 0, need.currency, need.quantity)
+
+
+def sum_of(price_minor: int, code: str, quantity: int) -> int:
+    """Return a price per unit times a quantity, as cash can pay it."""
+    return Money(price_minor, code).times(quantity * 1000).snapped().minor
+
+
+def price_of(sum_minor: int, quantity: int) -> int:
+    """Return the price per unit that makes this sum, half up to a minor unit."""
+    return (2 * sum_minor + quantity) // (2 * quantity)
+
+
+def paying(record: BuyerRecord) -> str:
+    """Say how a buyer pays, from his record; before five payments there is none."""
+    if not record.speaks or record.median_days is None:
+        return word("no_record")
+    if record.median_days == 0:
+        return word("pays_same_day")
+    return f"{word('pays_after')} {sleeps(record.median_days)}"
+
+
+def promised(need: NeedCard) -> str:
+    """Say when this need's money is promised."""
+    if need.cash_at_door:
+        return word("pays_at_door")
+    return f"{word('money_after')} {sleeps(need.payment_days)}"
+
+
+def week_of(monday: date) -> str:
+    """Say a week as people do: this one, the next one, later."""
+    weeks = (monday - (shown.today() - timedelta(days=shown.today().weekday()))).days // 7
+    return word("this_week" if weeks <= 0 else "next_week" if weeks == 1 else "later")
+
+
+def key_word(drawing: str) -> str:
+    """Say the name of a drawing on a key or a symbol."""
+    return i18n.gettext(KEY_WORDS.get(drawing, drawing))
+
+
+def next_tongue() -> i18n.Language:
+    """Return the other language by its own name, which one tap speaks."""
+    tongues = list(i18n.LANGUAGES.values())
+    return tongues[(tongues.index(i18n.bound_language()) + 1) % len(tongues)]
+
+
+def tongue_link(tongue: i18n.Language, stay: str = "") -> str:
+    """Return this page, or ``stay``, in a language."""
+    if not stay:
+        return here(lang=tongue.code)
+    return f"{stay}{'&' if '?' in stay else '?'}{urlencode({'lang': tongue.code})}"
+
+
+def install(app: Flask) -> None:
+    """Give the templates these words and drawings."""
+    app.jinja_env.globals.update(
+        amount=amount, heaps=heaps, key_word=key_word, leaf=leaf,
+        next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
+        piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
+        sum_of=sum_of, tongue_link=tongue_link, total=total, week_of=week_of,
+    )  # fmt: skip

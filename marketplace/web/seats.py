@@ -1,0 +1,131 @@
+"""Taking a seat on a phone that may be shared: which symbol, which device, which cookie."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from marketplace.db import db, transaction
+from marketplace.kernel import clock
+from marketplace.kernel.ids import digest
+from marketplace.people import actions, queries
+from marketplace.people.rules.entry import SignInOutcome
+from marketplace.people.rules.lists import EndReason
+from marketplace.people.rules.picture_codes import pepper_of
+from marketplace.people.rules.symbols import SymbolName
+from marketplace.people.rules.throttling import network_of
+from marketplace.web import cookies
+from marketplace.web.current import current_seat, forget_current
+
+FORGET = '"cache", "storage"'
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who somebody says she is: a symbol of a destination, known or not."""
+
+    destination_id: int
+    symbol: SymbolName
+
+    @property
+    def text(self) -> str:
+        """The symbol as it travels in an address: ``fish-47``."""
+        return f"{self.symbol.drawing}-{self.symbol.number}"
+
+
+def read_claim(text: str, destination_id: int) -> Claim | None:
+    """Read a symbol from an address; none if there can be no such symbol."""
+    drawing, _, number = text.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) == 2):  # 10 to 99
+        return None
+    symbol = SymbolName(drawing, int(number))
+    return Claim(destination_id, symbol) if symbol.valid else None
+
+
+def claim_of_seat() -> Claim | None:
+    """Return the symbol of whoever sits here and must show her pictures again."""
+    seat = current_seat()
+    holder = queries.symbol_of_seat(db.session(), seat.person_id if seat else None)
+    return None if holder is None else Claim(holder.destination_id, holder.symbol)
+
+
+def keys_of(claim: Claim) -> tuple[str, ...]:
+    """Return the twelve drawings shown for a claim, own ones or constant decoys."""
+    return queries.keys_shown(
+        db.session(), destination_id=claim.destination_id, drawing=claim.symbol.drawing,
+        number=claim.symbol.number, pepper=_pepper(),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """What came of showing four pictures, and the cookies to hand out."""
+
+    outcome: SignInOutcome
+    token: str | None = None
+    device: str | None = None
+
+    def put_on(self, response: Response) -> Response:
+        """Hand out what changed: the seat's cookie, and once a browser its device's."""
+        if self.token is not None:
+            cookies.set_session(response, self.token)
+        if self.device is not None:
+            cookies.set_device(response, self.device)
+        return response
+
+
+def take(claim: Claim, keys: str | None) -> Seated:
+    """Seat whoever showed the right pictures; the slow hash runs before the transaction."""
+    session = db.session()
+    credentials = queries.seat_credentials(
+        session, destination_id=claim.destination_id, drawing=claim.symbol.drawing,
+        number=claim.symbol.number,
+    )  # fmt: skip
+    seat = current_seat()
+    session.rollback()
+    matched = credentials.verify(keys, _pepper())
+    now = clock.now()
+    with transaction(session):
+        device_id, fresh = _device()
+        attempt = queries.seat_attempt(
+            session, credentials, device_id=device_id, network=network_of(request.remote_addr)
+        )
+        signed = actions.take_seat(
+            session, credentials=credentials, matched=matched, attempt=attempt, now=now,
+            replaces=_cookie(), seat=seat,
+        )  # fmt: skip
+    forget_current()
+    return Seated(signed.outcome, signed.token, fresh)
+
+
+def leave() -> None:
+    """End this seat; the cookie changes too, so that no page comes back from the browser."""
+    token = _cookie()
+    if token is not None:
+        actions.end_session(
+            db.session(), token_digest=token, reason=EndReason.LEFT, now=clock.now()
+        )
+    forget_current()
+
+
+def wipe(response: Response) -> Response:
+    """Let the browser forget what it kept of the person who left."""
+    cookies.drop_session(response)
+    response.headers["Clear-Site-Data"] = FORGET
+    return response
+
+
+def _cookie() -> str | None:
+    token = cookies.session_token(request)
+    return digest(token) if token else None
+
+
+def _device() -> tuple[int, str | None]:
+    token = cookies.device_token(request)
+    known = queries.device_id_of(db.session(), digest(token)) if token else None
+    if known is not None:
+        return known, None
+    return actions.remember_device(db.session(), clock.now())
+
+
+def _pepper() -> bytes:
+    return pepper_of(cookies.config().secret)
