@@ -5,7 +5,6 @@ from marketplace.sourcing.actions.asking import ask, ask_list
 from marketplace.sourcing.actions.awards import (
     close,
     match,
-    match_part,
     release,
     reopen,
     reserve,
@@ -30,7 +29,7 @@ from marketplace.sourcing.actions.waves import next_wave
 __all__ = [
     "AskList", "AskNeed", "CoreProductFacts", "IncumbentFacts", "ListLine", "NewProperty",
     "add_property", "ask", "ask_list", "check_ask", "close", "keep_core_product",
-    "keep_incumbent", "mark_seen", "match", "match_part", "next_wave", "not_me", "note_offer",
+    "keep_incumbent", "mark_seen", "match", "next_wave", "not_me", "note_offer",
     "note_taken_back", "refresh_board", "release", "reopen", "reserve", "retire_core_product",
     "settle_waves", "sweep_board", "unfill", "withdraw",
 ]  # fmt: skip

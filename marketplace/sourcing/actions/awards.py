@@ -8,6 +8,7 @@ from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm import Session
 
 from marketplace.journal.actions import step
+from marketplace.journal.outbox import EMAIL, Message, post
 from marketplace.journal.rules import Fact
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -63,16 +64,13 @@ def settle_waves(session: Session, need: Need) -> None:
 
 
 def match(session: Session, actor: Actor, need: Need) -> None:
-    """Mark a need that is wholly awarded; nothing more is asked or shown."""
+    """End the search by what is awarded: matched, part-matched; nothing changes for nothing."""
+    full = need.awarded >= need.quantity
+    target = NeedState.MATCHED if full else NeedState.PART_MATCHED
+    if need.state is target or not need.awarded:
+        return
     need.settled_at = clock.now()
-    _step(session, actor, need, verb=NeedVerb.MATCH)
-    settle_waves(session, need)
-
-
-def match_part(session: Session, actor: Actor, need: Need) -> None:
-    """Mark a need whose search ended with less than was asked."""
-    need.settled_at = clock.now()
-    _step(session, actor, need, verb=NeedVerb.MATCH_PART)
+    _step(session, actor, need, verb=NeedVerb.MATCH if full else NeedVerb.MATCH_PART)
     settle_waves(session, need)
 
 
@@ -82,10 +80,15 @@ def close(session: Session, actor: Actor, need: Need) -> None:
 
 
 def unfill(session: Session, actor: Actor, need: Need, reason: UnfilledReason) -> None:
-    """End a need that nobody filled, with the reason as a code."""
+    """End a need that nobody filled, with the reason as a code; its operator is told."""
     need.unfilled_reason, need.settled_at = reason, clock.now()
     _step(session, actor, need, verb=NeedVerb.UNFILL, reason=reason)
     settle_waves(session, need)
+    told = Message(
+        kind="need_unfilled", subject_type="need", subject_id=need.id, channel=EMAIL,
+        to_operator_id=need.operator_id, place_id=need.place_id,
+    )  # fmt: skip
+    post(session, [told])
 
 
 def withdraw(session: Session, actor: Actor, need: Need) -> None:

@@ -127,7 +127,7 @@ def _ask(session: Session, need: Need, *, wave: Wave, chosen: Sequence[rotation.
         for position, candidate in enumerate(chosen, 1)
     )  # fmt: skip
     session.execute(_TOUCH, {"suppliers": ids, "category": need.category_id, "at": clock.now()})
-    kind = "need_urgent" if need.lane is Lane.URGENT else "need_asked"
+    kind = "asked_urgent" if need.lane is Lane.URGENT else "asked"
     post(
         session,
         (

@@ -1,0 +1,22 @@
+"""Writes of offers: each takes a session and an actor, and never commits."""
+
+from marketplace.offers.actions.commands import KeepDraft, SubmitOffer
+from marketplace.offers.actions.costs import Costs, keep_costs
+from marketplace.offers.actions.drafts import drop_draft, keep_draft
+from marketplace.offers.actions.outcomes import (
+    accept,
+    decline,
+    hold,
+    lapse,
+    outcome_seen,
+    read_back,
+    take_back,
+    withdraw_need,
+)
+from marketplace.offers.actions.sending import enter_for_her, submit_offer
+
+__all__ = [
+    "Costs", "KeepDraft", "SubmitOffer", "accept", "decline", "drop_draft", "enter_for_her",
+    "hold", "keep_costs", "keep_draft", "lapse", "outcome_seen", "read_back", "submit_offer",
+    "take_back", "withdraw_need",
+]  # fmt: skip

@@ -1,0 +1,25 @@
+"""Reads of offers; sealed for all but those whom the rules name."""
+
+from marketplace.offers.queries.cards import (
+    DraftCard,
+    OfferCard,
+    OfferOfNeed,
+    OfferPage,
+    ReadBackCard,
+)
+from marketplace.offers.queries.fair import fair_price_of
+from marketplace.offers.queries.reading import (
+    draft_of,
+    my_offers,
+    offer_for_supplier,
+    offers_for_buyer,
+    offers_for_desk,
+    offers_of_need,
+    to_read_back,
+)
+
+__all__ = [
+    "DraftCard", "OfferCard", "OfferOfNeed", "OfferPage", "ReadBackCard", "draft_of",
+    "fair_price_of", "my_offers", "offer_for_supplier", "offers_for_buyer", "offers_for_desk",
+    "offers_of_need", "to_read_back",
+]  # fmt: skip

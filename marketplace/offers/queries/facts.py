@@ -1,0 +1,92 @@
+"""What sending an offer stands on: the need as it is now, and the supplier's standing."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session
+
+from marketplace.kernel.refused import NotFound
+from marketplace.offers.models import Offer
+from marketplace.offers.rules.lists import OfferState
+from marketplace.people.models import Supplier, SupplierLeaf, SupplierSale
+from marketplace.people.rules.lists import SupplierState
+from marketplace.sourcing.models import Need
+from marketplace.sourcing.queries.asking import accepted_terms, consents
+from marketplace.sourcing.rules.lists import NeedState
+
+LIVE = (
+    OfferState.SUBMITTED, OfferState.TO_READ_BACK, OfferState.WAITING_AT_DESK, OfferState.ACCEPTED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NeedNow:
+    """A need, held until the transaction ends."""
+
+    id: int
+    state: NeedState
+    destination_id: int
+    category_id: int
+    quantity: int
+    awarded: int
+    price_minor: int | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The supplier who would send."""
+
+    id: int
+    place_id: int
+    state: SupplierState
+    consents: bool
+    accepted_terms: bool
+    makes_leaf: bool
+    has_live_offer: bool
+    first_timer: bool
+
+
+# Held first and alone: what is read afterwards is then as new as the need itself.
+_NEED = (
+    select(
+        Need.id, Need.state, Need.destination_id, Need.category_id, Need.quantity, Need.awarded,
+        Need.price_minor, Need.currency,
+    )
+    .where(Need.code == bindparam("code"), Need.state != NeedState.DRAFT)
+    .with_for_update()
+)  # fmt: skip
+_makes = exists().where(
+    SupplierLeaf.supplier_id == Supplier.id, SupplierLeaf.category_id == bindparam("category")
+)
+_live = exists().where(
+    Offer.supplier_id == Supplier.id, Offer.need_id == bindparam("need"), Offer.state.in_(LIVE)
+)
+_sold = exists().where(SupplierSale.supplier_id == Supplier.id)
+_SENDER = select(
+    Supplier.id, Supplier.place_id, Supplier.state, consents.label("consents"),
+    accepted_terms.label("accepted_terms"), _makes.label("makes_leaf"),
+    _live.label("has_live_offer"), (~_sold).label("first_timer"),
+).where(
+    Supplier.id == bindparam("supplier"), Supplier.destination_id == bindparam("destination")
+)  # fmt: skip
+
+
+def hold_need(session: Session, code: str) -> NeedNow:
+    """Read a need and hold it to the end of the transaction; ``NotFound`` for a draft."""
+    row = session.execute(_NEED, {"code": code}).one_or_none()
+    if row is None:
+        raise NotFound
+    return NeedNow(**row._asdict())
+
+
+def sender(session: Session, need: NeedNow, supplier_id: int) -> Sender:
+    """Read who would send; ``NotFound`` for a supplier of another destination."""
+    params = {
+        "supplier": supplier_id, "need": need.id, "category": need.category_id,
+        "destination": need.destination_id,
+    }  # fmt: skip
+    row = session.execute(_SENDER, params).one_or_none()
+    if row is None:
+        raise NotFound
+    return Sender(**row._asdict())
