@@ -16,7 +16,6 @@ from marketplace.db import transaction
 from marketplace.journal.keys import forget_old
 from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
-from marketplace.offers import actions as offers
 from marketplace.sourcing.actions import sweep_board
 from marketplace.sourcing.queries import waves_to_settle
 
@@ -62,7 +61,7 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "settled", _settle(need_id)
     for order_id in orders_past_answer(session, now):
         yield "passed_on", _pass_on(order_id)
-    yield "housekeeping", lambda own: offers.lapse_overdue(own, SYSTEM)
+    yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     yield "housekeeping", lambda own: sweep_board(own, now)
     yield "housekeeping", forget_old

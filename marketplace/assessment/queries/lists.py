@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from marketplace.assessment.models import (
@@ -25,8 +25,11 @@ from marketplace.catalogue.models import Category, Unit
 from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import Forbidden, NotFound
+from marketplace.offers.models import Offer
+from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Person, Supplier
 from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import NeedState
 
 AT_ONCE = 50
 
@@ -70,14 +73,23 @@ _WAITING: Select[*tuple[Any, ...]] = (
     .join(Category, Category.id == Assessment.category_id)
     .join(Operator, Operator.id == Assessment.operator_id)
     .join(Supplier, Supplier.id == Assessment.supplier_id)
+    .outerjoin(Offer, Offer.id == Assessment.offer_id)
 )  # fmt: skip
 
 
 def waiting(session: Session, actor: Actor) -> tuple[WaitingCard, ...]:
-    """Return what waits for a signature in her places, the nearest day first."""
+    """Return what waits for a signature in her places, the nearest day first.
+
+    What was taken back or went to others meanwhile does not wait any more.
+    """
     rows = session.execute(
         _WAITING.where(
-            Assessment.state == AssessmentState.WAITING, _in_reach(actor, Assessment.place_id)
+            Assessment.state == AssessmentState.WAITING,
+            _in_reach(actor, Assessment.place_id),
+            or_(
+                Offer.state == OfferState.WAITING_AT_DESK,
+                Offer.id.is_(None) & Need.state.in_((NeedState.PUBLISHED, NeedState.CLOSED)),
+            ),
         )
         .order_by(Need.deliver_on, Assessment.id)
         .limit(AT_ONCE)

@@ -204,7 +204,7 @@ def _signals(session: Session, row: Assessment, result: Result) -> tuple[SignalC
             AssessmentSignal.assessment_id == row.id
         )
     )
-    levels = dict(stored.tuples().all())
+    levels = dict(stored.all())
     return tuple(
         SignalCard(
             code=one.code, name=one.name, level=one.level,

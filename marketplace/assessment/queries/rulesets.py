@@ -48,4 +48,4 @@ def _build(session: Session, rule_set_id: int, version: int) -> RuleSet:
     values = session.execute(
         select(RuleSetValue.key, RuleSetValue.value).where(RuleSetValue.rule_set_id == rule_set_id)
     )
-    return RuleSet.from_values(version, dict(values.tuples().all()))
+    return RuleSet.from_values(version, dict(values.all()))

@@ -55,7 +55,7 @@ def levels_of(session: Session, assessment_id: int) -> dict[str, int]:
             AssessmentSignal.assessment_id == assessment_id
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def recompute(session: Session, row: Assessment) -> Recomputed:

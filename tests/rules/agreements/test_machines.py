@@ -1,0 +1,48 @@
+"""Every state × verb of order, delivery and payment: what is not in the table is refused."""
+
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from marketplace.agreements.rules.lists import (
+    DELIVERY,
+    ORDER,
+    PAYMENT,
+    DeliveryState,
+    DeliveryVerb,
+    OrderState,
+    OrderVerb,
+    PaymentState,
+    PaymentVerb,
+)
+from marketplace.kernel.refused import Refused
+from marketplace.kernel.states import Machine, WrongState
+
+ALL = [(ORDER, OrderState, OrderVerb), (DELIVERY, DeliveryState, DeliveryVerb),
+       (PAYMENT, PaymentState, PaymentVerb)]  # fmt: skip
+# Once here nothing moves any more: history is never rewritten.
+ENDS = {
+    OrderState.CANCELLED, OrderState.DECLINED, OrderState.DELIVERED, OrderState.MISSED,
+    DeliveryState.ACCEPTED, DeliveryState.PART, DeliveryState.REJECTED, PaymentState.CLOSED,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("machine", "states", "verbs"), ALL, ids=["order", "delivery", "payment"])
+def test_every_pair(
+    machine: Machine[Any, Any], states: type[StrEnum], verbs: type[StrEnum]
+) -> None:
+    for state in states:
+        for verb in verbs:
+            if (state, verb) in machine.table:
+                assert machine.after(state, verb) in states
+                assert state not in ENDS
+            else:
+                with pytest.raises(Refused) as refused:
+                    machine.after(state, verb)
+                assert refused.value.reasons == {WrongState.NOT_NOW}
+
+
+def test_only_her_word_closes_a_payment() -> None:
+    closing = {verb for (_, verb), end in PAYMENT.table.items() if end is PaymentState.CLOSED}
+    assert closing == {PaymentVerb.CONFIRM_ALL, PaymentVerb.SETTLE}
