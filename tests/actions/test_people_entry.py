@@ -155,7 +155,7 @@ def test_an_operator_is_invited_answers_and_is_called_back(session: Session, wor
 
 
 def _called_back(session: Session, world: World, operator: Operator, person: object) -> None:
-    own = actor_of(person, Role.BUYER, operator_ids=frozenset({operator.id}))  # type: ignore[arg-type]
+    own = actor_of(person, Role.BUYER, operator_ids=frozenset({operator.id}))  # type: ignore[arg-type]  # named by the test
     with pytest.raises(NotFound):
         actions.call_back(session, own, operator.id, number_found_independently=True)
     with pytest.raises(Refused) as refused:

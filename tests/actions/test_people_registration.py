@@ -54,7 +54,7 @@ def form(world: World, **changes: object) -> RegisterSupplier:
         payout=Payout.CASH, language="sw", code=CODE, notice_heard=True, consent=True, adult=True,
         terms_heard=True,
     )  # fmt: skip
-    return replace(base, **changes)  # type: ignore[arg-type]
+    return replace(base, **changes)  # type: ignore[arg-type]  # named by the test
 
 
 @pytest.mark.feature("C6", part=True)

@@ -28,7 +28,7 @@ def paid(session: Session, operator_id: int, number: int, days: int, **more: obj
     values = {"late_days": max(0, days - 7), "promised_days": 7, "at": NOW - 20 * DAY, **more}
     actions.record_payment(
         session,
-        actions.Paid(payment_id=number, operator_id=operator_id, days=days, **values),  # type: ignore[arg-type]
+        actions.Paid(payment_id=number, operator_id=operator_id, days=days, **values),  # type: ignore[arg-type]  # named by the test
     )
 
 

@@ -5,12 +5,18 @@ from collections.abc import Callable
 
 import pytest
 from flask import Blueprint, Flask
+from sqlalchemy.orm import Session
 
 from marketplace import blueprints
 from marketplace.config import Config
+from marketplace.kernel import clock
+from marketplace.people.actions.sessions import open_session
+from marketplace.people.rules.lists import SessionKind
 from tests.support.client import PageClient
 from tests.support.setting import ROOT
+from tests.world.small import small_world
 
+pytestmark = pytest.mark.both
 PINNED = ROOT / "tests" / "house" / "routes.txt"
 
 
@@ -70,23 +76,16 @@ def who(app: Flask) -> Flask:
 
 
 def test_one_browser_signed_in_says_nothing_of_another(
-    who: Flask, new_client: Callable[[], PageClient], monkeypatch: pytest.MonkeyPatch
+    who: Flask, session: Session, new_client: Callable[[], PageClient]
 ) -> None:
     """Kept in one request's ``g``, the person of client A would also answer for client B."""
-    from marketplace.kernel.actor import NOBODY, Actor, Via
-    from marketplace.web import current
-
-    def seat() -> object:
-        from flask import request
-
-        from marketplace.web.cookies import session_token
-
-        known = Actor(person_id=7, via=Via.WEB)
-        return type("Seat", (), {"actor": known if session_token(request) else NOBODY})()
-
-    monkeypatch.setattr(current, "actor_for", lambda *_: seat())
+    neema = small_world(session).people["neema"]
+    token = open_session(
+        session, person_id=neema.id, kind=SessionKind.STAFF, device_id=None, now=clock.now()
+    )
+    session.commit()
     signed_in, nobody = new_client(), new_client()
-    signed_in.set_cookie("__Host-sid", "secret", secure=True, path="/")
+    signed_in.set_cookie("__Host-sid", token, secure=True, path="/")
     for _ in range(2):
-        assert signed_in.get("/who").json == {"person": 7}
+        assert signed_in.get("/who").json == {"person": neema.id}
         assert nobody.get("/who").json == {"person": None}

@@ -47,7 +47,7 @@ def test_the_demo_code_is_never_dealt() -> None:
     class Stubborn(random.Random):
         turns = 0
 
-        def sample(self, population, k, *, counts=None):  # type: ignore[no-untyped-def]
+        def sample(self, population, k, *, counts=None):  # type: ignore[no-untyped-def]  # a stand-in for the standard one
             self.turns += 1
             return list("1234") if self.turns == 1 else list("4*0#")
 
