@@ -9,6 +9,7 @@ MODULES = (
     "ops",
     "public",
     "people.staff",
+    "people.account",
     "home.mine",
 )
 

@@ -23,6 +23,7 @@ SENTENCES = {
     EntryRefusal.PLACE_MISSING: ("place", N_("Please choose a place.")),
     EntryRefusal.TERMS_NOT_ACCEPTED: ("terms", N_("Trading needs the standing terms.")),
     EntryRefusal.WRONG_CODE: ("totp", N_("This code is not right. Wait for the next one.")),
+    EntryRefusal.WRONG_PASSWORD: ("old", N_("This is not your password now.")),
     PasswordRefusal.COMMON: ("password", N_("This password is known to everybody. Add words.")),
     PasswordRefusal.SAME_AS_EMAIL: ("password", N_("Please do not use your own e-mail.")),
     PasswordRefusal.TOO_LONG: ("password", N_("This password is too long.")),

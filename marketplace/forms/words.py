@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from marketplace.kernel.words import N_
 

@@ -47,5 +47,5 @@ def rows(
     table: dict[tuple[S, V], S] = {}
     for starts, verb, end in steps:
         many = (starts,) if isinstance(starts, StrEnum) else tuple(starts)
-        table.update({(start, verb): end for start in many})  # type: ignore[misc]  # StrEnum is itself iterable
+        table.update({(start, verb): end for start in many})
     return table

@@ -1,23 +1,25 @@
 """The doors: from something typed to a session cookie. Hashing happens before any transaction."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Response, request
 
 from marketplace.db import db, transaction
 from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import digest
 from marketplace.kernel.refused import Refused
 from marketplace.people import actions, queries
 from marketplace.people.actions import SignedIn
 from marketplace.people.queries import InvitationCard, SeatedActor
 from marketplace.people.rules import passwords
-from marketplace.people.rules.entry import EntryRefusal
+from marketplace.people.rules.entry import AcceptInvitation, EntryRefusal
 from marketplace.people.rules.lists import EndReason, InvitationKind
 from marketplace.people.rules.sessions import touch_due
 from marketplace.people.rules.throttling import Attempt, network_of
 from marketplace.web import cookies
-from marketplace.web.current import forget_current
+from marketplace.web.current import current_seat, forget_current
 
 
 def network() -> str:
@@ -116,3 +118,35 @@ def set_password_by_link(token: str, password: str) -> None:
     hashed = passwords.hash_password(password)
     with transaction(db.session()) as session:
         actions.set_password_by_link(session, digest(token), hashed, now=clock.now())
+
+
+def change_password(actor: Actor, old: str, new: str) -> None:
+    """Verify the old password and hash the new one with no transaction open, then change it."""
+    session = db.session()
+    account = queries.account_card(session, actor.person_id or 0)
+    credentials = queries.credentials_for(session, account.email)
+    seat = current_seat()
+    session.rollback()
+    if not credentials.verify(old):
+        raise Refused(EntryRefusal.WRONG_PASSWORD)
+    Refused.unless_empty(passwords.refusals(new, account.email))
+    hashed = passwords.hash_password(new)
+    keep = seat.session_id if seat else None
+    with transaction(session):
+        actions.change_password(session, actor, hashed, now=clock.now(), keep=keep)
+
+
+def confirm_authenticator(seat: SeatedActor, code: str) -> str:
+    """Take the first code of an authenticator; return the secret of the session that follows."""
+    with transaction(db.session()) as session:
+        return actions.confirm_totp(session, seat, code, now=clock.now())
+
+
+def accept_invitation(token: str, answer: AcceptInvitation, password: str, email: str) -> None:
+    """Check and hash the password with no transaction open, then answer the invitation."""
+    Refused.unless_empty(passwords.refusals(password, email))
+    hashed = passwords.hash_password(password)
+    with transaction(db.session()) as session:
+        actions.accept_invitation(
+            session, digest(token), replace(answer, password_hash=hashed), now=clock.now()
+        )

@@ -13,7 +13,7 @@ def squeeze(request: Request, response: Response) -> None:
     """Compress a whole answer in place, unless it is tiny, streamed or already compressed."""
     if response.direct_passthrough or "Content-Encoding" in response.headers:
         return
-    if response.status_code in {204, 304} or not response.mimetype.startswith(_KINDS):
+    if response.status_code in {204, 304} or not (response.mimetype or "").startswith(_KINDS):
         return
     body = response.get_data()
     response.headers.add("Vary", "Accept-Encoding")

@@ -40,7 +40,7 @@ def try_sign_in(_actor: Actor) -> Any:
     form = SignInForm(request.form)
     if not form.validate():
         return _again(form)
-    tried = doors.try_staff(form.email.data, form.password.data or "", demo=config().demo)
+    tried = doors.try_staff(form.email.data or "", form.password.data or "", demo=config().demo)
     if tried.token is None:
         form.form_errors.append(_why_not(tried))
         return _again(form)
@@ -87,7 +87,7 @@ def try_second_step(_actor: Actor) -> Any:
     if seat is None:
         return redirect(url_for("people.sign_in"), code=303)
     if form.validate():
-        tried = doors.try_second_step(seat, form.totp.data)
+        tried = doors.try_second_step(seat, form.totp.data or "")
         if tried.token is not None:
             return doors.welcome(_onward(tried), tried.token)
         form.form_errors.append(gettext("This code is not right. Wait for the next one."))
@@ -120,7 +120,7 @@ def ask_link(_actor: Actor) -> Response:
     form = ForgotForm(request.form)
     good = form.validate()
     if good:
-        actions.ask_password_link(db.session(), form.email.data)
+        actions.ask_password_link(db.session(), form.email.data or "")
     return page(
         "people/forgotten.html", status=200 if good else 422, form=form, asked=good, mail=True
     )

@@ -102,11 +102,19 @@ def make_link(
 def first_administrator(
     session: Session, *, email: str, name: str, destination_id: int
 ) -> tuple[Invitation, str]:
-    """Make the first administrator's link, for ``marketplace setup``."""
+    """Make the first administrator's link, for ``marketplace setup``; earlier ones end."""
     command = Invite(
         kind=InvitationKind.ADMINISTRATOR, email=email, name=name, destination_id=destination_id
     )
     Refused.unless_empty(invite_refusals(command))
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.kind == InvitationKind.ADMINISTRATOR, Invitation.used_at.is_(None),
+            Invitation.expires_at > clock.now(),
+        )
+        .values(expires_at=clock.now())
+    )  # fmt: skip
     return make_link(
         session, SYSTEM.through(Via.CLI), InvitationKind.ADMINISTRATOR,
         email=canonical_email(email) or "", name=tidy(name), destination_id=destination_id,

@@ -6,7 +6,9 @@ Everything returned is a frozen card; what a person may not reach raises ``NotFo
 from marketplace.people.queries.administrators import has_administrator
 from marketplace.people.queries.directory import people_page, sessions_of, suppliers_page
 from marketplace.people.queries.entry import (
+    AccountCard,
     InvitationCard,
+    account_card,
     blocked_until,
     credentials_for,
     device_id_of,
@@ -43,12 +45,13 @@ from marketplace.people.queries.symbols import (
 from marketplace.people.queries.terms import accepted_by_operator, accepted_by_supplier
 
 __all__ = [
-    "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox", "SeatedActor",
-    "SupplierRecord", "accepted_by_operator", "accepted_by_supplier", "actor_for",
-    "blocked_until", "buyer_share", "credentials_for", "device_id_of", "duplicates_of",
-    "has_administrator", "helpers_of", "invitation_by", "keys_of", "keys_shown", "knows_device",
-    "mailboxes_of", "operator_record", "operator_records", "people_page", "person_by_card",
-    "person_by_symbol", "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt",
-    "supplier_card", "supplier_record", "supplier_records", "suppliers_page", "symbol_of_seat",
-    "symbols_drawings_used", "symbols_taken",
+    "AccountCard", "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox",
+    "SeatedActor", "SupplierRecord", "accepted_by_operator", "accepted_by_supplier",
+    "account_card", "actor_for", "blocked_until", "buyer_share", "credentials_for",
+    "device_id_of", "duplicates_of", "has_administrator", "helpers_of", "invitation_by",
+    "keys_of", "keys_shown", "knows_device", "mailboxes_of", "operator_record",
+    "operator_records", "people_page", "person_by_card", "person_by_symbol", "seat_attempt",
+    "seat_credentials", "sessions_of", "staff_attempt", "supplier_card", "supplier_record",
+    "supplier_records", "suppliers_page", "symbol_of_seat", "symbols_drawings_used",
+    "symbols_taken",
 ]  # fmt: skip

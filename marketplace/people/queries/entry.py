@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel.ids import digest
+from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Device, Invitation, Person, StaffAccount, Throttle, WebSession
 from marketplace.people.rules.entry import canonical_email
 from marketplace.people.rules.lists import InvitationKind, SessionKind
@@ -113,3 +114,25 @@ def invitation_by(session: Session, token_digest: str, now: datetime) -> Invitat
         )
     ).one_or_none()  # fmt: skip
     return None if row is None else InvitationCard(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """A staff account for its owner; the secret only until the authenticator is confirmed."""
+
+    email: str
+    has_totp: bool
+    totp_secret: str | None = field(repr=False)
+
+
+def account_card(session: Session, person_id: int) -> AccountCard:
+    """Return a person's own staff account; ``NotFound`` where there is none."""
+    row = session.execute(
+        select(StaffAccount.email, StaffAccount.totp_secret, StaffAccount.totp_confirmed_at).where(
+            StaffAccount.person_id == person_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    confirmed = row.totp_confirmed_at is not None
+    return AccountCard(row.email, confirmed, None if confirmed else row.totp_secret)

@@ -48,6 +48,7 @@ class EntryRefusal(StrEnum):
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
     WITNESS_UNFIT = "witness_unfit"
     WRONG_CODE = "wrong_code"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  # a reason, not a secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
