@@ -14,6 +14,7 @@ from marketplace.journal.models import OutboxMessage
 from marketplace.journal.outbox import EMAIL
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.offers.models import Offer
 from marketplace.people.rules.access import reaches_place
 
 LOOKED_AFTER = timedelta(days=3)
@@ -39,11 +40,14 @@ def _desk_of(stage: Stage, place_id: int) -> Actor:
     return next(desk for desk in desks if reaches_place(desk, place_id))
 
 
-def mark_sent_messages(stage: Stage) -> None:
-    """Mark as sent what is older than a day, and every e-mail; the rest is the call list."""
-    old = OutboxMessage.created_at < stage.loaded - STILL_TO_CALL
+def close_the_books(stage: Stage) -> None:
+    """Mark what is older than a day as sent and seen, and every e-mail; the rest is still to do."""
+    yesterday = stage.loaded - STILL_TO_CALL
     stage.session.execute(
         update(OutboxMessage)
-        .where(or_(old, OutboxMessage.channel == EMAIL))
+        .where(or_(OutboxMessage.created_at < yesterday, OutboxMessage.channel == EMAIL))
         .values(sent_at=OutboxMessage.created_at, attempts=1)
+    )
+    stage.session.execute(
+        update(Offer).where(Offer.closed_at < yesterday).values(outcome_seen_at=Offer.closed_at)
     )

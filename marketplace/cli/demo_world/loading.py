@@ -8,7 +8,7 @@ from marketplace.catalogue.models import Installation
 from marketplace.cli.demo_world import data
 from marketplace.cli.demo_world.answers import schedule_offer
 from marketplace.cli.demo_world.clearances import schedule_clearances
-from marketplace.cli.demo_world.desk import mark_sent_messages
+from marketplace.cli.demo_world.desk import close_the_books
 from marketplace.cli.demo_world.doors import schedule_delivery
 from marketplace.cli.demo_world.hashes import Hashes
 from marketplace.cli.demo_world.histories import whole_trade
@@ -42,7 +42,7 @@ def load(session: Session, *, pepper: str) -> None:
             _people(stage)
             _trade(stage)
             stage.timeline.run()
-            mark_sent_messages(stage)
+            close_the_books(stage)
     finally:
         hashes.close()
 
