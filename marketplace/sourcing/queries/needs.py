@@ -68,10 +68,10 @@ def with_buyer(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 _PUBLIC = with_goods(select(*PUBLIC_COLUMNS).select_from(Need)).where(
     Need.code == bindparam("code"), Need.state.not_in(NEVER_SHOWN)
 )
-_DETAIL = with_buyer(select(*_DETAIL_COLUMNS).select_from(Need))
-_ONE = _DETAIL.where(Need.public_id == bindparam("public_id"))
+DETAIL = with_buyer(select(*_DETAIL_COLUMNS).select_from(Need))
+_ONE = DETAIL.where(Need.public_id == bindparam("public_id"))
 _OF_OPERATORS = (
-    _DETAIL.where(
+    DETAIL.where(
         Need.operator_id.in_(bindparam("operators", expanding=True)),
         Need.id < bindparam("before"),
     )
