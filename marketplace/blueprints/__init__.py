@@ -10,6 +10,12 @@ MODULES = (
     "public",
     "people.staff",
     "people.account",
+    "people.seat",
+    "sourcing.supplier",
+    "offers.supplier",
+    "offers.supplier_offers",
+    "agreements.supplier",
+    "agreements.supplier_money",
     "home.mine",
 )
 

@@ -32,6 +32,11 @@ class Heap:
     picture: str | None
 
     @property
+    def note(self) -> bool:
+        """Tell whether it is drawn as a note, wider than high."""
+        return self.picture is not None and "-note-" in self.picture
+
+    @property
     def more(self) -> bool:
         """Tell whether the number must be said, because not all are drawn."""
         return self.count > MOST_DRAWN

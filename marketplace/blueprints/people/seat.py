@@ -7,11 +7,14 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from marketplace.agreements.queries.supplier import supplier_news
 from marketplace.catalogue.queries import DestinationCard, destinations
+from marketplace.catalogue.rules.prompts import pictured
 from marketplace.db import db
 from marketplace.forms.fields import draw
 from marketplace.forms.seat import CardForm, CodeForm, NumberForm, labelled
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.offers.queries import my_offers
+from marketplace.offers.rules.lists import OfferState
 from marketplace.people import queries
 from marketplace.people.rules.entry import SignInOutcome
 from marketplace.people.rules.permissions import Permission
@@ -27,6 +30,8 @@ from marketplace.web.suppliers import see_other, to
 blueprint = Blueprint("seat", __name__)
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(draw=draw))
 A_PAGE = 6
+MOST_NEWS = 2
+NEWS = (OfferState.TO_READ_BACK, OfferState.DECLINED, OfferState.LAPSED)
 SAID = {"wrong": "wrong_code", "wait": "blocked"}
 NEEDS = "/s/needs"
 
@@ -73,13 +78,26 @@ def _waiting(actor: Actor) -> list[Item]:
         (news.orders_to_answer, _item("bring_this", "orders", url_for("supplier_orders.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
     ]
-    return [item for count, item in told if count]
+    return [item for count, item in told if count] + _heard(actor)
+
+
+def _heard(actor: Actor) -> list[Item]:
+    """Return what became of her offers and she has not seen yet, newest first."""
+    offers = my_offers(db.session(), actor.supplier_ids).offers
+    return [
+        Item(
+            word(f"offer.{one.state}"), pictured(f"offer.{one.state}"),
+            url_for("supplier_offers.offer", public_id=one.public_id),
+        )
+        for one in offers
+        if one.state in NEWS and one.outcome_seen_at is None
+    ][:MOST_NEWS]  # fmt: skip
 
 
 def _items() -> list[Item]:
     return [
         _item("needs", "needs", url_for("supplier_needs.index")),
-        _item("my_offers", "offer", url_for("answer.offers")),
+        _item("my_offers", "offer", url_for("supplier_offers.index")),
         _item("my_orders", "bring", url_for("supplier_orders.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),
     ]

@@ -1,0 +1,278 @@
+"""The answer, one question a page: how many, how much money, right? Then it is sent.
+
+The draft lives on the server under its owner; its key makes a double tap one offer.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+
+from marketplace.catalogue.queries import unit_by_code
+from marketplace.catalogue.words import unit_word
+from marketplace.db import db
+from marketplace.forms.answer import (
+    SendForm,
+    amount_form,
+    other_sums,
+    part_form,
+    whole_form,
+)
+from marketplace.forms.supplier import said, said_of
+from marketplace.i18n import gettext
+from marketplace.journal.keys import KeyReused
+from marketplace.kernel import ids
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.money import Money
+from marketplace.kernel.refused import Refused
+from marketplace.offers import actions, queries
+from marketplace.offers.actions import KeepDraft, SubmitOffer
+from marketplace.offers.rules.lists import Bringing
+from marketplace.offers.rules.refusals import OfferRefusal, is_far
+from marketplace.people.rules.permissions import Permission
+from marketplace.sourcing.queries import NeedCard, need_for_supplier
+from marketplace.web.commits import commits
+from marketplace.web.guard import guard
+from marketplace.web.hand import price_of, sum_of
+from marketplace.web.money_lock import money_open
+from marketplace.web.pages import page
+from marketplace.web.suppliers import her_supplier, see_other, to
+
+blueprint = Blueprint("answer", __name__)
+OTHER = {Bringing.BRING: Bringing.COLLECT, Bringing.COLLECT: Bringing.BRING}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer begun: the need, and what she has said so far."""
+
+    need: NeedCard
+    supplier_id: int
+    key: str
+    quantity: int | None
+    price_minor: int | None
+    bringing: Bringing
+
+    def sum(self, price_minor: int | None) -> int:
+        """Return what a price per unit makes for her quantity, as cash can pay it."""
+        return sum_of(price_minor or 0, self.need.currency, self.quantity or 0)
+
+    @property
+    def asked(self) -> int:
+        """What the asked price makes for her quantity."""
+        return self.sum(self.need.price_minor)
+
+    @property
+    def hers(self) -> int:
+        """What her own price makes."""
+        return self.sum(self.price_minor)
+
+
+def _begun(actor: Actor, code: str) -> Begun:
+    supplier = her_supplier(actor)
+    need = need_for_supplier(db.session(), supplier, code.upper())
+    draft = queries.draft_of(db.session(), actor, need_id=need.id, supplier_id=supplier)
+    if draft is None:
+        return Begun(need, supplier, ids.public_id(), None, None, Bringing.BRING)
+    bringing = draft.bringing or Bringing.BRING
+    return Begun(need, supplier, draft.client_key, draft.quantity, draft.price_minor, bringing)
+
+
+def _keep(
+    actor: Actor, begun: Begun, *, quantity: int | None = None, price: int | None = None,
+    bringing: Bringing | None = None,
+) -> None:  # fmt: skip
+    command = KeepDraft(begun.need.id, begun.supplier_id, begun.key, quantity, price, bringing)
+    actions.keep_draft(db.session(), actor, command)
+
+
+@blueprint.get("/s/needs/<code>/quantity")
+@guard(Permission.ANSWER_NEEDS)
+def quantity(actor: Actor, code: str) -> Response:
+    """Ask how many: all, half, or a number by − and +."""
+    return _how_many(_begun(actor, code))
+
+
+def _how_many(begun: Begun, wrong: str = "") -> Response:
+    need = begun.need
+    if not need.open:
+        return see_other("supplier_needs.need", code=need.code)
+    unit = unit_by_code(db.session(), need.unit_code)
+    part = part_form(request.args, most=need.quantity, steps=unit.steps if unit else ())
+    shown = gettext(unit_word(need.unit_code, part.quantity.shown))
+    return page(
+        "supplier/quantity.html", status=422 if wrong else 200, need=need, wrong=wrong, unit=shown,
+        whole=whole_form(need.quantity).quantity, part=part.quantity,
+    )  # fmt: skip
+
+
+@blueprint.post("/s/needs/<code>/quantity")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+def say_quantity(actor: Actor, code: str) -> Response:
+    """Keep how many; the draft and its key begin here."""
+    begun = _begun(actor, code)
+    form = part_form(request.form, most=begun.need.quantity)
+    if not form.validate():
+        return _how_many(begun, said("refused.quantity_over_need"))
+    _keep(actor, begun, quantity=form.quantity.data)
+    return see_other("answer.money", code=begun.need.code)
+
+
+@blueprint.get("/s/needs/<code>/money")
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def money(actor: Actor, code: str) -> Response:
+    """Ask: that pile, or another? Where no price is asked, she says hers."""
+    begun = _begun(actor, code)
+    if begun.quantity is None:
+        return see_other("answer.quantity", code=begun.need.code)
+    if begun.need.price_minor is None:
+        return see_other("answer.count", code=begun.need.code)
+    return page("supplier/money.html", need=begun.need, sum=begun.asked, bringing=begun.bringing)
+
+
+@blueprint.post("/s/needs/<code>/money")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def say_money(actor: Actor, code: str) -> Response:
+    """Keep the asked price, or the one that makes the chosen pile."""
+    begun = _begun(actor, code)
+    chosen = request.form.get("sum", "")
+    if chosen == "asked" and begun.need.price_minor:
+        _keep(actor, begun, price=begun.need.price_minor)
+        return see_other("answer.right", code=begun.need.code)
+    return _priced(actor, begun, amount_form(request.form, begun.need.currency).amount.data)
+
+
+def _priced(actor: Actor, begun: Begun, total: int | None) -> Response:
+    """Keep the price that makes a sum; a far one is asked again with both piles."""
+    code = begun.need.code
+    if not total or not begun.quantity:
+        return see_other("answer.money", code=code)
+    price = price_of(total, begun.quantity)
+    _keep(actor, begun, price=price)
+    far = is_far(price, begun.need.price_minor)
+    return see_other("answer.far" if far else "answer.right", code=code)
+
+
+@blueprint.get("/s/needs/<code>/money/other")
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def other_money(actor: Actor, code: str) -> Response:
+    """Show four piles around the asked one, and the way to every note."""
+    begun = _begun(actor, code)
+    if begun.quantity is None or not begun.asked:
+        return see_other("answer.money", code=begun.need.code)
+    sums = other_sums(Money(begun.asked, begun.need.currency))
+    return page("supplier/other_money.html", need=begun.need, sums=sums)
+
+
+@blueprint.get("/s/needs/<code>/money/count")
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def count(actor: Actor, code: str) -> Response:
+    """Ask for every note and coin."""
+    begun = _begun(actor, code)
+    if begun.quantity is None:
+        return see_other("answer.quantity", code=begun.need.code)
+    return _count(begun.need)
+
+
+def _count(need: NeedCard, total: int = 0) -> Response:
+    form = amount_form({}, need.currency)
+    form.amount.data = total or None
+    before = "answer.other_money" if need.price_minor else "answer.quantity"
+    return page(
+        "supplier/count.html", title=said("tap_money"), field=form.amount, wrong="",
+        currency=need.currency, back=to(before, code=need.code),
+    )  # fmt: skip
+
+
+@blueprint.post("/s/needs/<code>/money/count")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def say_count(actor: Actor, code: str) -> Response:
+    """Add a tapped note to the pile, or keep the pile."""
+    begun = _begun(actor, code)
+    field = amount_form(request.form, begun.need.currency).amount
+    if "clear" in request.form or not field.data:
+        return _count(begun.need)
+    if field.tapped:
+        return _count(begun.need, field.data)
+    return _priced(actor, begun, field.data)
+
+
+@blueprint.get("/s/needs/<code>/money/far")
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def far(actor: Actor, code: str) -> Response:
+    """Ask again with both piles: three times, or a third of what they say."""
+    begun = _begun(actor, code)
+    if begun.quantity is None or begun.price_minor is None:
+        return see_other("answer.money", code=begun.need.code)
+    return page("supplier/far.html", need=begun.need, asked=begun.asked, hers=begun.hers)
+
+
+@blueprint.get("/s/needs/<code>/right")
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def right(actor: Actor, code: str) -> Response:
+    """Repeat it: what, how many, money, day; then send."""
+    begun = _begun(actor, code)
+    if begun.quantity is None or begun.price_minor is None:
+        return see_other("answer.money", code=begun.need.code)
+    return _right(begun)
+
+
+def _right(begun: Begun, wrong: str = "") -> Response:
+    need, price = begun.need, begun.price_minor or 0
+    fair = queries.fair_price_of(
+        db.session(), begun.supplier_id, category_id=need.category_id, unit_id=need.unit_id
+    )
+    low = fair is not None and fair.under_floor(price)
+    return page(
+        "supplier/right.html", status=422 if wrong else 200, begun=begun, need=need, wrong=wrong,
+        other=OTHER[begun.bringing], far=request.args.get("far", ""), low=low,
+        a_day=max(0, fair.earns_a_day(price) or 0) if fair and low else 0,
+    )  # fmt: skip
+
+
+@blueprint.post("/s/needs/<code>/bringing")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+def bringing(actor: Actor, code: str) -> Response:
+    """Keep how it gets there."""
+    begun = _begun(actor, code)
+    known = {one.value: one for one in Bringing}
+    _keep(actor, begun, bringing=known.get(request.form.get("bringing", "")))
+    return see_other("answer.right", code=begun.need.code)
+
+
+@blueprint.post("/s/needs/<code>/right")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def send(actor: Actor, code: str) -> Response:
+    """Send it once, however often it is pressed; then show the receipt."""
+    form = SendForm(request.form)
+    if not form.validate():
+        return see_other("answer.right", code=code)
+    command = SubmitOffer(need_code=code.upper(), supplier_id=her_supplier(actor), **form.said())
+    try:
+        sent = actions.submit_offer(db.session(), actor, command)
+    except KeyReused as first:
+        return see_other("supplier_offers.sent", public_id=first.receipt)
+    except Refused as refused:
+        return _not_sent(actor, code, refused)
+    return see_other("supplier_offers.sent", public_id=sent.public_id)
+
+
+def _not_sent(actor: Actor, code: str, refused: Refused) -> Response:
+    db.session.rollback()
+    if OfferRefusal.PRICE_FAR in refused.reasons:
+        return see_other("answer.far", code=code)
+    if OfferRefusal.ALREADY_OFFERED in refused.reasons:
+        return see_other("supplier_offers.index")
+    return _right(_begun(actor, code), said_of(refused))
