@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.journal.models import OutboxMessage
@@ -59,6 +59,16 @@ def log_of(
     if before is not None:
         query = query.where(OutboxMessage.id < before)
     return tuple(Waiting(*row) for row in session.execute(query))
+
+
+def outbox_state(session: Session) -> tuple[int, int]:
+    """Return how many messages wait, and how many of them failed at least once."""
+    row = session.execute(
+        select(func.count(), func.count().filter(OutboxMessage.attempts > 0)).where(
+            OutboxMessage.sent_at.is_(None)
+        )
+    ).one()
+    return int(row[0]), int(row[1])
 
 
 def mark_sent(session: Session, message_id: int) -> None:

@@ -19,6 +19,7 @@ from marketplace.people.queries.entry import (
 from marketplace.people.queries.helpers import HelperCard, helpers_of
 from marketplace.people.queries.lookalikes import duplicates_of
 from marketplace.people.queries.mailboxes import Mailbox, mailboxes_of
+from marketplace.people.queries.providers import ProviderCard, provider_of
 from marketplace.people.queries.records import (
     BuyerRecord,
     BuyerShare,
@@ -46,12 +47,12 @@ from marketplace.people.queries.terms import accepted_by_operator, accepted_by_s
 
 __all__ = [
     "AccountCard", "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox",
-    "SeatedActor", "SupplierRecord", "accepted_by_operator", "accepted_by_supplier",
-    "account_card", "actor_for", "blocked_until", "buyer_share", "credentials_for",
-    "device_id_of", "duplicates_of", "has_administrator", "helpers_of", "invitation_by",
-    "keys_of", "keys_shown", "knows_device", "mailboxes_of", "operator_record",
-    "operator_records", "people_page", "person_by_card", "person_by_symbol", "seat_attempt",
-    "seat_credentials", "sessions_of", "staff_attempt", "supplier_card", "supplier_record",
-    "supplier_records", "suppliers_page", "symbol_of_seat", "symbols_drawings_used",
-    "symbols_taken",
+    "ProviderCard", "SeatedActor", "SupplierRecord", "accepted_by_operator",
+    "accepted_by_supplier", "account_card", "actor_for", "blocked_until", "buyer_share",
+    "credentials_for", "device_id_of", "duplicates_of", "has_administrator", "helpers_of",
+    "invitation_by", "keys_of", "keys_shown", "knows_device", "mailboxes_of",
+    "operator_record", "operator_records", "people_page", "person_by_card", "person_by_symbol",
+    "provider_of", "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt",
+    "supplier_card", "supplier_record", "supplier_records", "suppliers_page", "symbol_of_seat",
+    "symbols_drawings_used", "symbols_taken",
 ]  # fmt: skip
