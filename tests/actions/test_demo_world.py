@@ -2,12 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -17,11 +14,6 @@ from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.catalogue.models import Category, Destination, Installation, Place, Unit
 from marketplace.catalogue.queries import is_set_up
-from marketplace.cli import demo_world
-from marketplace.cli.demo_world import loading
-from marketplace.cli.demo_world.data import read
-from marketplace.cli.demo_world.histories import whole_trade
-from marketplace.db import db
 from marketplace.journal.models import JournalEntry, OutboxMessage
 from marketplace.journal.queries import check_chain
 from marketplace.kernel import clock
@@ -45,41 +37,11 @@ from marketplace.people.rules.terms import TERMS_VERSION
 from marketplace.sourcing.models import Asked, BoardRow, Need, Wave
 from marketplace.sourcing.rules.lists import Answer, NeedState
 from tests.support.application import SECRET
+from tests.world.demo_loaded import TRADE, WORLD, fill, states_of, told
 
 LIVE = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.DELIVERED)
 LIVES = (Need, Offer, Order, Delivery, Payment, Clearance, Supplier, Operator)
-WORLD = read()
-TRADE = whole_trade(WORLD)
-
-
-def fill(app: Flask) -> None:
-    with app.app_context(), Session(db.engine) as session:
-        demo_world.load(session, pepper=SECRET)
-
-
 loaded = pytest.mark.filled.with_args(fill)  # a call with a function alone would decorate it
-
-
-def states_of(session: Session) -> dict[str, Counter[str]]:
-    tables = {"needs": Need, "offers": Offer, "orders": Order, "deliveries": Delivery,
-              "payments": Payment, "clearances": Clearance}  # fmt: skip
-    return {
-        name: Counter(state.value for state in session.scalars(select(table.state)))
-        for name, table in tables.items()
-    }
-
-
-def told() -> dict[str, Counter[str]]:
-    """The states the data tell; a history's own delivery says it by its quantities."""
-    names = ("needs", "offers", "orders", "payments")
-    found = {name: Counter(row["state"] for row in getattr(TRADE, name)) for name in names}
-    found["clearances"] = Counter(row["state"] for row in WORLD.trade["clearances"])
-    found["deliveries"] = Counter(
-        "rejected" if not row["accepted"]
-        else "accepted" if row["accepted"] == row["brought"] else "part"
-        for row in TRADE.deliveries
-    )  # fmt: skip
-    return found
 
 
 def supplier_of(session: Session, drawing: str, number: int) -> Supplier:
@@ -291,53 +253,3 @@ def test_the_printed_ways_in_are_open(session: Session) -> None:
         .where(Symbol.drawing == "fish", Symbol.number == 47)
     ).one()
     assert verify_code(code, WORLD.keys, pepper_of(SECRET))
-
-
-def test_ways_in_fit_a_terminal_and_name_everybody() -> None:
-    text = demo_world.ways_in("http://127.0.0.1:8000/")
-    assert max(len(line) for line in text.splitlines()) <= 80
-    assert "http://127.0.0.1:8000/" in text
-    for name in ("neema", "joseph", "rehema", "wanjiru", "anna", "theresia", "bakari", "usafi"):
-        assert f"{name}@demo.example" in text
-    for word in ("demo-linkage", "Fish 47", "1-2-3-4", "--fresh", "/s/", "/sign-in"):
-        assert word in text
-
-
-@pytest.fixture
-def still() -> Iterator[None]:
-    before = clock.offset()
-    yield
-    clock.set_offset(before)
-
-
-# a Sunday before midnight, when every door is shut for hours; a Saturday just begun
-@pytest.mark.parametrize("moment", [(2026, 11, 29, 20, 30), (2027, 3, 5, 21, 20)])
-@pytest.mark.usefixtures("still")
-def test_it_loads_on_any_day_and_puts_the_clock_back(
-    session: Session, moment: tuple[int, int, int, int, int]
-) -> None:
-    offset = datetime(*moment, tzinfo=UTC) - datetime.now(UTC)
-    clock.set_offset(offset)
-    begun = perf_counter()
-    demo_world.load(session, pepper=SECRET)
-    print(f"Loaded in {perf_counter() - begun:.1f} s.")  # noqa: T201  # a budget to look at
-    assert clock.offset() == offset
-    assert states_of(session) == told()
-    assert check_chain(session).whole
-    open_needs = session.scalars(select(Need.closes_at).where(Need.state == NeedState.PUBLISHED))
-    assert all(closes and closes > clock.now() for closes in open_needs)
-
-
-def test_a_load_that_breaks_off_leaves_nothing_and_puts_the_clock_back(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def breaks(_stage: object) -> None:
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(loading, "_trade", breaks)
-    before = clock.offset()
-    with pytest.raises(OSError, match="full"):
-        demo_world.load(session, pepper=SECRET)
-    assert clock.offset() == before
-    assert not is_set_up(session)
-    assert check_chain(session).length == 0
