@@ -16,6 +16,8 @@ from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.catalogue.models import TypicalCost
 from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel import clock, ids
+from marketplace.offers.actions import SubmitOffer, enter_for_her, submit_offer
+from marketplace.offers.models import Offer
 from marketplace.sourcing.actions import AskNeed, ask
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import Lane
@@ -83,3 +85,48 @@ def clears(
 def morning() -> datetime:
     """Nine o'clock in Mto wa Mbu on a Tuesday: the moment tests start at."""
     return datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Africa/Dar_es_Salaam"))
+
+
+def offers(
+    session: Session, world: World, need: Need, *, who: str = "fish_47", quantity: int = 20,
+    price: int | None = None,
+) -> Offer:  # fmt: skip
+    """Let a supplier answer for herself; no price is the asked one."""
+    command = SubmitOffer(
+        need_code=need.code, supplier_id=world.suppliers[who].id, quantity=quantity,
+        price_minor=price, client_key=ids.public_id(), confirmed_far=True,
+    )  # fmt: skip
+    return submit_offer(session, world.supplier(who), command)
+
+
+def anna_enters(
+    session: Session, world: World, need: Need, *, who: str = "fish_47", quantity: int = 20
+) -> Offer:
+    """Let Anna enter an offer for a supplier; it is to be read back."""
+    command = SubmitOffer(
+        need_code=need.code, supplier_id=world.suppliers[who].id, quantity=quantity,
+        client_key=ids.public_id(),
+    )  # fmt: skip
+    return enter_for_her(session, world.anna, command)
+
+
+def rotation(session: Session, need: Need) -> list[int]:
+    """The supplier ids in the order they were asked."""
+    from sqlalchemy import select
+
+    from marketplace.sourcing.models import Asked, Wave
+
+    return list(
+        session.scalars(
+            select(Asked.supplier_id)
+            .join(Wave, Wave.id == Asked.wave_id)
+            .where(Asked.need_id == need.id, Asked.position.is_not(None))
+            .order_by(Wave.number, Asked.position)
+        )
+    )
+
+
+def names_in_rotation(session: Session, world: World, need: Need) -> list[str]:
+    """The names of the suppliers in the order they were asked."""
+    names = {supplier.id: name for name, supplier in world.suppliers.items()}
+    return [names[ident] for ident in rotation(session, need)]

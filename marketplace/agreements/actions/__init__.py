@@ -18,6 +18,6 @@ from marketplace.agreements.rules.answers import MarkSent, OrderAnswer, PaymentA
 __all__ = [
     "Again", "AskedAgain", "MarkSent", "OrderAnswer", "PaymentAnswer", "Receive", "Received",
     "Settled", "accept_offer", "after_refusal", "after_signature", "again", "answer_order",
-    "answer_payment", "cancel", "lapse_overdue", "mark_sent", "miss", "on_the_way", "pass_on_unanswered", "receive",
-    "settle", "settle_less",
+    "answer_payment", "cancel", "lapse_overdue", "mark_sent", "miss", "on_the_way",
+    "pass_on_unanswered", "receive", "settle", "settle_less",
 ]  # fmt: skip

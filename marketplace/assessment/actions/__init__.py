@@ -10,11 +10,11 @@ from marketplace.assessment.actions.clearances import (
 from marketplace.assessment.actions.judge import answer
 from marketplace.assessment.actions.reviews import review
 from marketplace.assessment.actions.rulesets import load_default_rule_set
-from marketplace.assessment.actions.sign import SignOutcome, refuse, sign, supersede
+from marketplace.assessment.actions.sign import EnteredBy, SignOutcome, refuse, sign, supersede
 from marketplace.assessment.queries.purchase import Purchase
 
 __all__ = [
-    "Purchase", "SignClearance", "SignOutcome", "answer", "check_purchase", "end_clearance",
-    "end_expired", "load_default_rule_set", "refuse", "review", "sign", "sign_clearance",
-    "supersede",
+    "EnteredBy", "Purchase", "SignClearance", "SignOutcome", "answer", "check_purchase",
+    "end_clearance", "end_expired", "load_default_rule_set", "refuse", "review", "sign",
+    "sign_clearance", "supersede",
 ]  # fmt: skip

@@ -1,0 +1,295 @@
+"""An order's life until the door: yes, less, cannot, silence, called off, nobody came, again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.agreements.actions import (
+    Again,
+    OrderAnswer,
+    Receive,
+    again,
+    answer_order,
+    cancel,
+    miss,
+    on_the_way,
+    pass_on_unanswered,
+    receive,
+    settle,
+)
+from marketplace.agreements.models import Order
+from marketplace.agreements.rules.lists import CannotReason, OrderOrigin, OrderState
+from marketplace.agreements.rules.refusals import OrderRefusal
+from marketplace.assessment.actions import sign
+from marketplace.assessment.models import Assessment
+from marketplace.journal.models import OutboxMessage
+from marketplace.journal.queries import check_chain
+from marketplace.kernel import ids
+from marketplace.kernel.actor import SYSTEM
+from marketplace.kernel.refused import NotFound, Refused
+from marketplace.kernel.states import WrongState
+from marketplace.people.models import CommittedWeek
+from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import Lane, NeedState, UnfilledReason
+from marketplace.sourcing.rules.need_check import NeedFinding
+from tests.actions.linkage import (
+    asks,
+    clears,
+    morning,
+    names_in_rotation,
+    offers,
+    today,
+    typical_cost,
+)
+from tests.world import World, small_world
+
+
+@pytest.fixture(autouse=True)
+def at() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(morning(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    made = small_world(session)
+    typical_cost(session, made)
+    clears(session, made)
+    return made
+
+
+def ordered(session: Session, world: World, quantity: int = 20) -> tuple[Need, Order, str]:
+    """A need whose first in rotation got all of it; the second's answer was still to come."""
+    need = asks(session, world, quantity=quantity)
+    first = names_in_rotation(session, world, need)[0]
+    offers(session, world, need, who=first, quantity=quantity)
+    settle(session, SYSTEM, need.id)
+    return need, session.scalars(select(Order).where(Order.need_id == need.id)).one(), first
+
+
+def promised(session: Session) -> int:
+    return sum(session.scalars(select(CommittedWeek.quantity)))
+
+
+def test_a_yes_is_kept_and_told(session: Session, world: World) -> None:
+    _, order, her = ordered(session, world)
+    answer_order(session, world.supplier(her), order.public_id, OrderAnswer.yes())
+    assert (order.state, order.confirmed_quantity) == (OrderState.CONFIRMED, 20)
+    assert order.answered_by_id == world.people[her].id
+    kinds = session.scalars(select(OutboxMessage.kind)).all()
+    assert "order_confirmed" in kinds
+
+
+def test_a_stranger_finds_no_order(session: Session, world: World) -> None:
+    _, order, her = ordered(session, world)
+    other = next(name for name in world.suppliers if name != her)
+    for actor in (world.supplier(other), world.neema, world.theresia):
+        with pytest.raises(NotFound):
+            answer_order(session, actor, order.public_id, OrderAnswer.yes())
+
+
+def test_the_facilitator_may_say_it_for_her(session: Session, world: World) -> None:
+    _, order, _ = ordered(session, world)
+    answer_order(session, world.anna, order.public_id, OrderAnswer.yes())
+    assert order.answered_by_id == world.people["anna"].id
+
+
+def test_less_gives_the_rest_to_the_next_in_rotation(session: Session, world: World) -> None:
+    need, order, her = ordered(session, world)
+    answer_order(session, world.supplier(her), order.public_id, OrderAnswer.less(12))
+    assert order.confirmed_quantity == 12
+    assert (need.state, need.awarded) == (NeedState.PUBLISHED, 12)
+    assert promised(session) == 12
+    second = names_in_rotation(session, world, need)[1]
+    offers(session, world, need, who=second, quantity=8)
+    settle(session, SYSTEM, need.id)
+    found = session.scalars(select(Order.quantity).where(Order.need_id == need.id)).all()
+    assert sorted(found) == [8, 20]
+    assert (need.state, need.awarded) == (NeedState.MATCHED, 20)
+
+
+@pytest.mark.parametrize("quantity", [0, 20, 21, -1])
+def test_less_must_be_less(session: Session, world: World, quantity: int) -> None:
+    _, order, her = ordered(session, world)
+    with pytest.raises(Refused) as refused:
+        answer_order(session, world.supplier(her), order.public_id, OrderAnswer.less(quantity))
+    assert refused.value.reasons == {OrderRefusal.LESS_MUST_BE_LESS}
+
+
+def test_cannot_gives_everything_back(session: Session, world: World) -> None:
+    need, order, her = ordered(session, world)
+    sick = OrderAnswer.cannot(CannotReason.SICK)
+    answer_order(session, world.supplier(her), order.public_id, sick)
+    session.commit()
+    assert (order.state, order.cannot_reason) == (OrderState.DECLINED, CannotReason.SICK)
+    assert (need.state, need.awarded) == (NeedState.PUBLISHED, 0)
+    assert promised(session) == 0
+    assert check_chain(session).whole
+
+
+def test_an_answer_is_given_once(session: Session, world: World) -> None:
+    _, order, her = ordered(session, world)
+    answer_order(session, world.supplier(her), order.public_id, OrderAnswer.yes())
+    with pytest.raises(Refused) as refused:
+        answer_order(session, world.supplier(her), order.public_id, OrderAnswer.yes())
+    assert refused.value.reasons == {WrongState.NOT_NOW}
+
+
+def test_silence_passes_on_in_the_evening_before(
+    session: Session, world: World, at: time_machine.Traveller
+) -> None:
+    need, order, _ = ordered(session, world)
+    at.move_to(morning() + timedelta(days=2, hours=8, minutes=59))
+    assert pass_on_unanswered(session, SYSTEM, order.public_id) is None
+    at.move_to(morning() + timedelta(days=2, hours=9))
+    assert pass_on_unanswered(session, SYSTEM, order.public_id) is order
+    assert order.state is OrderState.DECLINED
+    assert need.awarded == 0
+
+
+def test_on_the_way_is_said_once(session: Session, world: World) -> None:
+    _, order, her = ordered(session, world)
+    with pytest.raises(Refused):
+        on_the_way(session, world.supplier(her), order.public_id)
+    answer_order(session, world.supplier(her), order.public_id, OrderAnswer.yes())
+    on_the_way(session, world.supplier(her), order.public_id)
+    with pytest.raises(Refused):
+        on_the_way(session, world.supplier(her), order.public_id)
+
+
+def test_a_need_whose_only_order_is_called_off_is_withdrawn(session: Session, world: World) -> None:
+    need, order, _ = ordered(session, world)
+    cancel(session, world.neema, order.public_id)
+    assert order.state is OrderState.CANCELLED
+    assert (need.state, need.awarded) == (NeedState.WITHDRAWN, 0)
+    assert promised(session) == 0
+
+
+def test_calling_one_of_two_off_asks_nobody_else(session: Session, world: World) -> None:
+    need = asks(session, world)
+    first, second, _ = names_in_rotation(session, world, need)
+    for who in (first, second):
+        offers(session, world, need, who=who, quantity=10)
+    settle(session, SYSTEM, need.id)
+    one, other = session.scalars(select(Order).order_by(Order.id)).all()
+    cancel(session, world.neema, one.public_id)
+    assert need.state is NeedState.MATCHED
+    answer_order(session, world.supplier(second), other.public_id, OrderAnswer.less(4))
+    assert (need.state, need.awarded) == (NeedState.PUBLISHED, 14)  # her 6 are looked for, no more
+
+
+def test_who_may_not_order_may_not_call_off(session: Session, world: World) -> None:
+    _, order, _ = ordered(session, world)
+    kitchen = replace(world.neema, rights=frozenset())
+    with pytest.raises(Refused) as refused:
+        cancel(session, kitchen, order.public_id)
+    assert refused.value.reasons == {OrderRefusal.MAY_NOT_ORDER}
+
+
+def test_nobody_came(session: Session, world: World, at: time_machine.Traveller) -> None:
+    need, order, her = ordered(session, world)
+    answer_order(session, world.supplier(her), order.public_id, OrderAnswer.yes())
+    with pytest.raises(Refused) as refused:
+        miss(session, world.neema, order.public_id)
+    assert refused.value.reasons == {OrderRefusal.TOO_EARLY}
+    at.move_to(morning() + timedelta(days=3, hours=9))  # the door has shut
+    miss(session, world.neema, order.public_id)
+    assert order.state is OrderState.MISSED
+    assert (need.state, need.awarded) == (NeedState.UNFILLED, 0)
+    assert need.unfilled_reason is UnfilledReason.NO_ANSWER
+    kinds = session.scalars(
+        select(OutboxMessage.kind).where(OutboxMessage.kind == "order_missed")
+    ).all()
+    assert len(kinds) == 2
+
+
+def delivered(session: Session, world: World, quantity: int = 10) -> tuple[str, str]:
+    """The public id of a delivery, and who brought it."""
+    _, order, her = ordered(session, world, quantity)
+    answer_order(session, world.supplier(her), order.public_id, OrderAnswer.yes())
+    whole = quantity * 1000
+    line = Receive(order=order.public_id, brought_milli=whole, accepted_milli=whole)
+    (received,) = receive(session, world.neema, [line])
+    return received.delivery.public_id, her
+
+
+def have_again(session: Session, world: World, delivery: str, days: int = 7) -> Again:
+    return Again(
+        delivery=delivery, deliver_on=today() + timedelta(days=days), client_key=ids.public_id(),
+        confirmed=frozenset(NeedFinding),
+    )  # fmt: skip
+
+
+def test_again_is_ordered_of_the_same_supplier_at_once(session: Session, world: World) -> None:
+    delivery, her = delivered(session, world)
+    command = have_again(session, world, delivery)
+    asked = again(session, world.neema, command)
+    session.commit()
+    assert asked.order is not None
+    assert asked.order.supplier_id == world.suppliers[her].id
+    assert (asked.order.origin, asked.order.quantity) == (OrderOrigin.AGAIN, 10)
+    assert (asked.need.lane, asked.need.state) == (Lane.AGAIN, NeedState.MATCHED)
+    same = again(session, world.neema, command)  # a second tap
+    assert same.order is asked.order
+    assert check_chain(session).whole
+
+
+def test_without_a_day_it_is_the_next_same_weekday(session: Session, world: World) -> None:
+    delivery, _ = delivered(session, world)
+    first = session.scalars(select(Order)).one()
+    asked = again(session, world.neema, Again(delivery=delivery, confirmed=frozenset(NeedFinding)))
+    assert asked.need.deliver_on == first.deliver_on
+
+
+def test_every_fourth_again_goes_by_rotation(session: Session, world: World) -> None:
+    delivery, _ = delivered(session, world, quantity=5)
+    found = [
+        again(session, world.neema, have_again(session, world, delivery, days))
+        for days in (7, 14, 21, 28)
+    ]
+    assert [one.by_rotation for one in found] == [False, False, False, True]
+    assert [one.order is None for one in found] == [False, False, False, True]
+    assert found[3].need.state is NeedState.PUBLISHED
+
+
+def test_an_again_out_of_bounds_waits_and_is_signed(session: Session, world: World) -> None:
+    from marketplace.agreements.actions import after_signature
+    from marketplace.assessment.queries import waiting
+    from marketplace.assessment.rules.lists import AssessmentState
+
+    delivery, her = delivered(session, world)
+    clears(session, world, most=5)
+    asked = again(session, world.neema, have_again(session, world, delivery))
+    assert asked.order is None
+    row = session.scalars(
+        select(Assessment).where(Assessment.state == AssessmentState.WAITING)
+    ).one()
+    assert [card.public_id for card in waiting(session, world.anna)] == [row.public_id]
+    sign(session, world.anna, row.public_id, ())
+    order = after_signature(session, world.anna, row.public_id)
+    assert order is not None
+    assert (order.supplier_id, order.quantity) == (world.suppliers[her].id, 10)
+    assert asked.need.state is NeedState.MATCHED
+
+
+def test_when_she_cannot_the_repeat_goes_round(session: Session, world: World) -> None:
+    delivery, her = delivered(session, world)
+    asked = again(session, world.neema, have_again(session, world, delivery))
+    assert asked.order is not None
+    cannot = OrderAnswer.cannot(CannotReason.NONE_LEFT)
+    answer_order(session, world.supplier(her), asked.order.public_id, cannot)
+    assert asked.need.state is NeedState.PUBLISHED
+    asked_now = names_in_rotation(session, world, asked.need)
+    assert len(asked_now) == 3
+
+
+def test_anothers_delivery_cannot_be_had_again(session: Session, world: World) -> None:
+    delivery, _ = delivered(session, world)
+    stranger = replace(world.neema, operator_ids=frozenset({10**6}))
+    with pytest.raises(NotFound):
+        again(session, stranger, Again(delivery=delivery))

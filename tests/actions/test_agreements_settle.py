@@ -1,0 +1,342 @@
+"""Settling: rotation decides, never speed; every purchase is checked; nothing beyond the need."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.agreements.actions import (
+    Settled,
+    accept_offer,
+    after_refusal,
+    after_signature,
+    lapse_overdue,
+    settle,
+)
+from marketplace.agreements.models import Order
+from marketplace.agreements.rules.lists import OrderOrigin, OrderState
+from marketplace.agreements.rules.refusals import OrderRefusal
+from marketplace.assessment.actions import EnteredBy, SignOutcome, refuse, sign
+from marketplace.assessment.models import Assessment, Review
+from marketplace.assessment.queries import waiting
+from marketplace.assessment.rules.lists import AssessmentState
+from marketplace.assessment.rules.signing import SignRefusal
+from marketplace.catalogue.models import TypicalCost
+from marketplace.journal.models import OutboxMessage
+from marketplace.journal.queries import check_chain
+from marketplace.kernel import clock
+from marketplace.kernel.actor import SYSTEM
+from marketplace.kernel.refused import NotFound, Refused
+from marketplace.offers.actions import read_back, take_back
+from marketplace.offers.models import Offer
+from marketplace.offers.rules.lists import DeclineReason, OfferState
+from marketplace.people.models import CommittedWeek
+from marketplace.sourcing.actions import not_me
+from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import NeedState, NotMe, UnfilledReason
+from tests.actions.linkage import (
+    PRICE,
+    anna_enters,
+    asks,
+    clears,
+    morning,
+    names_in_rotation,
+    offers,
+    typical_cost,
+)
+from tests.world import World, add_operator, buyer, small_world
+from tests.world.operators import add_buyer
+
+
+@pytest.fixture(autouse=True)
+def at() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(morning(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    made = small_world(session)
+    typical_cost(session, made)
+    return made
+
+
+def orders(session: Session, need: Need) -> list[Order]:
+    found = select(Order).where(Order.need_id == need.id).order_by(Order.id)
+    return list(session.scalars(found))
+
+
+def told(session: Session) -> list[str]:
+    return list(session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
+
+
+def order_of(session: Session, need: Need) -> Order:
+    (order,) = orders(session, need)
+    return order
+
+
+def test_inside_a_clearance_nobody_at_the_desk_is_needed(session: Session, world: World) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    first = names_in_rotation(session, world, need)[0]
+    offer = offers(session, world, need, who=first)
+    assert settle(session, SYSTEM, need.id) is Settled.MATCHED
+    session.commit()
+    order = order_of(session, need)
+    assert (order.quantity, order.price_minor, order.state) == (20, PRICE, OrderState.PLACED)
+    assert order.origin is OrderOrigin.OFFER
+    assert offer.state is OfferState.ACCEPTED
+    assert (need.state, need.awarded) == (NeedState.MATCHED, 20)
+    assert {"order_placed", "need_matched"} <= set(told(session))
+    promised = session.scalars(select(CommittedWeek)).one()
+    assert promised.quantity == 20
+    assert check_chain(session).whole
+
+
+def test_the_quick_one_waits_for_the_one_before_her(session: Session, world: World) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    first, second, _ = names_in_rotation(session, world, need)
+    offers(session, world, need, who=second)
+    assert settle(session, SYSTEM, need.id) is Settled.OPEN
+    assert orders(session, need) == []
+    mine = offers(session, world, need, who=first)
+    assert settle(session, SYSTEM, need.id) is Settled.MATCHED
+    assert order_of(session, need).offer_id == mine.id
+
+
+def test_a_not_me_passes_the_turn_on(session: Session, world: World) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    first, second, _ = names_in_rotation(session, world, need)
+    hers = offers(session, world, need, who=second)
+    not_me(session, world.supplier(first), need.code, world.suppliers[first].id, NotMe.NONE_NOW)
+    assert settle(session, SYSTEM, need.id) is Settled.MATCHED
+    assert order_of(session, need).offer_id == hers.id
+
+
+def test_when_the_wave_is_over_nobody_is_waited_for(
+    session: Session, world: World, at: time_machine.Traveller
+) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    _, second, third = names_in_rotation(session, world, need)
+    last = offers(session, world, need, who=third, quantity=8)
+    middle = offers(session, world, need, who=second, quantity=8)
+    at.move_to(morning() + timedelta(hours=4))
+    settle(session, SYSTEM, need.id)
+    assert [order.offer_id for order in orders(session, need)] == [middle.id, last.id]
+    assert (need.state, need.awarded) == (NeedState.PART_MATCHED, 16)
+    assert "need_part_matched" in told(session)
+
+
+def test_what_is_too_much_is_cut_and_the_rest_hear_it_is_filled(
+    session: Session, world: World
+) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    first, second, third = names_in_rotation(session, world, need)
+    for who, quantity in ((first, 12), (second, 12), (third, 12)):
+        offers(session, world, need, who=who, quantity=quantity)
+    settle(session, SYSTEM, need.id)
+    assert [order.quantity for order in orders(session, need)] == [12, 8]
+    left = session.scalars(
+        select(Offer).where(Offer.supplier_id == world.suppliers[third].id)
+    ).one()
+    assert left.state is OfferState.DECLINED
+    assert left.decline_reason is DeclineReason.FILLED_BY_ROTATION
+    assert "offer_filled" in told(session)
+
+
+def test_nobody_answered(session: Session, world: World, at: time_machine.Traveller) -> None:
+    need = asks(session, world)
+    at.move_to(morning() + timedelta(hours=4))
+    assert settle(session, SYSTEM, need.id) is Settled.ENDED
+    assert (need.state, need.unfilled_reason) == (NeedState.UNFILLED, UnfilledReason.NO_ANSWER)
+    assert settle(session, SYSTEM, need.id) is Settled.ENDED  # again: nothing happens
+
+
+def test_what_was_not_read_back_is_never_ordered(
+    session: Session, world: World, at: time_machine.Traveller
+) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    first, *others = names_in_rotation(session, world, need)
+    offer = anna_enters(session, world, need, who=first)
+    for who in others:
+        supplier = world.suppliers[who].id
+        not_me(session, world.supplier(who), need.code, supplier, NotMe.TOO_FAR)
+    assert settle(session, SYSTEM, need.id) is Settled.OPEN
+    with pytest.raises(Refused) as refused:
+        accept_offer(session, world.neema, offer.public_id)
+    assert refused.value.reasons == {OrderRefusal.NOT_CONFIRMED_BY_HER}
+    read_back(session, world.anna, offer.public_id, yes=True)
+    assert settle(session, SYSTEM, need.id) is Settled.MATCHED
+
+
+def test_unread_when_the_wave_ends_it_lapses_without_a_mark(
+    session: Session, world: World, at: time_machine.Traveller
+) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    offer = anna_enters(session, world, need)
+    at.move_to(morning() + timedelta(hours=4))
+    settle(session, SYSTEM, need.id)
+    assert offer.state is OfferState.LAPSED
+    assert orders(session, need) == []
+
+
+def waiting_at_desk(
+    session: Session, world: World, quantity: int = 20
+) -> tuple[Need, Offer, Assessment]:
+    need = asks(session, world, quantity=quantity)
+    first = names_in_rotation(session, world, need)[0]
+    offer = offers(session, world, need, who=first, quantity=quantity)
+    settle(session, SYSTEM, need.id)
+    assessment = session.scalars(
+        select(Assessment).where(
+            Assessment.offer_id == offer.id, Assessment.state == AssessmentState.WAITING
+        )
+    ).one()
+    return need, offer, assessment
+
+
+def test_out_of_bounds_it_waits_holds_nothing_and_is_signed(session: Session, world: World) -> None:
+    clears(session, world, high=PRICE - 1)
+    need, offer, assessment = waiting_at_desk(session, world)
+    assert offer.state is OfferState.WAITING_AT_DESK
+    assert need.awarded == 0
+    assert assessment.out_of_bounds == "price_high"
+    (card,) = waiting(session, world.anna)
+    assert card.public_id == assessment.public_id
+    assert waiting(session, world.theresia) == ()
+    with pytest.raises(NotFound):
+        sign(session, world.theresia, assessment.public_id, ())
+    assert sign(session, world.anna, assessment.public_id, ()) is SignOutcome.SIGNED
+    order = after_signature(session, world.anna, assessment.public_id)
+    assert order is not None
+    assert (order.quantity, offer.state) == (20, OfferState.ACCEPTED)
+    assert (need.state, need.awarded) == (NeedState.MATCHED, 20)
+    assert assessment.expires_at == morning().replace(year=2027, month=5)
+    assert waiting(session, world.anna) == ()
+
+
+def test_a_held_offer_stops_nobody(session: Session, world: World) -> None:
+    clears(session, world, most=10)
+    need = asks(session, world, quantity=10)
+    first, second, _ = names_in_rotation(session, world, need)
+    held = offers(session, world, need, who=first, quantity=10)
+    session.execute(
+        TypicalCost.__table__.update().values(cash_minor=50_000)  # type: ignore[attr-defined]  # a table
+    )
+    clears(session, world, most=5)
+    settle(session, SYSTEM, need.id)
+    assert held.state is OfferState.WAITING_AT_DESK
+    clears(session, world, most=10)
+    hers = offers(session, world, need, who=second, quantity=10)
+    assert settle(session, SYSTEM, need.id) is Settled.MATCHED
+    assert order_of(session, need).offer_id == hers.id
+    assert held.state is OfferState.DECLINED
+    assert waiting(session, world.anna) == ()
+
+
+def test_signed_too_late_she_hears_and_nothing_is_ordered(session: Session, world: World) -> None:
+    need, offer, assessment = waiting_at_desk(session, world)
+    take_back(session, world.supplier(_name(world, offer)), offer.public_id)
+    assert waiting(session, world.anna) == ()
+    sign(session, world.anna, assessment.public_id, ())
+    assert after_signature(session, world.anna, assessment.public_id) is None
+    assert assessment.state is AssessmentState.SUPERSEDED
+    assert need.awarded == 0
+
+
+def _name(world: World, offer: Offer) -> str:
+    return next(name for name, one in world.suppliers.items() if one.id == offer.supplier_id)
+
+
+def test_a_block_cannot_be_signed_and_a_refusal_is_told(session: Session, world: World) -> None:
+    need = asks(session, world, price=40_000)  # under the cash she spends
+    offer = offers(session, world, need, who=names_in_rotation(session, world, need)[0])
+    clears(session, world, low=1)
+    settle(session, SYSTEM, need.id)
+    assessment = session.scalars(select(Assessment)).one()
+    assert (assessment.fairness, assessment.out_of_bounds) == ("block", "unfair")
+    with pytest.raises(Refused) as refused:
+        sign(session, world.anna, assessment.public_id, ())
+    assert refused.value.reasons == {SignRefusal.UNFAIR}
+    refuse(session, world.anna, assessment.public_id)
+    after_refusal(session, world.anna, assessment.public_id)
+    assert offer.state is OfferState.DECLINED
+    assert offer.decline_reason is DeclineReason.NOT_AS_A_LINKAGE
+
+
+def test_a_reading_that_got_worse_is_shown_before_it_is_signed(
+    session: Session, world: World
+) -> None:
+    from tests.world import commit_week
+
+    _, offer, assessment = waiting_at_desk(session, world, quantity=10)
+    assert world.suppliers["hen_33"].id == offer.supplier_id  # who has proven 20 a week
+    commit_week(
+        session, world.suppliers[_name(world, offer)], world.goods.leaves["veg.tomato"],
+        unit=world.goods.units["kg"], on=clock.now().date(), quantity=7,
+    )  # fmt: skip
+    first = sign(session, world.anna, assessment.public_id, ())
+    assert (first, assessment.state) == (SignOutcome.LOOK_AGAIN, AssessmentState.WAITING)
+    assert sign(session, world.anna, assessment.public_id, ()) is SignOutcome.SIGNED
+
+
+def test_who_entered_it_does_not_alone_sign_above_the_ceiling(
+    session: Session, world: World
+) -> None:
+    need = asks(session, world)
+    first = names_in_rotation(session, world, need)[0]
+    offer = anna_enters(session, world, need, who=first)
+    read_back(session, world.supplier(first), offer.public_id, yes=True)
+    settle(session, SYSTEM, need.id)
+    assessment = session.scalars(select(Assessment)).one()
+    world.destination.quick_buy_ceiling_minor = PRICE * 20 - 1
+    session.flush()
+    with pytest.raises(Refused) as refused:
+        sign(session, world.anna, assessment.public_id, ())
+    assert refused.value.reasons == {EnteredBy.ENTERED_BY_YOU}
+    world.destination.quick_buy_ceiling_minor = PRICE * 20
+    session.flush()
+    sign(session, world.anna, assessment.public_id, ())
+    assert session.scalars(select(Review)).one().assessment_id == assessment.id
+
+
+def test_another_price_is_the_buyers_choice(session: Session, world: World) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    first, *others = names_in_rotation(session, world, need)
+    offer = offers(session, world, need, who=first, price=PRICE + 10_000)
+    for who in others:
+        supplier = world.suppliers[who].id
+        not_me(session, world.supplier(who), need.code, supplier, NotMe.TOO_FAR)
+    assert settle(session, SYSTEM, need.id) is Settled.OPEN
+    stranger = add_operator(session, world.destination, "Other Lodge")
+    other = buyer(add_buyer(session, stranger, "Other"), stranger)
+    with pytest.raises(NotFound):
+        accept_offer(session, other, offer.public_id)
+    order = accept_offer(session, world.neema, offer.public_id)
+    assert order is not None
+    assert order.price_minor == PRICE + 10_000
+    assert need.state is NeedState.MATCHED
+
+
+def test_offers_of_what_spoils_lapse_a_day_after_the_deadline(
+    session: Session, world: World, at: time_machine.Traveller
+) -> None:
+    need, offer, _ = waiting_at_desk(session, world)
+    at.move_to(morning() + timedelta(hours=4))
+    settle(session, SYSTEM, need.id)
+    assert lapse_overdue(session, SYSTEM) == 0
+    at.move_to(morning() + timedelta(hours=28))
+    assert lapse_overdue(session, SYSTEM) == 1
+    assert offer.state is OfferState.LAPSED
+    assert need.state is NeedState.UNFILLED
+    assert waiting(session, world.anna) == ()
