@@ -19,7 +19,7 @@ from marketplace.assessment.queries.stored import assessment_at_desk, levels_of,
 from marketplace.assessment.rules.clearance import signature_end
 from marketplace.assessment.rules.conditions import ConditionCode, condition
 from marketplace.assessment.rules.fingerprint import worse_readings
-from marketplace.assessment.rules.lists import ASSESSMENT, AssessmentVerb
+from marketplace.assessment.rules.lists import ASSESSMENT, AssessmentVerb, RefuseReason
 from marketplace.assessment.rules.ruleset import RuleSet
 from marketplace.assessment.rules.signing import sign_refusals
 from marketplace.journal.actions import step
@@ -118,8 +118,11 @@ def write_conditions(
     session.flush()
 
 
-def refuse(session: Session, actor: Actor, public_id: str) -> Assessment:
+def refuse(
+    session: Session, actor: Actor, public_id: str, reason: RefuseReason | None = None
+) -> Assessment:
     """Say no to one linkage: not with this operator; nobody is forbidden to sell elsewhere."""
     row = assessment_at_desk(session, actor, public_id)
-    step(session, actor, row, machine=ASSESSMENT, verb=AssessmentVerb.REFUSE)
+    facts = {} if reason is None else {"reason": reason.value}
+    step(session, actor, row, machine=ASSESSMENT, verb=AssessmentVerb.REFUSE, facts=facts)
     return row

@@ -101,6 +101,7 @@ class AssessmentPage:
     ``core`` is private to operator and facilitator. ``refusals`` say why nobody may sign now.
     """
 
+    id: int
     public_id: str
     state: AssessmentState
     place_id: int
@@ -140,7 +141,7 @@ def assessment_page(session: Session, actor: Actor, public_id: str) -> Assessmen
     known = recompute(session, row)
     result = known.result
     return AssessmentPage(
-        public_id=row.public_id, state=row.state, place_id=row.place_id,
+        id=row.id, public_id=row.public_id, state=row.state, place_id=row.place_id,
         proposed=_proposed(session, actor, row, known.facts), core=result.core,
         verdict=result.verdict, verdict_text=VERDICT_TEXTS[result.verdict],
         fairness=result.fairness, complete=result.complete, missing=result.missing,

@@ -67,3 +67,13 @@ class ReviewOutcome(StrEnum):
 
     RIGHT = "right"
     WRONG = "wrong"
+
+
+class RefuseReason(StrEnum):
+    """Why the desk says no to a linkage: required, journalled as a code (trust.md)."""
+
+    CORE_PRODUCT = "core_product"
+    OTHER_WAY = "other_way"
+    PAPERS = "papers"
+    PRICE = "price"
+    TOO_MUCH = "too_much"

@@ -1,0 +1,48 @@
+"""Market days: where people meet in the next seven days."""
+
+from calendar import monthrange
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select, true
+from sqlalchemy.orm import Session
+
+from marketplace.catalogue.models import MarketDay, Place
+
+DAYS_AHEAD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A market on a day."""
+
+    place_name: str
+    on: date
+
+
+def markets_ahead(
+    session: Session, today: date, *, place_ids: Collection[int], everywhere: bool = False
+) -> tuple[Market, ...]:
+    """Return the market days of some places from today on for a week, the nearest first."""
+    rows = session.execute(
+        select(Place.name, MarketDay.weekday, MarketDay.day_of_month)
+        .join(Place, Place.id == MarketDay.place_id)
+        .where(true() if everywhere else MarketDay.place_id.in_(sorted(place_ids)))
+        .order_by(Place.name, MarketDay.id)
+    )
+    days = [today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)]
+    found = [
+        Market(name, day)
+        for name, weekday, day_of_month in rows
+        for day in days
+        if day.weekday() == weekday or day.day == _in_month(day, day_of_month)
+    ]
+    return tuple(sorted(found, key=lambda market: (market.on, market.place_name)))
+
+
+def _in_month(day: date, day_of_month: int | None) -> int | None:
+    """Return the day a monthly market falls on: the last one in a month that is too short."""
+    if day_of_month is None:
+        return None
+    return min(day_of_month, monthrange(day.year, day.month)[1])

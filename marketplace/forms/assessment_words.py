@@ -1,0 +1,172 @@
+"""What the check's page says beside the rules' own sentences: rules, figures, marks, reasons."""
+
+from marketplace.assessment.rules.clearance import OutReason
+from marketplace.assessment.rules.lists import RefuseReason
+from marketplace.i18n import gettext
+from marketplace.i18n.format import number
+from marketplace.kernel.words import N_
+from marketplace.web.pages import leaf_name
+
+MARKS = {"clear": "good", "conditions": "wait", "block": "bad"}
+VERDICTS = {
+    "clear": N_("This linkage helps both sides"),
+    "conditions": N_("It works under conditions"),
+    "block": N_("Not as a linkage with this operator"),
+}
+SHORT = {"clear": N_("clear"), "conditions": N_("conditions"), "block": N_("block")}
+FAIRNESS = {
+    "clear": N_("Fair to the supplier"),
+    "conditions": N_("Fair to the supplier under conditions"),
+    "block": N_("Not fair to the supplier"),
+}
+STATES = {
+    "cleared": N_("let through by a clearance"),
+    "refused": N_("refused"),
+    "signed": N_("signed"),
+    "superseded": N_("laid aside"),
+    "waiting": N_("waits for you"),
+}
+OUT = {
+    OutReason.BLOCKED: N_("The check says no"),
+    OutReason.CURRENCY: N_("The clearance is in another currency"),
+    OutReason.EXPIRED: N_("The clearance ran out"),
+    OutReason.INCOMPLETE: N_("Something is not known yet"),
+    OutReason.NEW_CONDITION: N_("A new condition is proposed"),
+    OutReason.NOT_IN_FORCE: N_("No clearance covers this operator and these goods"),
+    OutReason.PRICE_HIGH: N_("The price is over the clearance"),
+    OutReason.PRICE_LOW: N_("The price is under the clearance"),
+    OutReason.QUANTITY: N_("The quantity is over the clearance"),
+    OutReason.SEASON: N_("The month is outside the clearance"),
+    OutReason.UNFAIR: N_("The check says it is not fair to her"),
+    OutReason.UNIT: N_("The clearance is for another unit"),
+}
+REFUSED = {
+    RefuseReason.CORE_PRODUCT: N_("It would take guests from what the operator lives from"),
+    RefuseReason.OTHER_WAY: N_("Both sides go another way"),
+    RefuseReason.PAPERS: N_("Safety, papers or the law stand against it"),
+    RefuseReason.PRICE: N_("The price or the payment does not pay her work"),
+    RefuseReason.TOO_MUCH: N_("She cannot keep up so much"),
+}
+REVIEWS = {
+    "first_sale": N_("her first sale"),
+    "one_in_ten": N_("one in ten, drawn by lot"),
+}
+OWNERS = {
+    "both": N_("both"),
+    "buyer": N_("the buyer"),
+    "facilitator": N_("you"),
+    "supplier": N_("the supplier"),
+}
+RULES = {
+    "A1": N_("same goods and same guests: condition; same group: note"),
+    "A3": N_("same time and same place: note"),
+    "A4": N_("under 0.70 of the core price: condition; under 0.90: note"),
+    "A5": N_("straight to guests beside the same service: condition"),
+    "A6": N_("over 8 % of the monthly margin: blocker; over 3 %: condition"),
+    "A7": N_("a gap: condition; hazard, law or harm to children: blocker, never overridden"),
+    "A8": N_("three or more alike within 15 km: note; staged as well: blocker"),
+    "A9": N_("secrets shown or exclusivity asked: condition"),
+    "B1": N_("over 1.25 of what is paid now: blocker; over 1.10: condition"),
+    "B2": N_("over 2 % of gross profit: blocker; over 0.5 %: condition"),
+    "B3": N_("promised over what she proved: blocker; over 80 %: condition"),
+    "B4": N_("one source without a back-up: note; spoils in two days: condition"),
+    "B5": N_("only a charity contact: note; a donation price: condition"),
+    "B6": N_("more than 6 months to the spec: note; more than 12: blocker"),
+    "C1": N_("under her cash cost: blocker; under cost: condition; under fair price: note"),
+    "C2": N_("under the market's lowest tenth: condition; over the highest: note"),
+    "C3": N_("under 85 % of what others were paid: note"),
+    "C4": N_("three quarters of her sales: condition; half: note"),
+    "C5": N_("over 14 days: condition; over 7 days: note; cash at the door: fine"),
+    "C6": N_("under 25 % of the guest's price: condition; under 60 %: note"),
+    "C7": N_("no guaranteed minimum, or over 6 months: condition"),
+}
+FIGURES = {
+    "asks_exclusivity": N_("asks exclusivity"),
+    "at_risk": N_("at risk a month"),
+    "buyer_share_percent": N_("this buyer's share of her sales"),
+    "cash_cost": N_("cash cost"),
+    "children": N_("children"),
+    "committed_percent": N_("promised of capacity"),
+    "core": N_("core product"),
+    "core_price": N_("core price"),
+    "core_product": N_("core product"),
+    "cost": N_("cost with her work"),
+    "days": N_("promised days"),
+    "diversion_percent": N_("guests who would switch"),
+    "donation_over": N_("a donation over"),
+    "existing_similar": N_("alike within 15 km"),
+    "fair_price": N_("fair price"),
+    "gop_share_percent": N_("of gross profit"),
+    "gross_percent": N_("gross loss"),
+    "guest_price": N_("guest pays"),
+    "guest_share_percent": N_("her share of the guest's price"),
+    "incumbent": N_("paid now, landed"),
+    "local": N_("hers, landed"),
+    "margin_per_guest": N_("margin per guest"),
+    "measured": N_("measured days"),
+    "median": N_("paid to others"),
+    "monthly_margin": N_("margin a month"),
+    "months": N_("months"),
+    "months_to_spec": N_("months to the spec"),
+    "net_percent": N_("net loss"),
+    "offer": N_("proposed"),
+    "operator_income_percent": N_("income to the operator"),
+    "p10": N_("market's low"),
+    "p90": N_("market's high"),
+    "parity_month": N_("level after months"),
+    "price": N_("price"),
+    "proven": N_("proven by deliveries"),
+    "ratio": N_("ratio"),
+    "reveals_secret": N_("shows a secret"),
+    "route": N_("route"),
+    "safety": N_("papers and hazards"),
+    "shelf_life_days": N_("keeps for days"),
+    "staged": N_("staged for visitors"),
+    "users": N_("guests a month"),
+    "why": N_("why"),
+}
+VALUES = {
+    "true": N_("yes"), "false": N_("no"), "ok": N_("complete"), "gap": N_("a gap"),
+    "high": N_("serious hazard"), "illegal": N_("against the law"), "none": N_("none"),
+    "guarded": N_("guarded"), "harm": N_("in harm"),
+    "embedded": N_("part of the operator's own product"),
+    "independent": N_("straight to guests"), "input": N_("used up by the operator"),
+    "input_or_resale": N_("used, or sold in the operator's shop"),
+    "referred": N_("guests pay her, the operator's desk knows"),
+}  # fmt: skip
+MISSING = {
+    "A7": N_("Somebody who has seen the papers and the place."),
+    "B1": N_("The buyer: what it costs him today, landed."),
+    "B3": N_("The supplier: how much she can bring in a week."),
+    "C1": N_("The supplier: what one unit costs her."),
+    "C5": N_("The buyer: after how many days he pays."),
+}
+MISSING_OVERLAP = N_("The operator and you: which guests, when, where, at what price.")
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+
+
+def who_knows(code: str) -> str:
+    """Say who can know what a missing signal needs."""
+    return gettext(MISSING.get(code, MISSING_OVERLAP))
+
+
+def figure(name: str, value: float | str) -> str:
+    """Say one figure that a signal used: its name and its value."""
+    label = gettext(FIGURES.get(name, name))
+    return f"{label} {_value(name, value)}"
+
+
+def _value(name: str, value: float | str) -> str:
+    if isinstance(value, str):
+        return gettext(VALUES[value]) if value in VALUES else leaf_name(value)
+    return f"{number(value)} %" if name.endswith("_percent") else number(value)
+
+
+def months_said(months: tuple[int, ...]) -> str:
+    """Say months of the year; all twelve as the whole year."""
+    if len(set(months)) == len(MONTHS):
+        return gettext(N_("the whole year"))
+    return ", ".join(gettext(MONTHS[month - 1]) for month in sorted(months))

@@ -1,0 +1,78 @@
+"""Who is promised away: what she proved she can bring a week, beside what she has promised."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, true
+from sqlalchemy.orm import Session, aliased
+
+from marketplace.catalogue.models import Category, Unit
+from marketplace.kernel.actor import Actor, Role
+from marketplace.kernel.refused import Forbidden
+from marketplace.people.models import CommittedWeek, Supplier, SupplierLeaf
+from marketplace.people.rules.lists import SupplierState
+
+FULL_PERCENT = 90  # from here a back-up is named before the next order (signal B3)
+AT_ONCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stretched:
+    """A supplier whose week is nearly or more than promised; ``proven`` else it is her word."""
+
+    public_id: str
+    name: str
+    leaf_code: str
+    picture: str
+    percent: int
+    proven: bool
+
+
+_promised = aliased(Unit)
+_held = aliased(Unit)
+
+
+def stretched_suppliers(session: Session, actor: Actor, monday: date) -> tuple[Stretched, ...]:
+    """Return suppliers of her places promised to nine tenths or more in a week, fullest first."""
+    if not actor.has(Role.FACILITATOR):
+        raise Forbidden
+    hers = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
+    promised = func.sum(CommittedWeek.quantity * _promised.factor_milli)
+    can = func.max(
+        func.coalesce(SupplierLeaf.weekly_proven, SupplierLeaf.weekly_amount) * _held.factor_milli
+    )
+    percent = (promised * 100 / can).label("percent")
+    rows = session.execute(
+        select(
+            Supplier.public_id, Supplier.name, Category.code.label("leaf_code"),
+            Category.picture, percent, func.max(SupplierLeaf.weekly_proven).label("weekly_proven"),
+        )
+        .select_from(CommittedWeek)
+        .join(Supplier, Supplier.id == CommittedWeek.supplier_id)
+        .join(
+            SupplierLeaf,
+            (SupplierLeaf.supplier_id == CommittedWeek.supplier_id)
+            & (SupplierLeaf.category_id == CommittedWeek.category_id),
+        )
+        .join(_promised, _promised.id == CommittedWeek.unit_id)
+        .join(_held, _held.id == SupplierLeaf.unit_id)
+        .join(Category, Category.id == CommittedWeek.category_id)
+        .where(
+            CommittedWeek.monday == monday, hers, Supplier.state == SupplierState.ACTIVE,
+            SupplierLeaf.weekly_amount > 0, _promised.base == _held.base,
+        )
+        .group_by(
+            Supplier.id, Supplier.public_id, Supplier.name, Category.id, Category.code,
+            Category.picture,
+        )
+        .having(promised * 100 >= can * FULL_PERCENT)
+        .order_by(percent.desc(), Supplier.name)
+        .limit(AT_ONCE)
+    )  # fmt: skip
+    return tuple(
+        Stretched(
+            public_id=row.public_id, name=row.name, leaf_code=row.leaf_code, picture=row.picture,
+            percent=int(row.percent), proven=row.weekly_proven is not None,
+        )
+        for row in rows
+    )  # fmt: skip
