@@ -56,6 +56,8 @@ def _finish(response: Response) -> Response:
     if seat is not None and response.status_code < 500:
         db.session.rollback()
         touch_session(seat)
+    if response.location:
+        response.set_data(b"")  # no browser shows it, and it would speak English to everybody
     keep_language(response)
     headers.protect(
         response, styles=g.get("inline_styles", frozenset()),

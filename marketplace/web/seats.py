@@ -15,7 +15,9 @@ from marketplace.people.rules.symbols import SymbolName
 from marketplace.people.rules.throttling import network_of
 from marketplace.web import cookies
 from marketplace.web.current import current_seat, forget_current
+from marketplace.web.pictures import picture_book
 
+HEAVY = 15_000  # characters of SVG
 FORGET = '"cache", "storage"'
 
 
@@ -54,6 +56,12 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
         db.session(), destination_id=claim.destination_id, drawing=claim.symbol.drawing,
         number=claim.symbol.number, pepper=_pepper(),
     )  # fmt: skip
+
+
+def heavy(drawings: tuple[str, ...]) -> bool:
+    """Tell whether twelve drawings leave no room for others within 8 KB (rule 30)."""
+    book = picture_book()
+    return sum(len(book.symbol(drawing)) for drawing in drawings) > HEAVY
 
 
 @dataclass(frozen=True, slots=True)

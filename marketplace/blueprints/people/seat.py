@@ -208,7 +208,8 @@ def _keypad(claim: seats.Claim, sealed: str = "", tapped: int = 0, said: str = "
     labelled(form, "keys", word("type_keys"))
     return page(
         "supplier/code.html", form=form, taps=sealed, wrong=word(said) if said else "",
-        blocked=said == SAID["wait"], d=request.args.get("d"), next=request.args.get("next"),
+        blocked=said == SAID["wait"], heavy=seats.heavy(form.key.drawings),
+        d=request.args.get("d"), next=request.args.get("next"),
     )  # fmt: skip
 
 
