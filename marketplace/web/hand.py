@@ -94,7 +94,8 @@ def nights(day: date) -> Nights:
         return Nights(("today",), i18n.gettext(N_("today")))
     if count == 1:
         return Nights(("tomorrow",), i18n.gettext(N_("tomorrow")))
-    return Nights(("sleep",) * min(count, MOST_MOONS), sleeps(count))
+    moons = count if count <= MOST_MOONS else 1  # three are seen at a glance, more are read
+    return Nights(("sleep",) * moons, sleeps(count))
 
 
 def sleeps(count: int) -> str:
@@ -105,6 +106,12 @@ def sleeps(count: int) -> str:
 def amount(quantity: int, unit_code: str) -> str:
     """Say a quantity with its unit's word: "20 kg", "5 trays"."""
     return f"{quantity} {i18n.gettext(unit_word(unit_code, quantity))}"
+
+
+def amount_milli(quantity_milli: int, unit_code: str) -> str:
+    """Say a measured quantity, given in thousandths: "18.5 kg"."""
+    count = 1 if quantity_milli == 1000 else 0
+    return f"{shown.milli(quantity_milli)} {i18n.gettext(unit_word(unit_code, count))}"
 
 
 def leaf(code: str) -> str:
@@ -170,7 +177,7 @@ def tongue_link(tongue: i18n.Language, stay: str = "") -> str:
 def install(app: Flask) -> None:
     """Give the templates these words and drawings."""
     app.jinja_env.globals.update(
-        amount=amount, heaps=heaps, key_word=key_word, leaf=leaf,
+        amount=amount, amount_milli=amount_milli, heaps=heaps, key_word=key_word, leaf=leaf,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
         sum_of=sum_of, tongue_link=tongue_link, total=total, week_of=week_of,

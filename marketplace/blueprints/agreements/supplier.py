@@ -46,17 +46,17 @@ def order(actor: Actor, public_id: str) -> Response:
     return _order(actor, hers.order_for_supplier(db.session(), actor, public_id))
 
 
-def _order(actor: Actor, shown: OrderCard, wrong: str = "") -> Response:
-    outcome = ()
+def _order(actor: Actor, shown: OrderCard) -> Response:
+    outcome: tuple[str, ...] = ()
+    quantity, worth = shown.quantity * 1000, sum_of(
+        shown.price_minor, shown.currency, shown.quantity
+    )  # fmt: skip
     if shown.state is OrderState.DELIVERED:
         note = hers.delivery_for_supplier(db.session(), actor, shown.public_id)
+        quantity, worth = note.accepted_milli, note.amount_minor or 0
         reason = (f"rejected.{note.reject_reason}",) if note.reject_reason else ()
         outcome = (f"delivery.{note.state}", *reason)
-    worth = sum_of(shown.price_minor, shown.currency, shown.quantity)
-    return page(
-        "supplier/order.html", status=422 if wrong else 200, order=shown, sum=worth, wrong=wrong,
-        outcome=outcome,
-    )  # fmt: skip
+    return page("supplier/order.html", order=shown, quantity=quantity, sum=worth, outcome=outcome)
 
 
 @blueprint.post("/s/orders/<public_id>")
