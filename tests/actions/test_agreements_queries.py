@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries
@@ -26,6 +26,7 @@ from marketplace.agreements.models import Delivery, Order, Payment
 from marketplace.agreements.rules.lists import OrderState, PaymentState, PayMethod
 from marketplace.kernel.actor import SYSTEM
 from marketplace.kernel.refused import Forbidden, NotFound
+from marketplace.people.models import SupplierLeaf
 from marketplace.sourcing.rules.lists import Lane
 from tests.actions.linkage import (
     asks,
@@ -52,6 +53,7 @@ def world(session: Session) -> World:
     made = small_world(session)
     typical_cost(session, made)
     clears(session, made)
+    session.execute(update(SupplierLeaf).values(weekly_amount=500, weekly_proven=500))
     return made
 
 
