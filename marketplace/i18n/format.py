@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from marketplace.i18n.catalogue import gettext, ngettext, spoken
@@ -62,6 +62,11 @@ def day(value: date) -> str:
 def long_day(value: date) -> str:
     """Write a day in full."""
     return str(format_date(value, format="full", locale=spoken().locale))
+
+
+def month(value: date) -> str:
+    """Write a month with its year: "October 2026"."""
+    return str(format_skeleton("yMMMM", value, locale=spoken().locale))
 
 
 def weekday(value: date) -> str:

@@ -9,6 +9,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.words import N_
 from marketplace.people.rules.permissions import Permission, may
 from marketplace.web.current import current_actor
+from marketplace.web.rights import lacks_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,21 @@ class Item:
 
 _P = Permission
 MENU: tuple[tuple[Permission, str, str], ...] = (
-    (_P.SEE_DESK, "home.desk", N_("Desk")),
+    (_P.SEE_DESK, "home_desk.home", N_("Desk")),
     (_P.SEE_DESK, "desk_needs.index", N_("Needs")),
     (_P.REGISTER_SUPPLIERS, "suppliers.index", N_("Suppliers")),
     (_P.CHECK_LINKAGES, "assessment.index", N_("Checks")),
     (_P.SEE_DESK, "calls.index", N_("Calls")),
-    (_P.SEE_BUYER_HOME, "home.buyer", N_("Home")),
+    (_P.SEE_BUYER_HOME, "home_buyer.home", N_("Home")),
     (_P.ORDER, "needs.index", N_("Needs")),
     (_P.RECEIVE, "receiving.index", N_("Receiving")),
     (_P.PAY, "payments.index", N_("Payments")),
     (_P.SEE_SUPPORT_HOME, "home_support.home", N_("Home")),
-    (_P.READ_FIGURES, "home_observer.home", N_("Figures")),
     (_P.RUN_INSTALLATION, "home_admin.home", N_("Installation")),
     (_P.RUN_INSTALLATION, "admin.people", N_("People")),
     (_P.RUN_INSTALLATION, "admin.places", N_("Places")),
     (_P.RUN_INSTALLATION, "admin.rules", N_("Rule set")),
+    (_P.READ_FIGURES, "home_observer.home", N_("Figures")),
     (_P.USE_OWN_ACCOUNT, "account.show", N_("Account")),
 )
 
@@ -47,7 +48,7 @@ def navigation() -> list[Item]:
     if person.is_nobody:
         entries = [("public.landing", N_("Needs")), ("people.sign_in", N_("Sign in"))]
     else:
-        entries = [(end, text) for right, end, text in MENU if may(person, right)]
+        entries = [(end, text) for right, end, text in MENU if _offered(person, right)]
     return [_item(end, text) for end, text in entries if end in current_app.view_functions]
 
 
@@ -58,9 +59,15 @@ def first_page(person: Actor) -> str:
     return url_for(next(found, "public.landing"))
 
 
+def _offered(person: Actor, permission: Permission) -> bool:
+    return may(person, permission) and not lacks_right(person, permission)
+
+
 def _item(endpoint: str, text: str) -> Item:
     blueprint = endpoint.partition(".")[0]
-    here = request.endpoint == endpoint or (
+    url = url_for(endpoint)
+    inside = endpoint.endswith(".index") and request.path.startswith(url)
+    here = request.endpoint == endpoint or inside or (
         request.blueprint == blueprint and blueprint not in {"home", "admin"}
     )
-    return Item(gettext(text), url_for(endpoint), here)
+    return Item(gettext(text), url, here)

@@ -61,4 +61,4 @@ def asked_numbers(session: Session, need_ids: Collection[int]) -> dict[int, Aske
 def why_not(session: Session, need_id: int) -> tuple[tuple[NotMe, int], ...]:
     """Return why suppliers said "not me", the commonest first; never who."""
     rows = session.execute(_WHY, {"need": need_id})
-    return tuple((reason, count) for reason, count in rows)
+    return tuple((reason, count) for reason, count in rows if reason is not None)

@@ -1,0 +1,96 @@
+"""A buyer's needs: the list, one need with its story, taking it back, choosing an answer."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
+
+from marketplace.agreements.actions.choose import accept_offer
+from marketplace.agreements.queries.story import deliveries_of_need, orders_of_need
+from marketplace.db import db
+from marketplace.forms.agreements import ORDER_SENTENCES
+from marketplace.forms.base import HouseForm
+from marketplace.forms.need_answers import notes
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.offers.actions.outcomes import withdraw_need
+from marketplace.offers.queries import offers_for_buyer
+from marketplace.people.rules.permissions import Permission
+from marketplace.sourcing import queries
+from marketplace.sourcing.queries.cards import NeedDetail
+from marketplace.sourcing.queries.numbers import asked_numbers, why_not
+from marketplace.sourcing.rules.lists import NeedState
+from marketplace.web.attempt import attempt
+from marketplace.web.commits import commits
+from marketplace.web.guard import guard
+from marketplace.web.pages import page
+from marketplace.web.paging import before
+from marketplace.web.suppliers import see_other
+
+blueprint = Blueprint("needs", __name__)
+PAGE = 20
+SEARCHING = (NeedState.PUBLISHED, NeedState.CLOSED)
+
+
+@blueprint.get("/buyer/needs")
+@guard(Permission.ORDER)
+def index(actor: Actor) -> Response:
+    """List what this buyer asked for, newest first."""
+    found = queries.needs_of_buyer(db.session(), actor, before=before(), limit=PAGE + 1)
+    numbers = asked_numbers(db.session(), [need.id for need in found])
+    older = found[PAGE - 1].id if len(found) > PAGE else None
+    return page("sourcing/needs.html", needs=found[:PAGE], numbers=numbers, older=older)
+
+
+@blueprint.get("/buyer/needs/<public_id>")
+@guard(Permission.ORDER)
+def need(actor: Actor, public_id: str) -> Response:
+    """Show one need: who was asked in numbers, what was answered once it is over, what came."""
+    return _need(actor, queries.need_for_buyer(db.session(), actor, public_id), HouseForm())
+
+
+def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
+    session = db.session()
+    return page(
+        "sourcing/need.html", status=422 if form.form_errors else 200, need=shown, form=form,
+        numbers=asked_numbers(session, [shown.id])[shown.id], why=why_not(session, shown.id),
+        offers=offers_for_buyer(session, actor, shown.public_id), open=shown.state in SEARCHING,
+        orders=orders_of_need(session, actor, shown.id),
+        deliveries=deliveries_of_need(session, actor, shown.id),
+        over=shown.closes_at is not None and shown.closes_at <= clock.now(),
+        notes=notes(request.args.getlist("note")), may=_may(actor, shown),
+    )  # fmt: skip
+
+
+def _may(actor: Actor, shown: NeedDetail) -> bool:
+    return f"may_order:{shown.operator_id}" in actor.rights
+
+
+@blueprint.post("/buyer/needs/<public_id>/withdrawal")
+@commits
+@guard(Permission.ORDER)
+def withdraw(actor: Actor, public_id: str) -> Response:
+    """Take a need back; what is ordered already stays ordered."""
+    version = request.form.get("version", type=int)
+    return _change(actor, public_id, lambda: withdraw_need(
+        db.session(), actor, public_id, version=version
+    ), "withdrawn")  # fmt: skip
+
+
+@blueprint.post("/buyer/needs/<public_id>/choice")
+@commits
+@guard(Permission.ORDER)
+def choose(actor: Actor, public_id: str) -> Response:
+    """Accept an answer at another price: the same check runs as on any purchase."""
+    offer = request.form.get("offer", "")
+    return _change(
+        actor, public_id, lambda: accept_offer(db.session(), actor, offer) or True, "chosen"
+    )
+
+
+def _change(actor: Actor, public_id: str, act: Callable[[], object], done: str) -> Response:
+    shown = queries.need_for_buyer(db.session(), actor, public_id)
+    form = HouseForm()
+    made = attempt(act, lambda refused: form.explain(refused, ORDER_SENTENCES))
+    if made is None:
+        return _need(actor, shown, form)
+    return see_other("needs.need", public_id=public_id, done=done)
