@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from marketplace.offers.models import Offer, OfferDraft
 from marketplace.offers.rules.lists import Bringing, OfferState
@@ -45,7 +46,7 @@ def offers(session: Session) -> list[Offer]:
     return list(session.scalars(select(Offer).order_by(Offer.id)))
 
 
-def to_right(client: PageClient, need: Need) -> object:
+def to_right(client: PageClient, need: Need) -> TestResponse:
     """Tap on to the last question: all of it, at that price."""
     page = client.get(f"/s/needs/{need.code}/quantity")
     page = follow(client, press(client, page, "All 20"))
@@ -73,7 +74,7 @@ def test_no_page_of_the_answer_needs_a_script(client: PageClient, need: Need) ->
     pages = [seated(client), client.get(f"/s/needs/{need.code}")]
     pages.append(client.get(f"/s/needs/{need.code}/quantity"))
     for page in [*pages, to_right(client, need)]:
-        assert "<script" not in page.get_data(as_text=True)  # type: ignore[attr-defined]
+        assert "<script" not in page.get_data(as_text=True)
 
 
 def test_pressing_send_again_shows_the_same_receipt(

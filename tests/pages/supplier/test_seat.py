@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from marketplace.people.models import Card, WebSession
 from marketplace.people.rules.picture_codes import decoy_drawings, pepper_of
@@ -36,7 +37,7 @@ def keypad(client: PageClient, who: str) -> list[str]:
     return re.findall(r'<use[^>]*#p-([\w-]+)"', page.get_data(as_text=True))[:12]
 
 
-def tap(client: PageClient, keys: str, who: str = "fish-47") -> object:
+def tap(client: PageClient, keys: str, who: str = "fish-47") -> TestResponse:
     """Tap pictures one by one; each tap is the button that ends with its key."""
     page = client.get("/s/code", query_string={"who": who, "next": "/s/needs"})
     for key in keys:
@@ -62,12 +63,12 @@ def test_from_the_drawing_to_the_list(client: PageClient, world: World) -> None:
 
 def test_four_taps_open_the_seat(client: PageClient, session: Session, world: World) -> None:
     answer = tap(client, "1234")
-    assert answer.headers["Location"] == "/s/needs"  # type: ignore[attr-defined]
+    assert answer.headers["Location"] == "/s/needs"
     assert living(session) == 1
 
 
 def test_tapped_keys_stand_nowhere_on_the_page(client: PageClient, world: World) -> None:
-    pages = [tap(client, keys).get_data(as_text=True) for keys in ("123", "789")]  # type: ignore[attr-defined]
+    pages = [tap(client, keys).get_data(as_text=True) for keys in ("123", "789")]
     sealed = [page.split('name="taps" value="')[1].split('"')[0] for page in pages]
     assert len({len(marks) for marks in sealed}) == 1
     assert sealed[0].split("~")[1:] != sealed[1].split("~")[1:]
@@ -79,8 +80,8 @@ def test_taps_of_one_symbol_or_another_day_count_for_nothing(
 ) -> None:
     page = tap(client, "123")
     at.shift(timedelta(minutes=2, seconds=1))
-    name = next(text for text in buttons(page) if text.endswith(" 4"))  # type: ignore[arg-type]
-    assert press(client, page, name).status_code == 200  # type: ignore[arg-type]
+    name = next(text for text in buttons(page) if text.endswith(" 4"))
+    assert press(client, page, name).status_code == 200
     assert living(session) == 0
 
 
