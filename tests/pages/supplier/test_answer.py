@@ -53,7 +53,9 @@ def to_right(client: PageClient, need: Need) -> TestResponse:
     return follow(client, press(client, page, "Good"))
 
 
-@pytest.mark.feature("C1", part=True)
+@pytest.mark.feature("C1")
+@pytest.mark.feature("K1")
+@pytest.mark.feature("L6", part=True)
 def test_five_taps_from_the_list_to_sent(client: PageClient, session: Session, need: Need) -> None:
     taps = 0
     page = seated(client)
@@ -179,6 +181,7 @@ def test_a_price_three_times_as_high_is_asked_again_with_both_piles(
     assert [offer.price_minor for offer in offers(session)] == [450_000]
 
 
+@pytest.mark.feature("K8", part=True)
 def test_her_draft_survives_leaving_and_is_hers_alone(
     client: PageClient, session: Session, need: Need
 ) -> None:

@@ -48,6 +48,7 @@ def test_a_visitor_sees_leaf_amount_village_and_week_only(client: PageClient, co
         assert "28,000" not in said
 
 
+@pytest.mark.feature("I3", part=True)
 def test_a_seat_shows_money_days_and_the_buyers_record(
     client: PageClient, session: Session, world: World, code: str
 ) -> None:

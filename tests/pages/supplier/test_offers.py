@@ -118,3 +118,24 @@ def test_two_people_on_one_phone_see_nothing_of_each_other(
     press(client, client.get("/s/offers"), "Leave")
     seated(client, "sun-21")
     assert "Tomatoes" not in words(client.get("/s/offers"))
+
+
+@pytest.mark.feature("C2")
+def test_an_answer_is_begun_changed_sent_seen_taken_back_and_sent_anew(
+    client: PageClient, session: Session, need: Need
+) -> None:
+    seated(client)
+    path = f"/s/needs/{need.code}"
+    for size in ("All 20", "Half 10"):
+        page = follow(client, press(client, client.get(f"{path}/quantity"), size))
+    page = follow(client, press(client, page, "Good"))
+    page = follow(client, press(client, page, "Send"))
+    page = client.get(link(client.get(link(page, "My offers")), "10 kg"))
+    page = client.get(link(page, "Take back"))
+    press(client, page, "Yes")
+    page = follow(client, press(client, client.get(f"{path}/quantity"), "All 20"))
+    page = follow(client, press(client, page, "Good"))
+    follow(client, press(client, page, "Send"))
+    session.rollback()
+    sent = session.execute(select(Offer.quantity, Offer.state).order_by(Offer.id)).all()
+    assert sent == [(10, OfferState.TAKEN_BACK), (20, OfferState.SUBMITTED)]
