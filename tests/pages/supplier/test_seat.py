@@ -129,6 +129,7 @@ def test_nothing_personal_before_the_code(client: PageClient, world: World) -> N
         assert NAME not in words(client.get(path))
 
 
+@pytest.mark.feature("M2")
 def test_leaving_changes_the_cookie_clears_the_browser_and_ends_the_session(
     client: PageClient, session: Session, world: World
 ) -> None:
@@ -143,6 +144,7 @@ def test_leaving_changes_the_cookie_clears_the_browser_and_ends_the_session(
     assert "/s/who" in client.get("/s/offers").headers["Location"]
 
 
+@pytest.mark.feature("M1")
 def test_the_next_person_gets_another_cookie_and_the_last_seat_ends(
     client: PageClient, session: Session, world: World
 ) -> None:
@@ -156,6 +158,7 @@ def test_the_next_person_gets_another_cookie_and_the_last_seat_ends(
     assert living(session) == 1
 
 
+@pytest.mark.feature("M2")
 @pytest.mark.parametrize(("idle", "lives"), [(9, True), (10, False), (61, False)])
 def test_ten_idle_minutes_end_the_seat(
     client: PageClient, world: World, at: time_machine.Traveller, idle: int, lives: bool
@@ -224,6 +227,7 @@ def test_where_there_are_two_destinations_the_first_question_is_where(
     assert "Fish" in links(page)
 
 
+@pytest.mark.feature("L4", part=True)
 def test_one_tap_speaks_swahili_by_its_own_name(client: PageClient, world: World) -> None:
     page = client.get("/s/")
     page = client.get(link(page, "Kiswahili"))
