@@ -12,8 +12,16 @@ from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.assessment.rules.lists import RefuseReason
 from marketplace.assessment.rules.signing import SignRefusal
 from marketplace.forms.assessment_words import MONTHS, REFUSED
-from marketplace.forms.base import AmountField, HouseForm, MilliField, TextField, WholeField
+from marketplace.forms.base import (
+    REQUIRED,
+    AmountField,
+    HouseForm,
+    MilliField,
+    TextField,
+    WholeField,
+)
 from marketplace.forms.words import choices
+from marketplace.i18n import gettext
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
 
@@ -82,6 +90,15 @@ class JudgeForm(HouseForm):
         found = ((field.name, field.data) for field in self if field.data not in ("", None))
         return {name: Fraction(v, 1000) if isinstance(v, int) else v for name, v in found}
 
+    def at(self, key_path: str, sentence: str) -> None:
+        """Put what is wrong with one key beside its field."""
+        name = key_path.rpartition(".")[2]
+        if name in self:
+            field = self[name]
+            field.errors = [*field.errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
     def keep_only(self, missing: tuple[str, ...]) -> "JudgeForm":
         """Ask only what the missing signals need."""
         for name, codes in FIELDS_OF.items():
@@ -110,6 +127,12 @@ class RefuseForm(HouseForm):
         N_("Why not"),
         choices=[("", N_("Please choose")), *((c.value, t) for c, t in REFUSED.items())],
     )
+
+    def has_reason(self) -> bool:
+        """Tell whether a reason was chosen; ask for one where it was not."""
+        if self.code is None:
+            self.reason.errors = [*self.reason.errors, gettext(REQUIRED)]
+        return self.code is not None
 
     @property
     def code(self) -> RefuseReason | None:

@@ -1,11 +1,20 @@
 """What the check's page says beside the rules' own sentences: rules, figures, marks, reasons."""
 
+from datetime import date, timedelta
+from fractions import Fraction
+
 from marketplace.assessment.rules.clearance import OutReason
+from marketplace.assessment.rules.conditions import ConditionCode, condition
+from marketplace.assessment.rules.inputs import Core
 from marketplace.assessment.rules.lists import RefuseReason
+from marketplace.assessment.rules.ruleset import DEFAULT
+from marketplace.assessment.rules.signals import NAMES
+from marketplace.assessment.rules.signing import SignRefusal
 from marketplace.i18n import gettext
 from marketplace.i18n.format import number
-from marketplace.kernel.words import N_
+from marketplace.kernel.words import N_, Sentence
 from marketplace.web.pages import leaf_name
+from marketplace.web.pictures import picture_book
 
 MARKS = {"clear": "good", "conditions": "wait", "block": "bad"}
 VERDICTS = {
@@ -146,6 +155,59 @@ MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
     N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
+
+
+NO_SIGNING = {
+    SignRefusal.BLOCKED: N_("The check says no: nobody may sign it. Go one of the ways back."),
+    SignRefusal.INCOMPLETE: N_("It cannot be signed while something is not known."),
+    SignRefusal.UNFAIR: N_("Nobody may sign what is not fair to the supplier."),
+}
+_JUDGED = frozenset({"A1", "A3", "A4", "A5", "A6", "A7"})
+
+
+def can_judge(missing: tuple[str, ...]) -> bool:
+    """Tell whether a facilitator can know something that is missing."""
+    return bool(_JUDGED & set(missing))
+
+
+def name_of(code: str) -> str:
+    """Return a signal's name, a message id."""
+    return NAMES[code]
+
+
+def clause(code: str) -> Sentence:
+    """Return what a condition says, with the built-in rule set's numbers."""
+    return condition(ConditionCode(code), "", DEFAULT).text
+
+
+def looked_at(today: date, days: int) -> date:
+    """Return the day a condition is looked at if it is signed today."""
+    return today + timedelta(days=days)
+
+
+def core_picture(category: str | None) -> str:
+    """Return the picture of a core product: its leaf's, else a lodge."""
+    book = picture_book()
+    name = (category or "").rpartition(".")[2].replace("_", "-")
+    return name if name in book else "lodge"
+
+
+def core_line(core: Core) -> str:
+    """Say what is known of a core product; private to the operator and the facilitator."""
+    parts = [part.replace("_", " ") for part in (core.segment, core.slot, core.zone) if part]
+    if core.price is not None:
+        parts.append(gettext(N_("%(price)s per guest")) % {"price": number(float(core.price))})
+    if core.margin is not None:
+        parts.append(gettext(N_("margin about %(share)s %%")) % {"share": _percent(core.margin)})
+    if core.capacity is not None:
+        parts.append(gettext(N_("%(n)s places a month")) % {"n": number(float(core.capacity))})
+    if core.util is not None:
+        parts.append(gettext(N_("%(share)s %% used")) % {"share": _percent(core.util)})
+    return " · ".join(parts)
+
+
+def _percent(share: Fraction) -> str:
+    return number(float(round(share * 100, 1)))
 
 
 def who_knows(code: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.assessment.rules.ruleset import DEFAULT, RuleSet
 from marketplace.catalogue.models import RuleSetValue, RuleSetVersion
+from marketplace.sourcing.models import Need
 
 
 def rule_set_for(session: Session, destination_id: int, at: datetime) -> RuleSet:
@@ -49,3 +50,8 @@ def _build(session: Session, rule_set_id: int, version: int) -> RuleSet:
         select(RuleSetValue.key, RuleSetValue.value).where(RuleSetValue.rule_set_id == rule_set_id)
     )
     return RuleSet.from_values(version, dict(values.all()))
+
+
+def destination_of_need(session: Session, need_id: int) -> int:
+    """Return the destination whose rule set a need is judged by."""
+    return session.scalars(select(Need.destination_id).where(Need.id == need_id)).one()

@@ -251,3 +251,21 @@ def offerers(session: Session, actor: Actor, need: NeedDetail) -> tuple[Offerer,
         .limit(MOST_TO_CHOOSE)
     )  # fmt: skip
     return tuple(Offerer(**row._asdict()) for row in rows)
+
+
+def destination_of(session: Session, need_id: int) -> int:
+    """Return the destination a need belongs to."""
+    return session.execute(select(Need.destination_id).where(Need.id == need_id)).scalar_one()
+
+
+def supplier_id_of(session: Session, code: str) -> int | None:
+    """Return the supplier behind a code; whether she may be acted for is asked by the action."""
+    return session.execute(select(Supplier.id).where(Supplier.code == code)).scalar_one_or_none()
+
+
+def public_id_of(session: Session, code: str) -> str:
+    """Return the public id behind a need's short code; raises ``NotFound`` for none."""
+    found = session.execute(select(Need.public_id).where(Need.code == code)).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found

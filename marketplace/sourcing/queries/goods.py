@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from marketplace.catalogue.models import Category, CategoryUnit, Unit
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
-from marketplace.sourcing.models import Need
+from marketplace.sourcing.models import Need, Property
 from marketplace.sourcing.rules.lists import NeedState
 
 USUAL = 8
@@ -68,6 +68,13 @@ _CHOICES = (
     )
 )  # fmt: skip
 _ONE = _CHOICES.where(Category.code == bindparam("code"))
+_LAST_DOOR = (
+    select(Property.public_id)
+    .join(Need, Need.property_id == Property.id)
+    .where(Need.operator_id.in_(bindparam("operators", expanding=True)))
+    .order_by(Need.id.desc())
+    .limit(1)
+)
 _last = func.max(Need.id)
 _USUAL = (
     select(Category.code.label("leaf_code"), Category.picture, Unit.code.label("unit_code"))
@@ -83,6 +90,12 @@ _USUAL = (
     .order_by(func.count(Need.id).desc(), _last.desc())
     .limit(_LOOKED_AT)
 )
+
+
+def last_door(session: Session, actor: Actor) -> str | None:
+    """Return the public id of the door the buyer's operators asked for last."""
+    found: str | None = session.scalar(_LAST_DOOR, {"operators": sorted(actor.operator_ids)})
+    return found
 
 
 def usual_leaves(session: Session, actor: Actor) -> tuple[Usual, ...]:

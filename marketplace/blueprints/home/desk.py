@@ -1,0 +1,92 @@
+"""The facilitator's first page: what waits, the oldest promise first, and the week around it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flask import Blueprint, Response
+from sqlalchemy.orm import Session
+
+from marketplace.agreements import queries as agreements
+from marketplace.agreements.queries.desk import AT_ONCE
+from marketplace.agreements.queries.week import WeekPaid, week_paid
+from marketplace.assessment import queries as checks
+from marketplace.blueprints.home import desk_tasks
+from marketplace.blueprints.home.desk_tasks import Task
+from marketplace.catalogue.queries.markets import Market, markets_ahead
+from marketplace.db import db
+from marketplace.i18n.format import today
+from marketplace.kernel.actor import Actor
+from marketplace.offers.queries import to_read_back
+from marketplace.people.queries.capacity import Stretched, stretched_suppliers
+from marketplace.people.rules.permissions import Permission
+from marketplace.sourcing.queries.desk import LookingNow, looking_now
+from marketplace.web.desk import greeting, many
+from marketplace.web.guard import guard
+from marketplace.web.pages import page
+
+blueprint = Blueprint("home_desk", __name__)
+SHOWN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the first page, read with one statement each."""
+
+    late: int
+    to_read: int
+    to_sign: int
+    reviews: int
+    looking: LookingNow
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def waits(self) -> int:
+        """How many things wait for a person."""
+        return len(self.tasks)
+
+
+def _desk(session: Session, actor: Actor) -> Desk:
+    late = agreements.late_payments(session, actor, today())
+    backs = to_read_back(session, actor)
+    waiting, reviews = checks.waiting(session, actor), checks.reviews_due(session, actor)
+    orders = agreements.orders_unanswered(session, actor)
+    looking = looking_now(session, actor)
+    tasks = [
+        *map(desk_tasks.late_payment, late),
+        *(desk_tasks.read_back(card, actor.person_id) for card in backs),
+        *map(desk_tasks.check, waiting),
+        *map(desk_tasks.review, reviews),
+        *map(desk_tasks.silent_order, orders),
+        *desk_tasks.silent_needs(looking.needs),
+    ]
+    tasks.sort(key=lambda task: task.since)
+    return Desk(len(late), len(backs), len(waiting), len(reviews), looking, tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The week around the desk."""
+
+    week: WeekPaid
+    markets: tuple[Market, ...]
+    stretched: tuple[Stretched, ...]
+
+
+def _around(session: Session, actor: Actor) -> Around:
+    monday = today() - timedelta(days=today().weekday())
+    return Around(
+        week_paid(session, actor),
+        markets_ahead(session, today(), place_ids=actor.place_ids, everywhere=actor.everywhere),
+        stretched_suppliers(session, actor, monday),
+    )
+
+
+@blueprint.get("/desk/")
+@guard(Permission.SEE_DESK)
+def home(actor: Actor) -> Response:
+    """Begin the day: what waits here, in a sentence, in numbers, and row by row."""
+    desk = _desk(db.session(), actor)
+    return page(
+        "desk/home.html", desk=desk, around=_around(db.session(), actor), shown=SHOWN,
+        hello=greeting(actor.name), many=many, most=AT_ONCE, today=today(),
+    )  # fmt: skip

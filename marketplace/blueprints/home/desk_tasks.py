@@ -1,0 +1,153 @@
+"""What waits at a desk, as one list: the oldest promise first, each with the one thing to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from flask import url_for
+
+from marketplace.agreements.queries import OrderCard, PaymentCard
+from marketplace.assessment.queries import ReviewCard, WaitingCard
+from marketplace.forms import assessment_words, desk_words
+from marketplace.i18n import bound_zone, gettext, ngettext
+from marketplace.i18n import format as shown
+from marketplace.offers.queries import ReadBackCard
+from marketplace.sourcing.queries.desk import DeskNeed
+from marketplace.web.hand import amount
+from marketplace.web.pages import leaf_name
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of "Now": what, why now, a mark, and one button. ``since`` orders the list."""
+
+    since: datetime
+    picture: str
+    what: str
+    why: str
+    mark: str
+    tone: str
+    button: str
+    url: str
+    strong: str = ""
+    go: bool = False
+
+
+def late_payment(card: PaymentCard) -> Task:
+    """Money that is past its day."""
+    days = card.late(shown.today())
+    late = ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
+    what = gettext("%(operator)s has not paid %(supplier)s") % {
+        "operator": card.operator_name, "supplier": card.supplier_name,
+    }  # fmt: skip
+    why = gettext("%(money)s for %(leaf)s · delivered %(day)s, promised by %(due)s") % {
+        "money": shown.money(card.amount_minor, card.currency), "leaf": leaf_name(card.leaf_code),
+        "day": shown.day(card.delivered_on), "due": shown.day(card.due_on),
+    }  # fmt: skip
+    return Task(
+        _start_of(card.due_on), "coin", what, why, gettext("late"), "bad", gettext("Call both"),
+        url_for("calls.index", _anchor=f"money-{card.public_id}"), strong=late, go=True,
+    )  # fmt: skip
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=bound_zone())
+
+
+def read_back(card: ReadBackCard, me: int | None) -> Task:
+    """An offer somebody entered for her and she has not confirmed."""
+    sealed = card.quantity is None or card.price_minor is None
+    what = gettext("Read back to %(supplier)s: %(goods)s") % {
+        "supplier": card.supplier_name,
+        "goods": leaf_name(card.leaf_code) if sealed else _goods(card),
+    }  # fmt: skip
+    who = (
+        gettext("You entered this for her")
+        if card.entered_by_id == me
+        else gettext("A colleague entered this for her")
+    )
+    why = gettext("%(who)s %(when)s. It does not count before she says yes.") % {
+        "who": who, "when": shown.moment(card.submitted_at),
+    }  # fmt: skip
+    return Task(
+        card.submitted_at, "ear", what, why, gettext("to read back"), "wait",
+        gettext("Read back"), url_for("desk_offers.read_back", public_id=card.public_id),
+    )  # fmt: skip
+
+
+def _goods(card: ReadBackCard) -> str:
+    return gettext("%(amount)s of %(leaf)s at %(price)s") % {
+        "amount": amount(card.quantity or 0, card.unit_code), "leaf": leaf_name(card.leaf_code),
+        "price": shown.money(card.price_minor or 0, card.currency),
+    }  # fmt: skip
+
+
+def check(card: WaitingCard) -> Task:
+    """A purchase that waits for a signature."""
+    what = gettext("%(leaf)s · %(supplier)s for %(operator)s") % {
+        "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
+        "operator": card.operator_name,
+    }  # fmt: skip
+    reasons = [desk_words.said(assessment_words.OUT, code) for code in card.out_of_bounds]
+    why = gettext("Wanted for %(day)s.") % {"day": shown.day(card.deliver_on)}
+    text = " · ".join([why, *reasons])
+    worst = max((card.verdict, card.fairness), key=list(assessment_words.SHORT).index)
+    return Task(
+        card.computed_at, card.picture, what, text,
+        gettext(assessment_words.SHORT[worst]), assessment_words.MARKS[worst],
+        gettext("Check"), url_for("assessment.show", public_id=card.public_id), go=True,
+    )  # fmt: skip
+
+
+def review(card: ReviewCard) -> Task:
+    """A second look that is due."""
+    what = gettext("Look again: %(leaf)s · %(supplier)s for %(operator)s") % {
+        "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
+        "operator": card.operator_name,
+    }  # fmt: skip
+    why = gettext("It was let through by a clearance: %(why)s. Due %(day)s.") % {
+        "why": desk_words.said(assessment_words.REVIEWS, card.reason),
+        "day": shown.day(shown.local_day(card.due_at)),
+    }  # fmt: skip
+    return Task(
+        card.due_at, card.picture, what, why, gettext("second look"), "now", gettext("Look"),
+        url_for("assessment.reviews", _anchor=card.public_id),
+    )  # fmt: skip
+
+
+def silent_order(card: OrderCard) -> Task:
+    """An order that waits for her word."""
+    what = gettext("%(supplier)s has not answered: %(amount)s of %(leaf)s") % {
+        "supplier": card.supplier_name, "leaf": leaf_name(card.leaf_code),
+        "amount": amount(card.quantity, card.unit_code),
+    }  # fmt: skip
+    until = shown.moment(card.answer_by) if card.answer_by else shown.day(card.deliver_on)
+    why = gettext("%(operator)s waits for it on %(day)s. After %(until)s the next is asked.") % {
+        "operator": card.operator_name, "day": shown.day(card.deliver_on), "until": until,
+    }  # fmt: skip
+    return Task(
+        card.answer_by or card.placed_at, card.picture, what, why, gettext("no answer"), "wait",
+        gettext("Call her"), url_for("calls.index", _anchor=f"order-{card.public_id}"), go=True,
+    )  # fmt: skip
+
+
+def silent_needs(needs: tuple[DeskNeed, ...]) -> Iterator[Task]:
+    """Needs nobody offered for yet."""
+    for need in needs:
+        if not need.offered and need.published_at is not None:
+            yield _silent(need, need.published_at)
+
+
+def _silent(need: DeskNeed, since: datetime) -> Task:
+    what = gettext("%(leaf)s, %(amount)s · %(operator)s · no offer yet") % {
+        "leaf": leaf_name(need.leaf_code), "amount": amount(need.quantity, need.unit_code),
+        "operator": need.operator_name,
+    }  # fmt: skip
+    why = gettext("%(asked)s asked, %(seen)s saw it, %(no)s said not me. Wanted for %(day)s.") % {
+        "asked": need.asked, "seen": need.seen, "no": need.not_me,
+        "day": shown.day(need.deliver_on),
+    }  # fmt: skip
+    return Task(
+        since, need.picture, what, why, gettext("no offer"), "wait", gettext("Help it on"),
+        url_for("desk_needs.show", public_id=need.public_id),
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""What a facilitator reads aloud to a supplier, in every language she may want to hear it in."""
+
+from dataclasses import dataclass
+
+from marketplace.catalogue.words import LEAF_NAMES, unit_word
+from marketplace.i18n import LANGUAGES, Language, bound_language, bound_zone, gettext, speaking
+from marketplace.i18n import format as shown
+from marketplace.kernel.words import N_
+from marketplace.offers.queries import ReadBackCard
+from marketplace.offers.rules.lists import Bringing
+
+TEXT = N_("You bring %(amount)s of %(leaf)s on %(day)s.")
+COLLECTED = N_("The buyer collects %(amount)s of %(leaf)s on %(day)s.")
+MONEY = N_("You get %(price)s for one %(unit)s, %(total)s for all of it.")
+ASK = N_("Is that what you want? Yes or no?")
+
+
+@dataclass(frozen=True, slots=True)
+class Aloud:
+    """The words in one language."""
+
+    language: Language
+    sentences: tuple[str, ...]
+
+
+def read_aloud(card: ReadBackCard) -> tuple[Aloud, ...]:
+    """Return the words in the reader's language first; nothing where the offer is sealed."""
+    if card.quantity is None or card.price_minor is None:
+        return ()
+    mine, zone = bound_language(), str(bound_zone())
+    tongues = sorted(LANGUAGES.values(), key=lambda tongue: tongue.code != mine.code)
+    return tuple(_in(tongue, zone, card) for tongue in tongues)
+
+
+def _in(tongue: Language, zone: str, card: ReadBackCard) -> Aloud:
+    with speaking(tongue.code, zone):
+        return Aloud(tongue, _sentences(card, card.quantity or 0, card.price_minor or 0))
+
+
+def _sentences(card: ReadBackCard, quantity: int, price_minor: int) -> tuple[str, ...]:
+    brings = TEXT if card.bringing is Bringing.BRING else COLLECTED
+    amount = f"{shown.number(quantity)} {gettext(unit_word(card.unit_code, quantity))}"
+    goods = {
+        "amount": amount, "leaf": gettext(LEAF_NAMES[card.leaf_code]),
+        "day": shown.long_day(card.deliver_on),
+    }  # fmt: skip
+    money = {
+        "price": shown.money(price_minor, card.currency),
+        "unit": gettext(unit_word(card.unit_code, 1)),
+        "total": shown.money(price_minor * quantity, card.currency),
+    }  # fmt: skip
+    return gettext(brings) % goods, gettext(MONEY) % money, gettext(ASK)
