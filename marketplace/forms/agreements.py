@@ -23,7 +23,7 @@ ORDER_SENTENCES = {
     _O.DAY_IS_PAST: ("day", N_("This day is over. Please take a later one.")),
     _O.DOOR_IS_SHUT: ("day", N_("Your door is shut on this day.")),
     _O.MAY_NOT_ORDER: (None, N_("Ordering is not among your rights here. Ask your colleague.")),
-    _O.NOT_CONFIRMED_BY_HER: (None, N_("She has not heard this answer read back yet.")),
+    _O.NOT_CONFIRMED_BY_HER: (None, N_("This answer was not read back to the supplier yet.")),
     _O.NOTHING_LEFT: (None, N_("All of it is ordered already.")),
     _O.TOO_EARLY: (None, N_("The day is not over yet. Wait until the door shuts.")),
     WrongState.NOT_NOW: OVER,
@@ -34,7 +34,7 @@ RECEIVING_SENTENCES = {
     _R.MAY_NOT_RECEIVE: (None, N_("Receiving is not among your rights here.")),
     _R.NOTHING_BROUGHT: ("brought", N_("Please write what was brought.")),
     _R.OTHER_DOOR: (None, N_("This belongs to another door.")),
-    _R.REASON_MISSING: ("reason", N_("Please tap why. She is shown the same picture.")),
+    _R.REASON_MISSING: ("reason", N_("Please tap why. The supplier sees the same picture.")),
     _R.WEIGHT_IMPOSSIBLE: ("kilos", N_("This weight cannot be right.")),
     WrongState.NOT_NOW: (None, N_("This was received or called off meanwhile.")),
 }
@@ -42,7 +42,7 @@ PAYMENT_SENTENCES = {
     _P.MAY_NOT_PAY: (None, N_("Paying is not among your rights here. Ask your colleague.")),
     _P.REFERENCE_MISSING: (
         "reference",
-        N_("Please write the reference of the message: it is what she can look for."),
+        N_("Please write the reference of the message: the supplier looks for it."),
     ),
     _P.REFERENCE_TOO_LONG: ("reference", N_("This is too long for a reference.")),
     WrongState.NOT_NOW: OVER,

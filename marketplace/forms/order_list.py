@@ -14,6 +14,7 @@ from marketplace.i18n import gettext
 from marketplace.kernel.words import N_
 
 MOST_LINES = 40
+CHANGES = frozenset({"add", "drop", "move"})
 _OF_LINE = frozenset({"quantity", "price", "unit"})
 _NAME = re.compile(r"\d{1,2}-(quantity|price|unit)")
 _UNIT = re.compile(r"(\d{1,2})-unit")
@@ -32,7 +33,7 @@ class ListForm(DeliveryForm):
 
     def changes_lines(self, posted: Posted) -> bool:
         """Tell whether a line is added, dropped or counted anew, and nothing is asked yet."""
-        return "add" in posted or "drop" in posted or bool(self.repriced(posted))
+        return bool(CHANGES & set(posted) or self.repriced(posted))
 
     def repriced(self, posted: Posted) -> list[int]:
         """Return the line that a remedy counts in another unit."""

@@ -43,7 +43,7 @@ BANDS = {
 }
 # What a remedy's button may change.
 CHANGEABLE = frozenset(
-    {"quantity", "unit", "day", "other_day", "price", "pay", "days", "confirmed"}
+    {"door", "quantity", "unit", "day", "other_day", "price", "pay", "days", "confirmed"}
 )
 _A = AskRefusal
 ASK_SENTENCES = {

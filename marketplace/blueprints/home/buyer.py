@@ -114,7 +114,7 @@ def _payment(one: PaymentCard, today: date) -> Waiting:
 
 def _payment_mark(one: PaymentCard, late: int) -> tuple[str, str]:
     if one.state is PaymentState.LESS:
-        return gettext("she got less"), "bad"
+        return gettext("less came"), "bad"
     if one.state is PaymentState.NOT_YET:
         return gettext("not arrived"), "bad"
     if late:

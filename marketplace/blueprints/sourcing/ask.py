@@ -67,7 +67,7 @@ def ask(actor: Actor) -> Response:
     """Ask the first suppliers in turn; what must be changed is said beside its field."""
     form = NeedForm(with_remedy(request.form, CHANGEABLE))
     at = _setting_of(actor, form)
-    if "unit=" in request.form.get(BUTTON, ""):
+    if _moved():
         form.fill_price(at.proposal.price_minor, at.doors.here.currency, at.proposal.price_from)
         return _form(form, at)
     if not (form.validate() and form.has_day()):
@@ -76,6 +76,12 @@ def ask(actor: Actor) -> Response:
     if made is None:
         return _form(form, at, status=422)
     return placed("needs.need", _advice(actor, form, at), public_id=made)
+
+
+def _moved() -> bool:
+    """Tell whether the unit or the door was changed: the price is shown anew before it is sent."""
+    pressed = request.form.get(BUTTON, "")
+    return "unit=" in pressed or "door=" in pressed
 
 
 def _setting_of(actor: Actor, form: NeedForm) -> Setting:

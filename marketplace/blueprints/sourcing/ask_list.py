@@ -70,7 +70,7 @@ def ask(actor: Actor) -> Response:
     form = ListForm(posted)
     book = _book()
     lines = _known(read_lines(posted), book)
-    sheet = Sheet(form, lines, doors(actor, form.door.data or None), book)
+    sheet = Sheet(form, lines, doors(actor, posted.get("move") or form.door.data), book)
     if form.changes_lines(posted):
         return _page(actor, _changed(sheet))
     if not form.whole(sheet.lines, is_urgent=sheet.at.is_urgent):

@@ -19,7 +19,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import queries
 from marketplace.sourcing.actions import AskNeed, ListLine
 from marketplace.sourcing.queries.cards import PropertyCard
-from marketplace.sourcing.queries.goods import LeafChoice, UnitChoice, leaf_choice
+from marketplace.sourcing.queries.goods import LeafChoice, UnitChoice, last_door, leaf_choice
 from marketplace.sourcing.rules.lists import Lane
 from marketplace.sourcing.rules.need_check import Finding
 from marketplace.sourcing.rules.price_fill import PriceProposal
@@ -76,7 +76,8 @@ def doors(actor: Actor, property_id: str | None) -> Doors:
     mine = tuple(one for one in known if has_right(actor, "may_order", one.operator_id))
     if not mine:
         raise NotFound
-    here = next((one for one in mine if one.public_id == property_id), None)
+    wanted = property_id or last_door(db.session(), actor)
+    here = next((one for one in mine if one.public_id == wanted), None)
     if property_id and here is None:
         raise NotFound
     return Doors(here or mine[0], mine)
@@ -88,7 +89,7 @@ def grouped(leaves: Iterable[LeafChoice]) -> list[tuple[str, list[LeafChoice]]]:
 
 
 def setting(actor: Actor, *, leaf: str, unit: str, property_id: str) -> Setting:
-    """Gather a need's surroundings in seven statements."""
+    """Gather a need's surroundings in eight statements."""
     at = doors(actor, property_id)
     chosen = leaf_choice(db.session(), leaf)
     counted = chosen.unit(unit)
