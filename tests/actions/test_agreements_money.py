@@ -121,6 +121,7 @@ def test_what_was_accepted_is_owed_from_that_day(
     assert session.scalars(select(SupplierSale.amount_minor)).one() == 2_800_000
 
 
+@pytest.mark.feature("I1", part=True)
 def test_a_part_is_paid_in_part_with_its_reason(session: Session, world: World) -> None:
     order, her = confirmed(session, world)
     received = brings(session, world, order, accepted=15_500, why=RejectReason.UNRIPE)
@@ -227,6 +228,8 @@ def test_only_who_may_pay_pays(session: Session, world: World) -> None:
     assert refused.value.reasons == {PaymentRefusal.MAY_NOT_PAY}
 
 
+@pytest.mark.paper(66)
+@pytest.mark.feature("J2", part=True)
 @pytest.mark.parametrize(("days", "late"), [(7, 0), (8, 1), (19, 12)])
 def test_late_days_count_until_she_has_it(
     session: Session, world: World, at: time_machine.Traveller, days: int, late: int

@@ -13,6 +13,7 @@ from marketplace.agreements.actions import (
     Again,
     OrderAnswer,
     Receive,
+    Settled,
     again,
     answer_order,
     cancel,
@@ -121,6 +122,27 @@ def test_less_must_be_less(session: Session, world: World, quantity: int) -> Non
     assert refused.value.reasons == {OrderRefusal.LESS_MUST_BE_LESS}
 
 
+@pytest.mark.feature("H3")
+def test_cannot_is_said_with_its_reason_and_the_next_in_rotation_is_served(
+    session: Session, world: World
+) -> None:
+    need, order, her = ordered(session, world)
+    sold = OrderAnswer.cannot(CannotReason.SOLD)
+    answer_order(session, world.supplier(her), order.public_id, sold)
+    assert (order.state, order.cannot_reason) == (OrderState.DECLINED, CannotReason.SOLD)
+    first, second, third = names_in_rotation(session, world, need)
+    assert first == her
+    offers(session, world, need, who=third)
+    assert settle(session, SYSTEM, need.id) is Settled.OPEN  # the second is still thinking
+    offers(session, world, need, who=second)
+    assert settle(session, SYSTEM, need.id) is Settled.MATCHED
+    live = select(Order).where(Order.need_id == need.id, Order.state == OrderState.PLACED)
+    placed = session.scalars(live).one()
+    assert placed.supplier_id == world.suppliers[second].id
+    answer_order(session, world.supplier(second), placed.public_id, OrderAnswer.yes())
+    assert placed.state is OrderState.CONFIRMED
+
+
 def test_cannot_gives_everything_back(session: Session, world: World) -> None:
     need, order, her = ordered(session, world)
     sick = OrderAnswer.cannot(CannotReason.SICK)
@@ -225,6 +247,8 @@ def have_again(session: Session, world: World, delivery: str, days: int = 7) -> 
     )  # fmt: skip
 
 
+@pytest.mark.paper(47, part=True)
+@pytest.mark.feature("H2", part=True)
 def test_again_is_ordered_of_the_same_supplier_at_once(session: Session, world: World) -> None:
     delivery, her = delivered(session, world)
     command = have_again(session, world, delivery)

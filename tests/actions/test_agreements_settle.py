@@ -78,6 +78,7 @@ def order_of(session: Session, need: Need) -> Order:
     return order
 
 
+@pytest.mark.paper(10, part=True)
 def test_inside_a_clearance_nobody_at_the_desk_is_needed(session: Session, world: World) -> None:
     clears(session, world)
     need = asks(session, world)
@@ -326,6 +327,24 @@ def test_another_price_is_the_buyers_choice(session: Session, world: World) -> N
     assert order is not None
     assert order.price_minor == PRICE + 10_000
     assert need.state is NeedState.MATCHED
+
+
+def test_at_the_asked_price_rotation_decides_not_the_buyer(session: Session, world: World) -> None:
+    clears(session, world)
+    need = asks(session, world)
+    second = names_in_rotation(session, world, need)[1]
+    offer = offers(session, world, need, who=second)
+    with pytest.raises(Refused) as refused:
+        accept_offer(session, world.neema, offer.public_id)
+    assert refused.value.reasons == {OrderRefusal.ROTATION_DECIDES}
+
+
+def test_only_her_own_desk_acts_on_a_signature(session: Session, world: World) -> None:
+    _, _, assessment = waiting_at_desk(session, world)
+    sign(session, world.anna, assessment.public_id, ())
+    for stranger in (world.theresia, world.neema, world.fish_47):
+        with pytest.raises(NotFound):
+            after_signature(session, stranger, assessment.public_id)
 
 
 def test_offers_of_what_spoils_lapse_a_day_after_the_deadline(

@@ -227,6 +227,7 @@ def test_the_incumbent_is_compared_landed(session: Session, world: World) -> Non
     assert levels_of(session, row.id)["B1"] == 1  # 1,400 against 1,300
 
 
+@pytest.mark.paper(53)
 def test_a_contact_for_charity_only_is_noted(session: Session, world: World) -> None:
     assert levels_of(session, check(session, world).id)["B5"] == 0
     from marketplace.people.models import OperatorStaff
@@ -260,6 +261,7 @@ def test_an_input_needs_no_core_product_and_a_resale_does(session: Session, worl
     assert not row.complete  # what the guest pays was never said
 
 
+@pytest.mark.paper(79)
 def test_a_first_sale_is_looked_at_within_a_week(session: Session, world: World) -> None:
     clears(session, world)
     row = check(session, world)

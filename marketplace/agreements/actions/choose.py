@@ -24,7 +24,7 @@ from marketplace.agreements.rules.lists import OrderOrigin
 from marketplace.agreements.rules.refusals import OrderRefusal, ordering_refusals
 from marketplace.assessment.actions import Purchase, check_purchase, supersede
 from marketplace.assessment.models import Assessment
-from marketplace.assessment.queries.stored import facts_of
+from marketplace.assessment.queries.stored import assessment_at_desk, facts_of
 from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -45,6 +45,8 @@ def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order 
     offer, need = _offer_and_need(session, actor, offer_public_id)
     if offer.state is OfferState.TO_READ_BACK:
         raise Refused(OrderRefusal.NOT_CONFIRMED_BY_HER)
+    if need.price_minor is not None and offer.at_asked_price:
+        raise Refused(OrderRefusal.ROTATION_DECIDES)  # else the buyer would choose by speed
     if need.state not in SEARCHING or offer.state is not OfferState.SUBMITTED:
         raise Refused(WrongState.NOT_NOW)
     quantity = min(offer.quantity, remaining(need))
@@ -93,7 +95,7 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     Returns none where the rest went to others meanwhile: then she hears so and the assessment
     is laid aside.
     """
-    assessment = _assessment(session, assessment_public_id)
+    assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.SIGNED:
         raise Refused(WrongState.NOT_NOW)
     need = lock_need(session, assessment.need_id)
@@ -113,13 +115,6 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     return order
 
 
-def _assessment(session: Session, public_id: str) -> Assessment:
-    found = session.scalar(select(Assessment).where(Assessment.public_id == public_id))
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _order_again(
     session: Session, actor: Actor, need: Need, assessment: Assessment
 ) -> Order | None:
@@ -136,7 +131,7 @@ def _order_again(
 
 def after_refusal(session: Session, actor: Actor, assessment_public_id: str) -> None:
     """Tell her that the linkage was refused, and let the search go on."""
-    assessment = _assessment(session, assessment_public_id)
+    assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.REFUSED:
         raise Refused(WrongState.NOT_NOW)
     need = lock_need(session, assessment.need_id)

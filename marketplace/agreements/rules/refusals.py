@@ -17,6 +17,7 @@ class OrderRefusal(StrEnum):
     MAY_NOT_ORDER = "may_not_order"
     NOT_CONFIRMED_BY_HER = "not_confirmed_by_her"
     NOTHING_LEFT = "nothing_left"
+    ROTATION_DECIDES = "rotation_decides"
     TOO_EARLY = "too_early"
 
 
