@@ -91,7 +91,7 @@ def pass_on_unanswered(session: Session, actor: Actor, order_id: str) -> Order |
         return None
     answer_order(session, actor, order_id, OrderAnswer.cannot(None))
     tell_supplier(
-        session, Told.ORDER_CANNOT, order, supplier_id=order.supplier_id, place_id=order.place_id
+        session, Told.ORDER_CANCELLED, order, supplier_id=order.supplier_id, place_id=order.place_id
     )
     return order
 

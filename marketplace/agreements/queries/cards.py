@@ -206,6 +206,12 @@ class PaymentCard:
     operator_name: str
     timezone: str
 
+    @property
+    def missing_minor(self) -> int:
+        """What is still to be sent: the rest, where less came than was owed."""
+        came = self.received_minor if self.state is PaymentState.LESS else 0
+        return self.amount_minor - (came or 0)
+
     def late(self, today: date) -> int:
         """Return how many days late it is on a local day, or was when it closed."""
         if self.late_days is not None:
