@@ -1,5 +1,6 @@
 """What the check's page says beside the rules' own sentences: rules, figures, marks, reasons."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,7 +11,8 @@ from marketplace.assessment.rules.lists import RefuseReason
 from marketplace.assessment.rules.ruleset import DEFAULT
 from marketplace.assessment.rules.signals import NAMES
 from marketplace.assessment.rules.signing import SignRefusal
-from marketplace.i18n import gettext
+from marketplace.catalogue.words import PAPER_NAMES
+from marketplace.i18n import gettext, say
 from marketplace.i18n.format import number
 from marketplace.kernel.words import N_, Sentence
 from marketplace.web.pages import leaf_name
@@ -129,7 +131,7 @@ FIGURES = {
     "reveals_secret": N_("shows a secret"),
     "route": N_("route"),
     "safety": N_("papers and hazards"),
-    "shelf_life_days": N_("keeps for days"),
+    "shelf_life_days": N_("shelf life in days"),
     "staged": N_("staged for visitors"),
     "users": N_("guests a month"),
     "why": N_("why"),
@@ -215,6 +217,17 @@ def who_knows(code: str) -> str:
     return gettext(MISSING.get(code, MISSING_OVERLAP))
 
 
+def papers(text: str) -> str:
+    """Say the papers that a text of the check lists by their codes; other texts as they are."""
+    return ", ".join(gettext(PAPER_NAMES.get(part, part)) for part in text.split(", "))
+
+
+def said_of(text: Sentence) -> str:
+    """Say a signal's sentence, with missing papers by their names."""
+    params = ((k, papers(str(v)) if k == "why" else v) for k, v in text.params)
+    return say(replace(text, params=tuple((k, v) for k, v in params)))
+
+
 def figure(name: str, value: float | str) -> str:
     """Say one figure that a signal used: its name and its value."""
     label = gettext(FIGURES.get(name, name))
@@ -223,7 +236,7 @@ def figure(name: str, value: float | str) -> str:
 
 def _value(name: str, value: float | str) -> str:
     if isinstance(value, str):
-        return gettext(VALUES[value]) if value in VALUES else leaf_name(value)
+        return gettext(VALUES[value]) if value in VALUES else papers(leaf_name(value))
     return f"{number(value)} %" if name.endswith("_percent") else number(value)
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from marketplace.agreements import queries
 from marketplace.agreements.actions import OrderAnswer, answer_order, miss
+from marketplace.agreements.queries.calls import calls_now
 from marketplace.agreements.queries.cards import PaymentCard
 from marketplace.agreements.rules.lists import CannotReason
 from marketplace.channels.words import words_of
@@ -49,7 +50,7 @@ def _calls(actor: Actor, *, wrong: str = "", form: HouseForm | None = None) -> R
     money = _money(actor)
     return page(
         "desk/calls.html", status=422 if form else 200, wrong=wrong, form=form,
-        calls=queries.call_sheet(session, actor),
+        calls=calls_now(session, actor),
         overdue=queries.orders_overdue(session, actor, today()),
         untold=contacts.untold(session, actor), money_cards=money, today=today(), told=told,
         payers=contacts.payers_of(session, {one.operator_id for one in money}),
