@@ -10,6 +10,7 @@ SUBJECT = N_("%(brand)s: something waits for you")
 FALLBACK = N_("Something changed. Please look.")
 WORDS: dict[str, str] = {
     "asked": N_("A lodge asks for something you make. Please look."),
+    "asked_urgent": N_("A lodge needs something you make, very soon. Please look."),
     "delivery_accepted": N_("Your delivery was accepted."),
     "delivery_part": N_("A part of your delivery was accepted. Please look why."),
     "delivery_rejected": N_("Your delivery was not accepted. Please look why."),
