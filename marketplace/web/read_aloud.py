@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from marketplace.catalogue.words import LEAF_NAMES, unit_word
 from marketplace.i18n import LANGUAGES, Language, bound_language, bound_zone, gettext, speaking
 from marketplace.i18n import format as shown
+from marketplace.kernel.money import Money
 from marketplace.kernel.words import N_
 from marketplace.offers.queries import ReadBackCard
 from marketplace.offers.rules.lists import Bringing
 
-TEXT = N_("You bring %(amount)s of %(leaf)s on %(day)s.")
-COLLECTED = N_("The buyer collects %(amount)s of %(leaf)s on %(day)s.")
+TEXT = N_("%(leaf)s: you bring %(amount)s on %(day)s.")
+COLLECTED = N_("%(leaf)s: the buyer collects %(amount)s on %(day)s.")
 MONEY = N_("You get %(price)s for one %(unit)s, %(total)s for all of it.")
 ASK = N_("Is that what you want? Yes or no?")
+
+
+def in_cash(minor: int, code: str) -> str:
+    """Say an amount as cash could pay it: nobody reads cents aloud."""
+    return shown.money(Money(minor, code).snapped().minor, code)
 
 
 @dataclass(frozen=True, slots=True)

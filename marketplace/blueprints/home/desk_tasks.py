@@ -76,7 +76,7 @@ def read_back(card: ReadBackCard, me: int | None) -> Task:
 
 
 def _goods(card: ReadBackCard) -> str:
-    return gettext("%(amount)s of %(leaf)s at %(price)s") % {
+    return gettext("%(leaf)s, %(amount)s at %(price)s") % {
         "amount": amount(card.quantity or 0, card.unit_code), "leaf": leaf_name(card.leaf_code),
         "price": shown.money(card.price_minor or 0, card.currency),
     }  # fmt: skip
@@ -117,7 +117,7 @@ def review(card: ReviewCard) -> Task:
 
 def silent_order(card: OrderCard) -> Task:
     """An order that waits for her word."""
-    what = gettext("%(supplier)s has not answered: %(amount)s of %(leaf)s") % {
+    what = gettext("%(supplier)s has not answered: %(leaf)s, %(amount)s") % {
         "supplier": card.supplier_name, "leaf": leaf_name(card.leaf_code),
         "amount": amount(card.quantity, card.unit_code),
     }  # fmt: skip

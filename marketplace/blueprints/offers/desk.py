@@ -25,7 +25,7 @@ from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
-from marketplace.web.read_aloud import read_aloud
+from marketplace.web.read_aloud import in_cash, read_aloud
 
 blueprint = Blueprint("desk_offers", __name__)
 
@@ -101,7 +101,7 @@ def read_back(actor: Actor, public_id: str) -> Response:
     """Show the words to read aloud to her, and her yes and no."""
     card = _card(actor, public_id)
     return page(
-        "desk/read_back.html", card=card, texts=read_aloud(card), fair=_fair(card),
+        "desk/read_back.html", card=card, texts=read_aloud(card), fair=_fair(card), in_cash=in_cash,
         words=desk_words,
     )  # fmt: skip
 
