@@ -105,7 +105,7 @@ def _payment(one: PaymentCard, today: date) -> Waiting:
         "due": shown.day(one.due_on),
     }  # fmt: skip
     what = gettext("Pay %(money)s to %(name)s") % {
-        "money": shown.money(one.amount_minor, one.currency), "name": one.supplier_name,
+        "money": shown.money(one.missing_minor, one.currency), "name": one.supplier_name,
     }  # fmt: skip
     mark, kind = _payment_mark(one, late)
     url = url_for("payments.payment", public_id=one.public_id)

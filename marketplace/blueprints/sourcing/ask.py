@@ -27,6 +27,7 @@ from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
+from marketplace.web.rights import require_right
 
 blueprint = Blueprint("asking", __name__)
 
@@ -35,6 +36,7 @@ blueprint = Blueprint("asking", __name__)
 @guard(Permission.ORDER)
 def new(actor: Actor) -> Response:
     """Ask what is needed in pictures; once one is chosen, how much and which day."""
+    require_right(actor, Permission.ORDER)
     wanted = request.args
     if not wanted.get("leaf"):
         return _tiles(actor)
