@@ -13,15 +13,13 @@ from marketplace.assessment.rules.lists import RefuseReason
 from marketplace.assessment.rules.signing import SignRefusal
 from marketplace.forms.assessment_words import MONTHS, REFUSED
 from marketplace.forms.base import (
-    REQUIRED,
     AmountField,
     HouseForm,
     MilliField,
     TextField,
     WholeField,
 )
-from marketplace.forms.words import choices
-from marketplace.i18n import gettext
+from marketplace.forms.words import CHOOSE, choices, chosen
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
 
@@ -41,6 +39,7 @@ SENTENCES = {
     SignRefusal.UNFAIR: (None, N_("This is not fair to the supplier as it stands.")),
     WrongState.NOT_NOW: (None, N_("This was decided meanwhile.")),
 }
+_REFUSED = {reason.value: text for reason, text in REFUSED.items()}
 SAFETY = {
     "": N_("not known"),
     "ok": N_("Papers complete, no hazard known"),
@@ -111,7 +110,7 @@ class SignForm(HouseForm):
     """The conditions a signature rests on."""
 
     conditions = SelectMultipleField(
-        N_("Conditions"), choices=[(code.value, code.value) for code in ConditionCode]
+        N_("Conditions"), choices=choices({code.value: code.value for code in ConditionCode})
     )
 
     @property
@@ -125,14 +124,9 @@ class RefuseForm(HouseForm):
 
     reason = SelectField(
         N_("Why not"),
-        choices=[("", N_("Please choose")), *((c.value, t) for c, t in REFUSED.items())],
+        choices=choices({"": CHOOSE, **_REFUSED}),
+        validators=[chosen],
     )
-
-    def has_reason(self) -> bool:
-        """Tell whether a reason was chosen; ask for one where it was not."""
-        if self.code is None:
-            self.reason.errors = [*self.reason.errors, gettext(REQUIRED)]
-        return self.code is not None
 
     @property
     def code(self) -> RefuseReason | None:
@@ -147,6 +141,8 @@ class ClearanceForm(SignForm):
     price_high = AmountField(N_("Highest price per unit"))
     max_quantity = WholeField(N_("Largest quantity at a time"), most=100_000)
     months = SelectMultipleField(
-        N_("Months"), coerce=int, choices=[(at, name) for at, name in enumerate(MONTHS, start=1)]
+        N_("Months"),
+        coerce=int,
+        choices=choices({str(at): name for at, name in enumerate(MONTHS, start=1)}),
     )
     purchase_too = BooleanField(N_("Sign this purchase with it, under the same conditions"))

@@ -5,7 +5,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from marketplace.agreements.rules.refusals import OrderRefusal
 from marketplace.forms.base import AmountField, HouseForm, TextField, WholeField
 from marketplace.forms.desk_words import BRINGING, CANNOT, NOT_ME
-from marketplace.forms.words import choices
+from marketplace.forms.words import CHOOSE, choices, chosen
 from marketplace.journal.keys import KeyRefusal
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
@@ -38,7 +38,7 @@ MUCH = {"all": N_("All of it"), "half": N_("Half of it"), "part": N_("A part of 
 class EnterForm(HouseForm):
     """An offer entered for a supplier; it is to be read back to her."""
 
-    supplier = RadioField(N_("For whom"), validate_choice=False)
+    supplier = RadioField(N_("For whom"), validators=[chosen], validate_choice=False)
     much = RadioField(N_("How much"), choices=choices(MUCH))
     part = WholeField(N_("How much of it"), needed=False, most=1_000_000)
     price = AmountField(N_("Her price per unit"), needed=False)
@@ -62,11 +62,13 @@ class LessForm(HouseForm):
 class CannotForm(HouseForm):
     """She cannot: why."""
 
-    reason = SelectField(N_("Why she cannot"), choices=[("", N_("Please choose")), *CANNOT.items()])
+    reason = SelectField(N_("Why she cannot"), choices=choices({"": CHOOSE, **CANNOT}))
 
 
 class NotMeForm(HouseForm):
     """She will not: why."""
 
     supplier = TextField(most=24)
-    reason = SelectField(N_("Why not"), choices=[("", N_("Please choose")), *NOT_ME.items()])
+    reason = SelectField(
+        N_("Why not"), choices=choices({"": CHOOSE, **NOT_ME}), validators=[chosen]
+    )

@@ -1,11 +1,16 @@
 """Closed lists as people read them: code to English, translated where they are shown."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import ValidationError
 
+from marketplace.forms.base import REQUIRED
+from marketplace.i18n import gettext
 from marketplace.kernel.words import N_
 
+CHOOSE = N_("Please choose")
 FUNCTIONS = {
     "purchasing": N_("Purchasing"),
     "kitchen": N_("Kitchen"),
@@ -35,3 +40,9 @@ ROLES = {
 def choices(words: Mapping[str, str]) -> list[SelectChoice]:
     """Return the choices of a field, in their order; the form translates them when it is shown."""
     return [SelectChoice(value=code, label=word) for code, word in words.items()]
+
+
+def chosen(_form: Any, field: Any) -> None:
+    """Refuse a list in which nothing was chosen."""
+    if not field.data:
+        raise ValidationError(gettext(REQUIRED))

@@ -124,10 +124,8 @@ def sign_and_order(actor: Actor, public_id: str, form: SignForm) -> SignOutcome:
 def refuse(actor: Actor, public_id: str) -> Response:
     """Say no with a reason; she is told, and the search goes on."""
     form = RefuseForm(request.form)
-    if (
-        form.validate()
-        and form.has_reason()
-        and attempt(lambda: _refuse(actor, public_id, form), lambda no: form.explain(no, SENTENCES))
+    if form.validate() and attempt(
+        lambda: _refuse(actor, public_id, form), lambda no: form.explain(no, SENTENCES)
     ):
         return see_other(ONE, public_id=public_id, done="refused")
     return _page(actor, public_id, status=422, refuse=form)

@@ -1,11 +1,14 @@
 """Offers at the desk: entered for a supplier, read back to her, sent or taken back."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 
 from marketplace.catalogue.queries import leaf_by_code, unit_by_code
 from marketplace.db import db
 from marketplace.forms import desk_words
 from marketplace.forms.offers import MUCH, SENTENCES, EnterForm
+from marketplace.forms.words import choices
 from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
@@ -53,9 +56,10 @@ def _form(actor: Actor, need: NeedDetail, form: EnterForm, status: int = 200) ->
     )  # fmt: skip
 
 
-def _much(need: NeedDetail) -> list[tuple[str, str]]:
+def _much(need: NeedDetail) -> list[Any]:
     """Return all, half and part; half of one is hidden."""
-    return [(c, t) for c, t in MUCH.items() if c != "half" or half(need.remaining) is not None]
+    halved = half(need.remaining) is not None
+    return choices({code: text for code, text in MUCH.items() if code != "half" or halved})
 
 
 @blueprint.post("/desk/needs/<public_id>/offer")
