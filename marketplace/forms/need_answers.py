@@ -86,7 +86,7 @@ def _ceiling(finding: Finding, about: About) -> Said:
         "This is worth more than a quick buy may be here. More needs a tender with sealed offers;"
         " your facilitator opens it with you."
     )
-    most = finding.proposed_quantity
+    most = min(finding.proposed_quantity or 0, MAX_NUMBER)
     if not most:
         return gettext(text), ()
     label = gettext("Ask for %(amount)s now") % {"amount": amount(most, about.unit_code)}
@@ -201,9 +201,7 @@ def answers(findings: Iterable[Finding], about: About) -> Answers:
 NOTES: dict[NeedFinding, str] = {
     _F.LEAD_TIME: N_("This is made by hand: some of it may come later than you asked."),
     _F.NOBODY_NEAR: N_("We know nobody near with this free that week; the public board shows it."),
-    _F.OFTEN_URGENT: N_(
-        "A fifth of what you ask for is urgent. Two days ahead bring more."
-    ),
+    _F.OFTEN_URGENT: N_("A fifth of what you ask for is urgent. Two days ahead bring more."),
     _F.PRICE_UNDER_MARKET: N_("Nine of ten on the market pay more than this; few may answer."),
     _F.TOO_LARGE: N_("No one near has so much free that week; it may come from several."),
 }

@@ -67,7 +67,9 @@ def _item(endpoint: str, text: str) -> Item:
     blueprint = endpoint.partition(".")[0]
     url = url_for(endpoint)
     inside = endpoint.endswith(".index") and request.path.startswith(url)
-    here = request.endpoint == endpoint or inside or (
-        request.blueprint == blueprint and blueprint not in {"home", "admin"}
+    here = (
+        request.endpoint == endpoint
+        or inside
+        or (request.blueprint == blueprint and blueprint not in {"home", "admin"})
     )
     return Item(gettext(text), url, here)

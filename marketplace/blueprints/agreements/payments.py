@@ -1,5 +1,6 @@
 """Money owed: what is due and late, "I have paid", what she says of it, one statement."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, Response, request
@@ -20,7 +21,7 @@ from marketplace.i18n import format as shown
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.sourcing.queries import property_cards
+from marketplace.sourcing.queries import PropertyCard, property_cards
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -89,10 +90,7 @@ def sums(actor: Actor) -> Response:
     """Show one statement for many deliveries, from a day to a day."""
     require_right(actor, Permission.PAY)
     doors = property_cards(db.session(), actor)
-    at = next((one for one in doors if one.public_id == request.args.get("property")), None)
-    here = at or next(iter(doors), None)
-    if here is None:
-        raise NotFound
+    here = _firm(doors)
     last = day(request.args.get("to", ""), shown.today())
     first = min(day(request.args.get("from", ""), last - A_MONTH), last)
     found = statement(
@@ -103,3 +101,10 @@ def sums(actor: Actor) -> Response:
     return page(
         "agreements/statement.html", found=found, door_here=here, firms=list(firms.values())
     )  # fmt: skip
+
+
+def _firm(doors: Sequence[PropertyCard]) -> PropertyCard:
+    """Return a door of the operator in question; the first where none is named."""
+    if not doors:
+        raise NotFound
+    return next((one for one in doors if one.public_id == request.args.get("property")), doors[0])
