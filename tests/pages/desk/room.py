@@ -44,9 +44,12 @@ class Desk:
         press: str | None = None,
     ) -> TestResponse:  # fmt: skip
         """Send one of a page's forms and follow where it leads."""
-        return self.client.submit(
-            page, values, action=action, press=press, follow_redirects=True
-        )
+        return self.client.submit(page, values, action=action, press=press, follow_redirects=True)
+
+    def token(self, page: TestResponse) -> str:
+        """Return the hidden token of this person's pages."""
+        fields = parse(page.get_data(as_text=True)).all("input")
+        return next(one.get("value", "") for one in fields if one.get("name") == "csrf")
 
 
 def words(page: TestResponse) -> str:
@@ -76,6 +79,12 @@ def mediator(session: Session, destination: Destination) -> Person:
     )  # fmt: skip
     session.commit()
     return person
+
+
+def look_again(session: Session) -> None:
+    """Let a test's own session read what browsers changed meanwhile."""
+    session.rollback()
+    session.expire_all()
 
 
 def waiting_check(session: Session, world: World, **asked: Any) -> tuple[Need, Assessment]:
