@@ -5,12 +5,9 @@ from fractions import Fraction
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
 
-from marketplace.assessment.actions.clearances import ClearanceRefusal
-from marketplace.assessment.actions.sign import EnteredBy
-from marketplace.assessment.queries.facts import Value
 from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.assessment.rules.lists import RefuseReason
-from marketplace.assessment.rules.signing import SignRefusal
+from marketplace.assessment.rules.signing import ClearanceRefusal, EnteredBy, SignRefusal
 from marketplace.forms.assessment_words import MONTHS, REFUSED
 from marketplace.forms.base import (
     AmountField,
@@ -84,7 +81,7 @@ class JudgeForm(HouseForm):
     users = MilliField(N_("Guests a month"), needed=False)
     op_income = MilliField(N_("What the operator earns from each guest"), needed=False)
 
-    def values(self) -> Mapping[str, Value]:
+    def values(self) -> Mapping[str, str | Fraction]:
         """Return what was said, by the keys of the check's data."""
         found = ((field.name, field.data) for field in self if field.data not in ("", None))
         return {name: Fraction(v, 1000) if isinstance(v, int) else v for name, v in found}

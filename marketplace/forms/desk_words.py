@@ -1,6 +1,7 @@
 """Closed lists as a facilitator reads them: codes to English, translated where they are shown."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from marketplace.i18n import gettext
 from marketplace.kernel.words import N_
@@ -100,6 +101,6 @@ ROUTES = {
 }
 
 
-def said(words: Mapping[str, str], code: str | None) -> str:
+def said(words: Mapping[Any, str], code: str | None) -> str:
     """Say a code of a closed list in the bound language; an unknown one by itself."""
     return gettext(words.get(code, code)) if code else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from marketplace.assessment.queries.stored import assessment_at_desk, recompute
 from marketplace.assessment.rules.clearance import latest_end
 from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.assessment.rules.lists import CLEARANCE, ClearanceState, ClearanceVerb
-from marketplace.assessment.rules.signing import sign_refusals
+from marketplace.assessment.rules.signing import ClearanceRefusal, sign_refusals
 from marketplace.catalogue.models import Destination, Place
 from marketplace.catalogue.rules.lists import Route
 from marketplace.journal.actions import record, step
@@ -23,13 +22,9 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.rules.access import reaches_place, require
 
-
-class ClearanceRefusal(StrEnum):
-    """Why a clearance cannot be signed like this."""
-
-    MONTHS_MISSING = "months_missing"
-    PRICE_BAND = "price_band"
-    QUANTITY = "quantity"
+__all__ = [
+    "ClearanceRefusal", "SignClearance", "end", "end_clearance", "end_expired", "sign_clearance",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from marketplace.assessment.rules.conditions import ConditionCode, condition
 from marketplace.assessment.rules.fingerprint import worse_readings
 from marketplace.assessment.rules.lists import ASSESSMENT, AssessmentVerb, RefuseReason
 from marketplace.assessment.rules.ruleset import RuleSet
-from marketplace.assessment.rules.signing import sign_refusals
+from marketplace.assessment.rules.signing import EnteredBy, sign_refusals
 from marketplace.journal.actions import step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -36,12 +36,6 @@ class SignOutcome(StrEnum):
 
     LOOK_AGAIN = "look_again"
     SIGNED = "signed"
-
-
-class EnteredBy(StrEnum):
-    """Who entered an offer does not alone sign its linkage above the ceiling (trust.md)."""
-
-    ENTERED_BY_YOU = "entered_by_you"
 
 
 def sign(

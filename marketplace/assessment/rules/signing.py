@@ -24,6 +24,20 @@ class SignRefusal(StrEnum):
     UNFAIR = "unfair"
 
 
+class ClearanceRefusal(StrEnum):
+    """Why a clearance cannot be signed like this."""
+
+    MONTHS_MISSING = "months_missing"
+    PRICE_BAND = "price_band"
+    QUANTITY = "quantity"
+
+
+class EnteredBy(StrEnum):
+    """Who entered an offer does not alone sign its linkage above the ceiling (trust.md)."""
+
+    ENTERED_BY_YOU = "entered_by_you"
+
+
 class OverrideRefusal(StrEnum):
     """Why an override is refused."""
 

@@ -30,6 +30,11 @@ class Stretched:
 
 _promised = aliased(Unit)
 _held = aliased(Unit)
+_taken = func.sum(CommittedWeek.quantity * _promised.factor_milli)
+_can = func.max(
+    func.coalesce(SupplierLeaf.weekly_proven, SupplierLeaf.weekly_amount) * _held.factor_milli
+)
+_percent = (_taken * 100 / _can).label("percent")
 
 
 def stretched_suppliers(session: Session, actor: Actor, monday: date) -> tuple[Stretched, ...]:
@@ -37,15 +42,10 @@ def stretched_suppliers(session: Session, actor: Actor, monday: date) -> tuple[S
     if not actor.has(Role.FACILITATOR):
         raise Forbidden
     hers = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
-    promised = func.sum(CommittedWeek.quantity * _promised.factor_milli)
-    can = func.max(
-        func.coalesce(SupplierLeaf.weekly_proven, SupplierLeaf.weekly_amount) * _held.factor_milli
-    )
-    percent = (promised * 100 / can).label("percent")
     rows = session.execute(
         select(
             Supplier.public_id, Supplier.name, Category.code.label("leaf_code"),
-            Category.picture, percent, func.max(SupplierLeaf.weekly_proven).label("weekly_proven"),
+            Category.picture, _percent, func.max(SupplierLeaf.weekly_proven).label("weekly_proven"),
         )
         .select_from(CommittedWeek)
         .join(Supplier, Supplier.id == CommittedWeek.supplier_id)
@@ -65,8 +65,8 @@ def stretched_suppliers(session: Session, actor: Actor, monday: date) -> tuple[S
             Supplier.id, Supplier.public_id, Supplier.name, Category.id, Category.code,
             Category.picture,
         )
-        .having(promised * 100 >= can * FULL_PERCENT)
-        .order_by(percent.desc(), Supplier.name)
+        .having(_taken * 100 >= _can * FULL_PERCENT)
+        .order_by(_percent.desc(), Supplier.name)
         .limit(AT_ONCE)
     )  # fmt: skip
     return tuple(

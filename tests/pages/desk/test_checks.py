@@ -158,7 +158,7 @@ def test_a_clearance_is_filled_in_from_the_purchase_and_lets_the_next_through(
     assert "Signed: from now on such purchases go through by themselves." in words(done)
     assert "TZS 1,120–TZS 1,680 · up to 60 kg at a time · the whole year" in words(done)
     assert state_of(session, check) is AssessmentState.SIGNED
-    assert session.scalars(select(Order)).one()
+    assert len(session.scalars(select(Order)).all()) == 1
     row = session.scalars(select(Clearance)).one()
     assert row.assessment_id == check.id
 
