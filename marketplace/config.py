@@ -55,8 +55,10 @@ class Config:
             ),
             (
                 self.demo and not self.demo_anywhere and self.host not in LOOPBACK,
-                "The demo has known passwords and serves 127.0.0.1 only; "
-                "set MKEKA_DEMO_ANYWHERE=1 if you really want it elsewhere.",
+                (
+                    "The demo has known passwords and serves 127.0.0.1 only; "
+                    "set MKEKA_DEMO_ANYWHERE=1 if you really want it elsewhere."
+                ),
             ),
             (
                 bool(self.secret) and len(self.secret) < 32,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlalchemy import event, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from marketplace.journal.models import JournalEntry, JournalHead
 from marketplace.journal.rules import GENESIS, Fact, facts_text, link
@@ -16,6 +16,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.states import Machine
 
 _BUFFER = "journal_buffer"
+_MARKS = "journal_marks"  # how much was buffered when each open savepoint began
 
 
 class HasState(Protocol):
@@ -43,6 +44,8 @@ def record(
     ``facts`` hold ids and bounded codes only (``UnfitFact`` otherwise). The subject is a mapped
     row; its id is read when the buffer is written, so a new row may be recorded before a flush.
     """
+    if not session.in_transaction():
+        session.begin()  # so that a rollback is one, and takes what is buffered with it
     row = _Pending(actor.person_id, verb, subject, facts_text(facts), actor.via.value, clock.now())
     session.info.setdefault(_BUFFER, []).append(row)
 
@@ -71,6 +74,7 @@ def step(
 def write_buffer(session: Session) -> None:
     """Chain and insert what was recorded; locks the head row last, so writers never fork."""
     pending: list[_Pending] = session.info.pop(_BUFFER, [])
+    session.info.pop(_MARKS, None)
     if not pending:
         return
     session.flush()
@@ -111,9 +115,27 @@ def _move_head(session: Session, *, last_id: int, last_hash: str, fresh: bool) -
 
 @event.listens_for(Session, "before_commit")
 def _before_commit(session: Session) -> None:
-    write_buffer(session)
+    if not session.in_nested_transaction():  # a savepoint that ends is not the end
+        write_buffer(session)
 
 
-@event.listens_for(Session, "after_rollback")
-def _after_rollback(session: Session) -> None:
-    session.info.pop(_BUFFER, None)
+@event.listens_for(Session, "after_transaction_create")
+def _after_create(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        _marks(session)[transaction] = len(session.info.get(_BUFFER, []))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _after_soft_rollback(session: Session, previous: SessionTransaction) -> None:
+    """Forget what was recorded in what was rolled back, and only that."""
+    if previous.nested:
+        kept = _marks(session).pop(previous, 0)
+        del session.info.get(_BUFFER, [])[kept:]
+    elif previous.parent is None:
+        session.info.pop(_BUFFER, None)
+        session.info.pop(_MARKS, None)
+
+
+def _marks(session: Session) -> dict[SessionTransaction, int]:
+    marks: dict[SessionTransaction, int] = session.info.setdefault(_MARKS, {})
+    return marks

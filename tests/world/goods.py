@@ -61,7 +61,8 @@ def _leaf(session: Session, code: str, *, position: int, goods: Goods) -> Catego
     units, route, nature, shelf_life = LEAVES[code]
     group = _group(session, code.split(".", maxsplit=1)[0], nature=nature)
     leaf = Category(
-        code=code, parent_id=group.id, position=position, picture=PICTURES.get(code, code.split(".")[1]),
+        code=code, parent_id=group.id, position=position,
+        picture=PICTURES.get(code, code.split(".")[1]),
         nature=nature, route=route, shelf_life_days=shelf_life, overlap_risk="low",
         default_unit_id=goods.units[units[0]].id,
     )  # fmt: skip

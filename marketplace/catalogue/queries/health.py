@@ -56,4 +56,5 @@ def counts(session: Session) -> Counts:
             ),
         )
     ).one()
-    return Counts(*row)
+    places = ("destinations", "places", "leaves", "units", "prices")
+    return Counts(**{name: int(found) for name, found in zip(places, row, strict=True)})

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
@@ -95,7 +96,7 @@ def payers_of(session: Session, operator_ids: Collection[int]) -> Mapping[int, t
     )  # fmt: skip
     found: dict[int, tuple[Payer, ...]] = defaultdict(tuple)
     for operator_id, *payer in rows:
-        found[operator_id] += (Payer(*payer),)
+        found[operator_id] += (Payer(*payer),)  # type: ignore[arg-type]  # a row unpacked is a list of anything
     return found
 
 
@@ -115,7 +116,7 @@ def untold(session: Session, actor: Actor) -> tuple[Untold, ...]:
         .limit(AT_ONCE)
     ).all()  # fmt: skip
     kinds: dict[int, dict[str, None]] = defaultdict(dict)
-    first = {}
+    first: dict[int, Any] = {}
     for row in rows:
         first.setdefault(row.supplier_id, row)
         kinds[row.supplier_id][row.kind] = None
