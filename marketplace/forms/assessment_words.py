@@ -15,6 +15,7 @@ from marketplace.catalogue.words import PAPER_NAMES
 from marketplace.i18n import gettext, say
 from marketplace.i18n.format import number
 from marketplace.kernel.words import N_, Sentence
+from marketplace.sourcing.rules.lists import MarginBand
 from marketplace.web.pages import leaf_name
 from marketplace.web.pictures import picture_book
 
@@ -153,6 +154,10 @@ MISSING = {
     "C5": N_("The buyer: after how many days he pays."),
 }
 MISSING_OVERLAP = N_("The operator and you: which guests, when, where, at what price.")
+BANDS = {
+    MarginBand.B20_30: "20–30", MarginBand.B30_40: "30–40", MarginBand.B40_50: "40–50",
+    MarginBand.OVER_50: "> 50", MarginBand.UNDER_20: "< 20",
+}  # fmt: skip
 MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
     N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
@@ -199,7 +204,9 @@ def core_line(core: Core) -> str:
     parts = [part.replace("_", " ") for part in (core.segment, core.slot, core.zone) if part]
     if core.price is not None:
         parts.append(gettext(N_("%(price)s per guest")) % {"price": number(float(core.price))})
-    if core.margin is not None:
+    if core.margin_band is not None:
+        parts.append(gettext(N_("margin %(band)s %%")) % {"band": BANDS[core.margin_band]})
+    elif core.margin is not None:
         parts.append(gettext(N_("margin about %(share)s %%")) % {"share": _percent(core.margin)})
     if core.capacity is not None:
         parts.append(gettext(N_("%(n)s places a month")) % {"n": number(float(core.capacity))})
@@ -228,6 +235,11 @@ def said_of(text: Sentence) -> str:
     return say(replace(text, params=tuple((k, v) for k, v in params)))
 
 
+def figures(told: tuple[tuple[str, float | str], ...]) -> str:
+    """Say the figures a signal used; the core product stands above, in its own box."""
+    return " · ".join(figure(name, value) for name, value in told if name != "core_product")
+
+
 def figure(name: str, value: float | str) -> str:
     """Say one figure that a signal used: its name and its value."""
     label = gettext(FIGURES.get(name, name))
@@ -236,7 +248,11 @@ def figure(name: str, value: float | str) -> str:
 
 def _value(name: str, value: float | str) -> str:
     if isinstance(value, str):
-        return gettext(VALUES[value]) if value in VALUES else papers(leaf_name(value))
+        return (
+            gettext(VALUES[value])
+            if value in VALUES
+            else papers(leaf_name(value)).replace("_", " ")
+        )
     return f"{number(value)} %" if name.endswith("_percent") else number(value)
 
 
