@@ -62,7 +62,7 @@ def _leaf(session: Session, code: str, *, position: int, goods: Goods) -> Catego
     group = _group(session, code.split(".", maxsplit=1)[0], nature=nature)
     leaf = Category(
         code=code, parent_id=group.id, position=position,
-        picture=PICTURES.get(code, code.split(".")[1]),
+        picture=PICTURES.get(code, code.split(".", maxsplit=1)[1]),
         nature=nature, route=route, shelf_life_days=shelf_life, overlap_risk="low",
         default_unit_id=goods.units[units[0]].id,
     )  # fmt: skip

@@ -62,11 +62,14 @@ def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order 
 
 
 def _offer_and_need(session: Session, actor: Actor, public_id: str) -> tuple[Offer, Need]:
-    offer = session.scalar(select(Offer).where(Offer.public_id == public_id).with_for_update())
-    if offer is None:
+    """The need is held before its offer is read, as taking back does: nobody deadlocks."""
+    need_id = session.scalar(select(Offer.need_id).where(Offer.public_id == public_id))
+    if need_id is None:
         raise NotFound
-    need = lock_need(session, offer.need_id)
+    need = lock_need(session, need_id)
     require(reaches_operator(actor, need.operator_id))
+    fresh = select(Offer).where(Offer.public_id == public_id)
+    offer = session.scalars(fresh.execution_options(populate_existing=True)).one()
     return offer, need
 
 
