@@ -72,9 +72,9 @@ def template(
 
 
 @pytest.fixture
-def database_url(template: str, _databases: Databases, tmp_path: Path) -> Iterator[str]:
+def database_url(template: str, _databases: Databases) -> Iterator[str]:
     """The address of this test's own database, migrated."""
-    url, remove = _databases.copy(template, tmp_path)
+    url, remove = _databases.copy(template)
     yield url
     remove()
 
@@ -93,12 +93,13 @@ def app(config: Config) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def engine(app: Flask) -> Engine:
-    """The application's engine."""
-    from marketplace.db import db
-
-    with app.app_context():
-        return db.engine
+def engine(request: pytest.FixtureRequest, config: Config) -> Iterator[Engine]:
+    """The engine of this test's database: the application's, where the test has one."""
+    if "app" in request.fixturenames:
+        yield application.engine_of(request.getfixturevalue("app"))
+        return
+    with application.engine_alone(config) as own:
+        yield own
 
 
 @pytest.fixture

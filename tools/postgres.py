@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests: the one that answers on this machine, or an own one meanwhile."""
+"""A PostgreSQL for the tests: an own one while they run, or the one that answers here."""
 
 import os
 import pwd
@@ -7,10 +7,12 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+# Nothing in it outlives the tests.
+NO_WAITING = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
@@ -70,9 +72,8 @@ def _run(command: list[str], home: Path) -> None:
 
 def _start(folder: Path, home: Path, port: int) -> None:
     data = str(home / "data")
-    options = (
-        f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
-    )
+    settings = ("listen_addresses=127.0.0.1", "max_connections=200", *NO_WAITING)
+    options = f"-p {port} -k {home} " + " ".join(f"-c {setting}" for setting in settings)
     _run(
         [
             str(folder / "initdb"),
@@ -114,14 +115,28 @@ def own_cluster(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def server() -> Iterator[str | None]:
-    """Yield the address of a PostgreSQL for the tests, or None where there is none to be had."""
-    named = os.environ.get("MKEKA_TEST_POSTGRES") or LOCAL
+def _own_or_none() -> Iterator[str | None]:
+    """Yield an own server's address, or None where it cannot be started."""
     folder = binaries()
-    if answers(named):
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(own_cluster(folder)) if folder else None
+        except (OSError, RuntimeError) as problem:
+            print(f"An own PostgreSQL did not start: {problem}")
+            address = None
+        yield address
+
+
+@contextmanager
+def server() -> Iterator[str | None]:
+    """Yield the address of a PostgreSQL for the tests, or None where there is none to be had.
+
+    A named one (``MKEKA_TEST_POSTGRES``) comes first; then an own one, which waits for no disk and
+    leaves the developer's alone; then one that answers on this machine without a password.
+    """
+    named = os.environ.get("MKEKA_TEST_POSTGRES")
+    if named:
         yield named
-    elif folder:
-        with own_cluster(folder) as address:
-            yield address
-    else:
-        yield None
+        return
+    with _own_or_none() as address:
+        yield address or (LOCAL if answers(LOCAL) else None)

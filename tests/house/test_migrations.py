@@ -32,7 +32,7 @@ def from_models(_databases: Databases, tmp_path: Path) -> Iterator[Engine]:
     """A database made from the models alone."""
     folder = tmp_path / "models"
     folder.mkdir()
-    url, remove = _databases.copy(_databases.template(lambda _url: None), folder)
+    url, remove = _databases.copy(_databases.template(lambda _url: None))
     made = migrate.engine_for(application.config(url, folder))
     with made.begin() as connection:
         migrate.all_metadata().create_all(connection)

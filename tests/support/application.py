@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
+from sqlalchemy import Engine
 
 from marketplace.config import Config
 
@@ -36,14 +37,33 @@ def running(settings: Config) -> Iterator[Flask]:
                 engine.dispose()
 
 
+def engine_of(app: Flask) -> Engine:
+    """Return an application's engine."""
+    from marketplace.db import db
+
+    with app.app_context():
+        return db.engine
+
+
+@contextmanager
+def engine_alone(settings: Config) -> Iterator[Engine]:
+    """Yield an engine that needs no application, with every table known."""
+    from marketplace.cli import migrate as command
+
+    command.all_metadata()
+    engine = command.engine_for(settings)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def migrate(url: str) -> None:
     """Bring the database at an address to the newest schema."""
     from marketplace.cli import migrate as command
 
-    with TemporaryDirectory() as folder:
-        engine = command.engine_for(config(url, Path(folder)))
-    command.upgrade(engine)
-    engine.dispose()
+    with TemporaryDirectory() as folder, engine_alone(config(url, Path(folder))) as engine:
+        command.upgrade(engine)
 
 
 def filler(fill: Callable[[Flask], None]) -> Callable[[str], None]:

@@ -6,6 +6,7 @@ SQLite copies a file; PostgreSQL clones a template database. ``MKEKA_TEST_DB`` s
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from psycopg import sql
 from tests.support.setting import database
 
 Fill = Callable[[str], None]
+ROOM = 512 * 1024 * 1024
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
@@ -26,18 +28,30 @@ class Databases(Protocol):
     def template(self, fill: Fill, base: str | None = None) -> str:
         """Make a database, from another or empty; fill it by its URL; return its name."""
 
-    def copy(self, template: str, folder: Path) -> tuple[str, Callable[[], None]]:
+    def copy(self, template: str) -> tuple[str, Callable[[], None]]:
         """Return the URL of a copy and how to remove it."""
 
     def close(self) -> None:
         """Remove everything."""
 
 
+def quick_folder(otherwise: Path) -> Path:
+    """Return a folder in memory where there is one: FULL synchronous writes wait for no disk there.
+
+    The product's own settings stay as they are; only the ground under them is quicker.
+    """
+    memory = Path("/dev/shm")
+    usable = memory.is_dir() and os.access(memory, os.W_OK)
+    if usable and shutil.disk_usage(memory).free > ROOM:
+        return Path(tempfile.mkdtemp(prefix="mkeka-tests-", dir=memory))
+    return otherwise
+
+
 class SqliteDatabases:
-    """Templates are files in a worker's own folder."""
+    """Templates and copies are files in a worker's own folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = quick_folder(folder)
 
     def template(self, fill: Fill, base: str | None = None) -> str:
         path = self.folder / f"{secrets.token_hex(6)}.sqlite3"
@@ -50,10 +64,11 @@ class SqliteDatabases:
             raise RuntimeError("a template is still open: dispose its engine")
         return str(path)
 
-    def copy(self, template: str, folder: Path) -> tuple[str, Callable[[], None]]:
-        path = folder / "mkeka.sqlite3"
-        shutil.copyfile(template, path)
-        return f"sqlite:///{path}", lambda: None
+    def copy(self, template: str) -> tuple[str, Callable[[], None]]:
+        place = self.folder / secrets.token_hex(6)
+        place.mkdir()
+        shutil.copyfile(template, place / "mkeka.sqlite3")
+        return f"sqlite:///{place / 'mkeka.sqlite3'}", lambda: shutil.rmtree(place)
 
     def close(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -66,6 +81,8 @@ class PostgresDatabases:
         self.admin = psycopg.connect(address, autocommit=True)
         self.address = address
         self.made: set[str] = set()
+        # Copying files is quickest, and the only way there was before PostgreSQL 15.
+        self.how = " STRATEGY FILE_COPY" if self.admin.info.server_version >= 150_000 else ""
 
     def _url(self, name: str) -> str:
         return f"{self.address.rpartition('/')[0]}/{name}"
@@ -74,7 +91,7 @@ class PostgresDatabases:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         name = f"mkeka_test_{worker}_{secrets.token_hex(6)}"
         words = (sql.Identifier(name), sql.Identifier(source))
-        self.admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*words))
+        self.admin.execute(sql.SQL(f"CREATE DATABASE {{}} TEMPLATE {{}}{self.how}").format(*words))
         self.made.add(name)
         return name
 
@@ -88,7 +105,7 @@ class PostgresDatabases:
         fill(self._url(name))
         return name
 
-    def copy(self, template: str, folder: Path) -> tuple[str, Callable[[], None]]:
+    def copy(self, template: str) -> tuple[str, Callable[[], None]]:
         name = self._create(template)
         return self._url(name), lambda: self._drop(name)
 
