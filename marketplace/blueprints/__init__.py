@@ -11,6 +11,8 @@ MODULES = (
     "people.staff",
     "people.account",
     "people.seat",
+    "people.invitations",
+    "people.suppliers",
     "sourcing.buyer",
     "sourcing.ask",
     "sourcing.ask_list",

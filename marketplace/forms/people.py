@@ -3,10 +3,10 @@
 from wtforms import BooleanField, PasswordField, SelectField
 
 from marketplace.forms.base import HouseForm, TextField, WholeField
-from marketplace.forms.words import FUNCTIONS, OPERATOR_KINDS, choices
+from marketplace.forms.words import FUNCTIONS, OPERATOR_KINDS, choices, chosen
 from marketplace.i18n import LANGUAGES
 from marketplace.kernel.words import N_
-from marketplace.people.rules.entry import EntryRefusal
+from marketplace.people.rules.entry import MAX_PAYMENT_DAYS, EntryRefusal
 from marketplace.people.rules.passwords import PasswordRefusal
 
 TONGUES = {tongue.code: tongue.name for tongue in LANGUAGES.values()}
@@ -18,10 +18,18 @@ SENTENCES = {
     EntryRefusal.NAME_MISSING: ("name", N_("Please write a name.")),
     EntryRefusal.NAME_UNREADABLE: ("name", N_("This name has signs that cannot be shown.")),
     EntryRefusal.NOT_YOURSELF: (None, N_("Somebody else has to do this.")),
+    EntryRefusal.NUMBER_NOT_INDEPENDENT: (
+        "independent",
+        N_("Please find the number yourself: in a book, on the sign, from a neighbour."),
+    ),
     EntryRefusal.OPERATOR_NAME_MISSING: ("operator_name", N_("Please write the lodge's name.")),
     EntryRefusal.PAYMENT_DAYS: ("payment_days", N_("Please write days from 0 to 60.")),
     EntryRefusal.PLACE_MISSING: ("place", N_("Please choose a place.")),
     EntryRefusal.TERMS_NOT_ACCEPTED: ("terms", N_("Trading needs the standing terms.")),
+    EntryRefusal.TOO_MANY_TRIES: (
+        "old",
+        N_("That did not fit too often. Please wait a while, then try again."),
+    ),
     EntryRefusal.WRONG_CODE: ("totp", N_("This code is not right. Wait for the next one.")),
     EntryRefusal.WRONG_PASSWORD: ("old", N_("This is not your password now.")),
     PasswordRefusal.COMMON: ("password", N_("This password is known to everybody. Add words.")),
@@ -58,22 +66,40 @@ class ForgotForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
-    """The answer to an invitation: who you are, and for an operator, the lodge."""
+    """The answer to an invitation: who you are."""
 
     name = TextField(N_("Your name"), most=120)
     password = PasswordField(N_("Choose a password"))
     language = SelectField(N_("Language"), choices=choices(TONGUES))
-    operator_name = TextField(N_("Name of the lodge or company"), most=120, needed=False)
-    operator_kind = SelectField(N_("What it is"), choices=choices(OPERATOR_KINDS))
+
+
+class ColleagueForm(AnswerForm):
+    """The answer of somebody who joins an operator that is here already."""
+
     function = SelectField(N_("Your work there"), choices=choices(FUNCTIONS))
-    payment_days = WholeField(N_("Days until you pay"), needed=False)
+
+
+class OperatorForm(ColleagueForm):
+    """The answer of a new operator: the house, how it pays, the door goods come to."""
+
+    operator_name = TextField(N_("Name of the lodge or company"), most=120)
+    operator_kind = SelectField(N_("What it is"), choices=choices(OPERATOR_KINDS))
+    payment_days = WholeField(N_("Days until you pay"), most=MAX_PAYMENT_DAYS, default=7)
     terms = BooleanField(N_("We accept the standing terms."))
+    property_name = TextField(N_("Name of the door goods come to"), most=120)
+    place = SelectField(N_("Where it is"), validators=[chosen])
 
 
 class InviteForm(HouseForm):
-    """Whom to invite."""
+    """Whom to invite; the place is where a facilitator works, or the operator is."""
 
     kind = SelectField(N_("As what"))
     name = TextField(N_("Name"), most=120)
     email = TextField(N_("E-mail"), most=254)
-    place = SelectField(N_("Place"))
+    place = SelectField(N_("Place"), validators=[chosen])
+
+
+class CallBackForm(HouseForm):
+    """The call-back that makes an operator active."""
+
+    independent = BooleanField(N_("I called a number that I found myself."))

@@ -1,9 +1,11 @@
 """The doors: from something typed to a session cookie. Hashing happens before any transaction."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Response, request
+from sqlalchemy.orm import Session
 
 from marketplace.db import db, transaction
 from marketplace.kernel import clock
@@ -14,7 +16,12 @@ from marketplace.people import actions, queries
 from marketplace.people.actions import SignedIn
 from marketplace.people.queries import InvitationCard, SeatedActor
 from marketplace.people.rules import passwords
-from marketplace.people.rules.entry import AcceptInvitation, EntryRefusal
+from marketplace.people.rules.entry import (
+    INVITING,
+    AcceptInvitation,
+    EntryRefusal,
+    answer_refusals,
+)
 from marketplace.people.rules.lists import EndReason, InvitationKind
 from marketplace.people.rules.sessions import touch_due
 from marketplace.people.rules.throttling import Attempt, network_of
@@ -121,18 +128,28 @@ def set_password_by_link(token: str, password: str) -> None:
 
 
 def change_password(actor: Actor, old: str, new: str) -> None:
-    """Verify the old password and hash the new one with no transaction open, then change it."""
+    """Verify the old password and hash the new one with no transaction open, then change it.
+
+    A wrong old password counts like a wrong one at the door: a seat left open guesses nothing.
+    """
     session = db.session()
     account = queries.account_card(session, actor.person_id or 0)
     credentials = queries.credentials_for(session, account.email)
+    attempt = queries.staff_attempt(session, credentials, device_id=device_id(), network=network())
+    waiting = queries.blocked_until(session, attempt, clock.now())
     seat = current_seat()
     session.rollback()
+    if waiting is not None:
+        raise Refused(EntryRefusal.TOO_MANY_TRIES)
     if not credentials.verify(old):
+        with transaction(session):
+            actions.count_failure(session, attempt, clock.now())
         raise Refused(EntryRefusal.WRONG_PASSWORD)
     Refused.unless_empty(passwords.refusals(new, account.email))
     hashed = passwords.hash_password(new)
     keep = seat.session_id if seat else None
     with transaction(session):
+        actions.clear_failures(session, attempt)
         actions.change_password(session, actor, hashed, now=clock.now(), keep=keep)
 
 
@@ -142,11 +159,30 @@ def confirm_authenticator(seat: SeatedActor, code: str) -> str:
         return actions.confirm_totp(session, seat, code, now=clock.now())
 
 
-def accept_invitation(token: str, answer: AcceptInvitation, password: str, email: str) -> None:
-    """Check and hash the password with no transaction open, then answer the invitation."""
-    Refused.unless_empty(passwords.refusals(password, email))
+def accept_invitation(
+    token: str, answer: AcceptInvitation, password: str, *,
+    then: Callable[[Session, int], None] = lambda _session, _person_id: None,
+) -> None:  # fmt: skip
+    """Check and hash the password with no transaction open, then answer the invitation.
+
+    ``then`` adds what belongs to the same answer (an operator's door) in the same transaction.
+    """
+    link = queries.invitation_by(db.session(), digest(token), clock.now())
+    db.session.rollback()
+    if link is None or link.kind not in INVITING:
+        raise Refused(EntryRefusal.LINK_OVER)
+    Refused.unless_empty(
+        passwords.refusals(password, link.email)
+        | answer_refusals(answer, new_operator=is_new_operator(link))
+    )
     hashed = passwords.hash_password(password)
     with transaction(db.session()) as session:
-        actions.accept_invitation(
+        person = actions.accept_invitation(
             session, digest(token), replace(answer, password_hash=hashed), now=clock.now()
         )
+        then(session, person.id)
+
+
+def is_new_operator(link: InvitationCard) -> bool:
+    """Tell whether an invitation brings an operator that is not here yet."""
+    return link.kind is InvitationKind.OPERATOR and link.operator_id is None

@@ -1,5 +1,6 @@
 """What a facilitator reads aloud to a supplier, in every language she may want to hear it in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marketplace.catalogue.words import LEAF_NAMES, unit_word
@@ -56,3 +57,15 @@ def _sentences(card: ReadBackCard, quantity: int, price_minor: int) -> tuple[str
         "total": shown.money(price_minor * quantity, card.currency),
     }  # fmt: skip
     return gettext(brings) % goods, gettext(MONEY) % money, gettext(ASK)
+
+
+def in_every_language(messages: Sequence[str]) -> tuple[Aloud, ...]:
+    """Return constant sentences, such as the notice, in the reader's language first."""
+    mine, zone = bound_language(), str(bound_zone())
+    tongues = sorted(LANGUAGES.values(), key=lambda tongue: tongue.code != mine.code)
+    return tuple(_said(tongue, zone, messages) for tongue in tongues)
+
+
+def _said(tongue: Language, zone: str, messages: Sequence[str]) -> Aloud:
+    with speaking(tongue.code, zone):
+        return Aloud(tongue, tuple(gettext(message) for message in messages))

@@ -46,6 +46,7 @@ class EntryRefusal(StrEnum):
     PLACE_MISSING = "place_missing"
     SAME_WITNESS = "same_witness"
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
+    TOO_MANY_TRIES = "too_many_tries"
     WITNESS_UNFIT = "witness_unfit"
     WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105  # a reason, not a secret
