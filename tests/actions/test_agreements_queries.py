@@ -1,6 +1,6 @@
 """What each person sees of orders, deliveries and money; in as many statements, however much."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ from marketplace.agreements.actions import (
     receive,
     settle,
 )
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import Order, Payment
 from marketplace.agreements.rules.lists import OrderState, PaymentState, PayMethod
 from marketplace.kernel.actor import SYSTEM
 from marketplace.kernel.refused import Forbidden, NotFound
@@ -262,48 +262,3 @@ def test_the_call_sheet_says_whom_to_call_in_rotation_order(session: Session, wo
     waiting = [call for call in sheet if call.order_public_id]
     assert [call.need_code for call in waiting] == [quick.code]
     assert sheet[0].phone_arrangement
-
-
-READS: list[Callable[[Session, World], object]] = [
-    lambda s, w: queries.buyer_home(s, w.neema, timezone=ZONE),
-    lambda s, w: queries.orders_of_buyer(s, w.neema),
-    lambda s, w: queries.deliveries_of_buyer(s, w.neema),
-    lambda s, w: queries.receiving_sheet(s, w.neema, w.kijani_ridge.public_id, today()),
-    lambda s, w: queries.statement(
-        s, w.neema, w.kijani.id, first=today(), last=today(), timezone=ZONE
-    ),
-    lambda s, w: queries.supplier_news(s, w.fish_47),
-    lambda s, w: queries.orders_to_do(s, w.fish_47),
-    lambda s, w: queries.money(s, w.fish_47),
-    lambda s, w: queries.late_payments(s, w.anna, today()),
-    lambda s, w: queries.orders_unanswered(s, w.anna),
-    lambda s, w: queries.call_sheet(s, w.anna),
-    lambda s, w: queries.deliveries_at_desk(s, w.anna),
-    lambda s, w: queries.week_here(s, w.anna),
-]
-
-
-def test_as_many_statements_for_much_as_for_little(
-    session: Session, engine: Engine, world: World
-) -> None:
-    def measure() -> list[int]:
-        counts = []
-        for read in READS:
-            session.commit()
-            with counting(engine) as seen:
-                read(session, world)
-            counts.append(len(seen))
-        return counts
-
-    def grow(times: int) -> None:
-        for _ in range(times):
-            placed(session, world)
-            confirmed(session, world)
-            closed(session, world)
-
-    grow(1)
-    little = measure()
-    grow(6)
-    assert measure() == little
-    assert max(little) <= 5
-    assert session.scalars(select(Delivery.id)).all()
