@@ -74,7 +74,7 @@ def test_her_four_pictures_are_shown_once_and_stand_on_no_later_page(
     ("change", "sentence"),
     [
         ({"name": ""}, "Please fill this in."),
-        ({"name": "a‮b"}, "signs that cannot be shown"),
+        ({"name": "a\u202eb"}, "signs that cannot be shown"),
         ({"0-amount": ""}, "Please write how much a week beside one thing"),
         ({"0-amount": "many"}, "Please write a whole number"),
         ({"0-amount": "0"}, "how much she can bring in a week"),
