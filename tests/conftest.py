@@ -57,7 +57,7 @@ def _templates() -> dict[object, str]:
 def template(
     request: pytest.FixtureRequest, _databases: Databases, _templates: dict[object, str]
 ) -> str:
-    """The template of this test: migrated, and filled by ``@pytest.mark.filled(fill)`` if asked.
+    """The template of this test: migrated, and filled where ``@pytest.mark.filled(by=fill)`` says so.
 
     ``fill(app)`` runs once a worker; each test gets its own copy of what it made.
     """
@@ -65,7 +65,7 @@ def template(
     mark = request.node.get_closest_marker("filled")
     if mark is None:
         return migrated
-    fill: Callable[[Flask], None] = mark.args[0]
+    fill: Callable[[Flask], None] = mark.kwargs.get("by") or mark.args[0]
     if fill not in _templates:
         _templates[fill] = _databases.template(application.filler(fill), migrated)
     return _templates[fill]
