@@ -57,7 +57,7 @@ def _templates() -> dict[object, str]:
 def template(
     request: pytest.FixtureRequest, _databases: Databases, _templates: dict[object, str]
 ) -> str:
-    """The template of this test: migrated, and filled where ``@pytest.mark.filled(by=fill)`` says so.
+    """The template of this test: migrated; filled where ``@pytest.mark.filled(by=fill)`` says so.
 
     ``fill(app)`` runs once a worker; each test gets its own copy of what it made.
     """
