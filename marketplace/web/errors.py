@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from marketplace.db import db
+from marketplace.db import db, writing
 from marketplace.kernel.refused import Forbidden, NotFound, Refused, StaleEdit
 from marketplace.kernel.words import N_
 from marketplace.web import csrf
@@ -42,7 +42,12 @@ def install(app: Flask) -> None:
 
 def _database(error: OperationalError) -> Response:
     log.error("database", exc_info=error, extra={"request_id": g.get("request_id")})
-    return answer(503)
+    writing.set(False)  # the page that says so only reads
+    try:
+        return answer(503)
+    except OperationalError:
+        g.seat = None  # not even reading works: the page is a stranger's
+        return answer(503)
 
 
 def _fault(error: Exception) -> Response:
@@ -70,7 +75,11 @@ def answer(status: int) -> Response:
 def _typed() -> list[tuple[str, Any]]:
     if request.method in csrf.SAFE_METHODS:
         return []
-    return [(k, v) for k, v in request.form.items() if k not in SECRET_FIELDS and v.strip()]
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return []  # it was never read
+    return [(k, v) for k, v in form.items() if k not in SECRET_FIELDS and v.strip()]
 
 
 def _back() -> str:
