@@ -120,7 +120,7 @@ def test_every_delivery_falls_on_an_open_day(loaded: datetime) -> None:
 
 
 def test_some_door_is_shut_on_some_day_and_open_days_go_the_right_way() -> None:
-    lake, thursday = PROPERTIES["kijani_lake"], datetime(2026, 11, 26).date()  # noqa: DTZ001
+    lake, thursday = PROPERTIES["kijani_lake"], datetime(2026, 11, 26).date()  # noqa: DTZ001  # local time on purpose
     assert open_day(lake, 0, thursday) == thursday
     assert open_day(lake, 1, thursday) == thursday + timedelta(days=2)
     assert open_day(lake, -1, thursday) == thursday - timedelta(days=2)

@@ -123,4 +123,4 @@ def moment(row: Row, loaded: datetime, delivered: date | None = None) -> datetim
 
 
 # every day of a week, and through the day: before dawn, at the door's hour, afternoon, night
-LOADS = [datetime(2026, 11, 23 + d, h, 30) for d in range(7) for h in (0, 7, 15, 23)]  # noqa: DTZ001
+LOADS = [datetime(2026, 11, 23 + d, h, 30) for d in range(7) for h in (0, 7, 15, 23)]  # noqa: DTZ001  # local time on purpose

@@ -41,5 +41,5 @@ def actor_of(person: Person, role: Role, *, via: Via = Via.WEB, **reach: object)
     """Return the person as an actor in one role, with what it may reach."""
     return Actor(
         person_id=person.id, via=via, roles=frozenset({role}), name=person.name,
-        code_proved=True, **reach,  # type: ignore[arg-type]
+        code_proved=True, **reach,  # type: ignore[arg-type]  # by name
     )  # fmt: skip

@@ -101,7 +101,7 @@ def addresses(app: Flask, session: Session, method: str) -> Iterator[tuple[Rule,
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or set()) and rule.endpoint != "ops.static":
             for values in _values(rule, known):
-                yield rule, rule.build(values, append_unknown=False)[1]  # type: ignore[index]  # built
+                yield rule, rule.build(values, append_unknown=False)[1]  # type: ignore[index]  # always built here
 
 
 def _values(rule: Rule, known: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
