@@ -68,7 +68,7 @@ def papers_of_supplier(session: Session, supplier_id: int) -> tuple[HerPaper, ..
 
 
 def made_here(session: Session, actor: Actor) -> tuple[MadeHere, ...]:
-    """Return what most suppliers of a facilitator's places make, six at most, most first."""
+    """Return what several suppliers of a facilitator's places make, six at most, most first."""
     reach = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
     rows = session.execute(
         select(Category.code, Unit.code)
@@ -77,6 +77,7 @@ def made_here(session: Session, actor: Actor) -> tuple[MadeHere, ...]:
         .join(Supplier, Supplier.id == SupplierLeaf.supplier_id)
         .where(reach, Category.retired.is_(False))
         .group_by(Category.code, Unit.code)
+        .having(func.count() > 1)
         .order_by(func.count().desc(), Category.code, Unit.code)
         .limit(USUAL)
     )

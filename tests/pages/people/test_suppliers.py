@@ -7,9 +7,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from marketplace.kernel.actor import Hand
+from marketplace.offers.models import Offer
+from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Card, Consent, PictureKey, Supplier, SupplierLeaf, Symbol
 from marketplace.people.rules.lists import Purpose
-from tests.pages.desk.room import Desk, words
+from tests.actions.linkage import asks
+from tests.pages.desk.room import Desk, look_again, words
 from tests.support.client import PageClient
 from tests.support.markup import parse
 from tests.world import World
@@ -162,3 +166,49 @@ def test_a_buyer_has_no_business_here(
 ) -> None:
     assert sit(world.people["neema"]).client.get(path).status_code == 403
     assert client.get(path).status_code == 303
+
+
+@pytest.mark.feature("C6")
+def test_a_registered_woman_offers_through_her_facilitator_without_a_phone(
+    anna: Desk, session: Session, world: World
+) -> None:
+    """Registered with her consent on record, her offer entered and read back: it counts then."""
+    told = said(world, **{"0-goods": "veg.tomato|kg"})
+    assert register(anna, told).status_code == 200
+    session.rollback()
+    her = session.scalars(select(Supplier).where(Supplier.name == "Mama Rehema")).one()
+    assert her.phone_id is None
+    heard = consent_of(session, her)
+    assert (heard.purpose, heard.heard, heard.withdrawn_at) == (Purpose.TRADING, True, None)
+    need = asks(session, world)
+    session.commit()
+    page = anna.get(f"/desk/needs/{need.public_id}/offer")
+    read = anna.send(page, {"supplier": her.code, "much": "half"}, action="/offer")
+    assert "Read this to Mama Rehema" in words(read)
+    look_again(session)
+    offer = session.scalars(select(Offer).where(Offer.supplier_id == her.id)).one()
+    assert (offer.state, offer.hand) == (OfferState.TO_READ_BACK, Hand.FACILITATOR)
+    anna.send(read, action=offer.public_id, press="yes")
+    look_again(session)
+    assert session.scalars(select(Offer.state)).one() is OfferState.SUBMITTED
+
+
+def consent_of(session: Session, her: Supplier) -> Consent:
+    """Return the one consent of a supplier's own person."""
+    whose = select(Card.person_id).where(Card.supplier_id == her.id).scalar_subquery()
+    return session.scalars(select(Consent).where(Consent.person_id == whose)).one()
+
+
+@pytest.mark.feature("C6", part=True)
+def test_without_the_terms_heard_no_offer_is_entered_for_her(
+    anna: Desk, session: Session, world: World
+) -> None:
+    told = said(world, **{"0-goods": "veg.tomato|kg", "terms_heard": ""})
+    assert register(anna, told).status_code == 200
+    her = session.scalars(select(Supplier).where(Supplier.name == "Mama Rehema")).one()
+    need = asks(session, world)
+    session.commit()
+    page = anna.get(f"/desk/needs/{need.public_id}/offer")
+    anna.send(page, {"supplier": her.code, "much": "half"}, action="/offer")
+    look_again(session)
+    assert session.scalars(select(Offer)).all() == []
