@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from marketplace import i18n
+from marketplace.agreements.queries.cards import PaymentCard
 from marketplace.catalogue.rules.prompts import pictured
 from marketplace.catalogue.words import KEY_WORDS, LEAF_SHORT, unit_word
 from marketplace.i18n import format as shown
@@ -143,6 +144,12 @@ def paying(record: BuyerRecord) -> str:
     return f"{word('pays_after')} {sleeps(record.median_days)}"
 
 
+def lateness(payment: PaymentCard) -> str:
+    """Say by how many sleeps money that she does not have is late; nothing while it is not."""
+    late = payment.late(shown.today())
+    return f"{word('late_by')} {sleeps(late)}" if late and payment.closed_at is None else ""
+
+
 def promised(need: NeedCard) -> str:
     """Say when this need's money is promised."""
     if need.cash_at_door:
@@ -177,7 +184,8 @@ def tongue_link(tongue: i18n.Language, stay: str = "") -> str:
 def install(app: Flask) -> None:
     """Give the templates these words and drawings."""
     app.jinja_env.globals.update(
-        amount=amount, amount_milli=amount_milli, heaps=heaps, key_word=key_word, leaf=leaf,
+        amount=amount, amount_milli=amount_milli, heaps=heaps, key_word=key_word,
+        lateness=lateness, leaf=leaf,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
         sum_of=sum_of, tongue_link=tongue_link, total=total, week_of=week_of,

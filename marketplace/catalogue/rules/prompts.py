@@ -55,6 +55,7 @@ _SEAT = {
 _NEED = {
     "can_you": N_("Can you?"),
     "i_can": N_("I can"),
+    "late_by": N_("Late by"),
     "later": N_("Later"),
     "money_after": N_("Money after"),
     "needs": N_("Who needs what?"),

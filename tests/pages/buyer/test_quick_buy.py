@@ -21,6 +21,7 @@ def needs(session: Session) -> int:
 
 
 @pytest.mark.feature("J1")
+@pytest.mark.paper(113)
 def test_three_taps_and_a_number_ask_for_tomatoes(
     neema: PageClient, session: Session, world: World
 ) -> None:

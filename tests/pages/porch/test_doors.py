@@ -103,7 +103,7 @@ def test_what_belongs_to_others_does_not_exist(
 
 
 @loaded
-@pytest.mark.feature("R1", part=True)
+@pytest.mark.feature("R1")
 def test_a_disabled_person_is_out_at_once_and_everywhere(
     session: Session, new_client: Callable[[], PageClient]
 ) -> None:
@@ -118,3 +118,8 @@ def test_a_disabled_person_is_out_at_once_and_everywhere(
     assert neema.get("/buyer/").headers["Location"].startswith("/sign-in")
     assert admin.post(f"/admin/people/{who.id}/restored", data={"csrf": token}).status_code == 303
     assert neema.get("/buyer/").status_code == 303, "the old session stays ended"
+    listed = admin.get("/admin/people").get_data(as_text=True)
+    assert "Anna" in listed
+    link = admin.post(f"/admin/people/{who.id}/password-link", data={"csrf": token})
+    assert "/password/" in link.get_data(as_text=True)
+    assert neema.post(f"/admin/people/{who.id}/disabled").status_code == 400
