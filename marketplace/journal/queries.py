@@ -41,7 +41,7 @@ class Entry:
 
 
 def check_chain(session: Session) -> Chain:
-    """Walk the whole chain and compare it with its head: one statement, 1,000 rows in memory at most."""
+    """Walk the whole chain and compare it with its head: one statement, 1,000 rows at a time."""
     previous, expected = GENESIS, 1
     for row in _all(session):
         fields = (
