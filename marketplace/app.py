@@ -35,7 +35,11 @@ def create_app(config: Config) -> Flask:
         if config.demo:
             restore_clock()
     for install in (
-        porch.install, current.install, pages.install, hand.install, errors.install,
+        porch.install,
+        current.install,
+        pages.install,
+        hand.install,
+        errors.install,
     ):
         install(app)
     blueprints.register(app)
