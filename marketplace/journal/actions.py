@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import event, insert, select, text, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from marketplace.journal.models import JournalEntry, JournalHead
@@ -78,15 +78,27 @@ def write_buffer(session: Session) -> None:
     if not pending:
         return
     session.flush()
-    head = session.execute(
-        select(JournalHead.last_id, JournalHead.last_hash)
-        .where(JournalHead.id == 1)
-        .with_for_update()
-    ).one_or_none()
-    last_id, last_hash = head if head is not None else (0, GENESIS)
+    last_id, last_hash = _locked_head(session)
     rows, last_id, last_hash = _chain(pending, last_id=last_id, last_hash=last_hash)
     session.execute(insert(JournalEntry), rows)
-    _move_head(session, last_id=last_id, last_hash=last_hash, fresh=head is None)
+    values = {"last_id": last_id, "last_hash": last_hash}
+    session.execute(update(JournalHead).where(JournalHead.id == 1).values(**values))
+
+
+_HEAD = select(JournalHead.last_id, JournalHead.last_hash).where(JournalHead.id == 1)
+_FIRST = text(
+    "INSERT INTO journal_head (id, last_id, last_hash) VALUES (1, 0, :genesis) "
+    "ON CONFLICT DO NOTHING"
+)
+
+
+def _locked_head(session: Session) -> tuple[int, str]:
+    """Return the head, locked; the very first writers wait for whoever makes it."""
+    head = session.execute(_HEAD.with_for_update()).one_or_none()
+    if head is None:
+        session.execute(_FIRST, {"genesis": GENESIS})
+        head = session.execute(_HEAD.with_for_update()).one()
+    return head.last_id, head.last_hash
 
 
 def _chain(
@@ -103,14 +115,6 @@ def _chain(
         rows.append({"id": last_id, **row, "previous": last_hash, "hash": new_hash})
         last_hash = new_hash
     return rows, last_id, last_hash
-
-
-def _move_head(session: Session, *, last_id: int, last_hash: str, fresh: bool) -> None:
-    values = {"last_id": last_id, "last_hash": last_hash}
-    if fresh:
-        session.execute(insert(JournalHead), [{"id": 1, **values}])
-    else:
-        session.execute(update(JournalHead).where(JournalHead.id == 1).values(**values))
 
 
 @event.listens_for(Session, "before_commit")
