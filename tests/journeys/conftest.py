@@ -57,5 +57,5 @@ def hold(session: Session) -> Callable[[Page], Hand]:
 def anna(desk: NewPage, hold: Callable[[Page], Hand]) -> Hand:
     """Anna before her own desk, signed in."""
     hand = hold(desk())
-    hand.sign_in("anna", "/desk/")
+    hand.sign_in("anna", "/desk/?lang=en")
     return hand
