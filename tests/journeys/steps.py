@@ -98,3 +98,9 @@ def at_the_door(buyer: Hand, order: Order) -> None:
     need = buyer.session.get_one(Need, order.need_id)
     door = buyer.session.get_one(Property, need.property_id)
     buyer.open(f"/buyer/receiving?property={door.public_id}&day={need.deliver_on}")
+
+
+def delivery_of(hand: Hand, order: Order) -> Delivery:
+    """What came of an order."""
+    wanted = select(Delivery).where(Delivery.order_id == order.id)
+    return hand.find(lambda session: session.scalar(wanted))

@@ -47,6 +47,8 @@ def seen_going_back(hand: Hand, steps: int) -> str:
     return shown
 
 
+@pytest.mark.feature("M1")
+@pytest.mark.feature("M2", part=True)
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
 def test_nothing_of_the_other_is_seen(phone: NewPage, hold: Hold, script: bool) -> None:
     hand = hold(phone(script=script, width=320, height=480))

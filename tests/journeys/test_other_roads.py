@@ -1,4 +1,4 @@
-"""Other roads of the same purchase: signed at the desk, entered and read back, again, urgent."""
+"""Other roads of the same purchase: signed at the desk, entered and read back, urgent."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,15 +8,14 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Delivery, Order
-from marketplace.agreements.rules.lists import OrderOrigin, OrderState, PaymentState
+from marketplace.agreements.models import Order
+from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.assessment.models import Assessment
 from marketplace.assessment.rules.lists import AssessmentState
-from marketplace.catalogue.models import Category
 from marketplace.kernel.actor import Hand as Pressed
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
-from marketplace.people.models import Operator, Supplier
+from marketplace.people.models import Supplier
 from marketplace.sourcing.models import Need, Wave
 from marketplace.sourcing.rules.lists import Lane
 from tests.journeys import steps
@@ -66,7 +65,6 @@ def no_order(session: Session, need: Need) -> bool:
     return session.scalar(select(Order.id).where(Order.need_id == need.id)) is None
 
 
-@pytest.mark.feature("H3", part=True)
 def test_out_of_bounds_waits_at_the_desk_and_is_signed_on_one_page(
     neema: Hand, shared: Hand, anna: Hand, session: Session
 ) -> None:
@@ -91,7 +89,7 @@ def test_out_of_bounds_waits_at_the_desk_and_is_signed_on_one_page(
     steps.order_of(shared, need, OrderState.CONFIRMED)
 
 
-@pytest.mark.feature("G3")
+@pytest.mark.feature("C6", part=True)
 def test_an_answer_entered_for_her_is_ordered_only_after_it_was_read_back(
     neema: Hand, shared: Hand, anna: Hand, session: Session
 ) -> None:
@@ -117,44 +115,9 @@ def entered(anna: Hand, need: Need) -> None:
     anna.tap("form[action$='/offer'] button.go")
 
 
-def test_again_takes_the_buyer_two_taps_and_the_supplier_one(
-    neema: Hand, shared: Hand, session: Session
-) -> None:
-    before = session.scalars(
-        select(Order)
-        .join(Delivery, Delivery.order_id == Order.id)
-        .join(Need, Need.id == Order.need_id)
-        .join(Category, Category.id == Need.category_id)
-        .where(Category.code == "veg.tomato", Need.operator_id == operator_of(session))
-        .order_by(Delivery.id.desc())
-    ).first()
-    assert before is not None
-    delivery = session.scalars(select(Delivery).where(Delivery.order_id == before.id)).one()
-    neema.open("/buyer/deliveries")
-    neema.start()
-    neema.tap(f"a[href='/buyer/deliveries/{delivery.public_id}/again']")
-    neema.tap("form[action$='/again'] .actions button.go")
-    assert neema.taps == 2
-    need = steps.newest_need(neema)
-    order = steps.order_of(neema, need)
-    assert (need.lane, order.origin) == (Lane.AGAIN, OrderOrigin.AGAIN)
-    assert (order.supplier_id, order.quantity) == (before.supplier_id, before.quantity)
-    shared.sit(FISH if order.supplier_id == zuhura(session).id else UMOJA, "/s/orders")
-    shared.open(f"/s/orders/{order.public_id}")
-    shared.start()
-    shared.tap("button[name=answer][value=yes]")
-    assert shared.taps == 1
-    steps.order_of(shared, need, OrderState.CONFIRMED)
-
-
 def zuhura(session: Session) -> Supplier:
     """Fish 47."""
     return session.scalars(select(Supplier).where(Supplier.name == ZUHURA)).one()
-
-
-def operator_of(session: Session) -> int:
-    """The operator Neema buys for."""
-    return session.scalars(select(Operator.id).where(Operator.name.like("Kijani%"))).one()
 
 
 def test_urgent_is_asked_for_45_minutes_called_and_paid_at_the_door(

@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Page
 
 from marketplace.agreements.models import Order
-from marketplace.agreements.rules.lists import OrderState, PaymentState
+from marketplace.agreements.rules.lists import OrderOrigin, OrderState, PaymentState
 from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import Lane
+from marketplace.sourcing.rules.price_fill import PriceFrom
 from tests.journeys import steps
 from tests.journeys.hands import Hand
 from tests.journeys.world import DEMO
@@ -28,8 +30,8 @@ WAYS = [
 
 @pytest.mark.feature("K1")
 @pytest.mark.feature("C1")
-@pytest.mark.feature("H2", part=True)
-@pytest.mark.feature("J1", part=True)
+@pytest.mark.paper(10)
+@pytest.mark.paper(47)
 @pytest.mark.parametrize(("script", "language", "width"), WAYS)
 def test_from_need_to_confirmed_payment(
     desk: NewPage, phone: NewPage, hold: Hold, script: bool, language: str, width: int
@@ -47,6 +49,7 @@ def test_from_need_to_confirmed_payment(
     payment = steps.payment_of(neema, order, PaymentState.CLOSED)
     assert payment.received_minor == payment.amount_minor == KG * order.price_minor
     assert payment.late_days == 0
+    had_again(neema, shared, order)
 
 
 def asked(neema: Hand, language: str) -> Need:
@@ -60,6 +63,7 @@ def asked(neema: Hand, language: str) -> Need:
     shot(neema.page, f"asked-{language}")
     need = steps.newest_need(neema)
     assert (need.quantity, need.deliver_on) == (KG, steps.in_days(2))
+    assert need.price_from is PriceFrom.LAST_PAID  # filled in from last time
     return need
 
 
@@ -100,3 +104,22 @@ def confirmed(shared: Hand, order: Order) -> None:
     shared.tap(f"a[href='/s/money/{payment.public_id}']")
     shared.tap("button[name=answer][value=all]")
     assert shared.taps == 2
+
+
+def had_again(neema: Hand, shared: Hand, order: Order) -> None:
+    """The same again: two taps of Neema's, one of hers."""
+    neema.open("/buyer/deliveries")
+    delivery = steps.delivery_of(neema, order)
+    neema.start()
+    neema.tap(f"a[href='/buyer/deliveries/{delivery.public_id}/again']")
+    neema.tap("form[action$='/again'] .actions button.go")
+    assert neema.taps == 2
+    need = steps.newest_need(neema)
+    same = steps.order_of(neema, need)
+    assert (need.lane, same.origin) == (Lane.AGAIN, OrderOrigin.AGAIN)
+    assert (same.supplier_id, same.quantity) == (order.supplier_id, order.quantity)
+    shared.open(f"/s/orders/{same.public_id}")
+    shared.start()
+    shared.tap("button[name=answer][value=yes]")
+    assert shared.taps == 1
+    steps.order_of(shared, need, OrderState.CONFIRMED)
