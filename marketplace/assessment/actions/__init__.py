@@ -1,5 +1,12 @@
 """Writes of the stored check: run it, sign it, clear for six months, look a second time."""
 
+from marketplace.assessment.actions.agreed import (
+    Agreed,
+    check_call_off,
+    check_terms,
+    reads_worse,
+    would_block,
+)
 from marketplace.assessment.actions.check import check_purchase
 from marketplace.assessment.actions.clearances import (
     SignClearance,
@@ -14,7 +21,8 @@ from marketplace.assessment.actions.sign import EnteredBy, SignOutcome, refuse, 
 from marketplace.assessment.queries.purchase import Purchase
 
 __all__ = [
-    "EnteredBy", "Purchase", "SignClearance", "SignOutcome", "answer", "check_purchase",
-    "end_clearance", "end_expired", "load_default_rule_set", "refuse", "review", "sign",
-    "sign_clearance", "supersede",
+    "Agreed", "EnteredBy", "Purchase", "SignClearance", "SignOutcome", "answer",
+    "check_call_off", "check_purchase", "check_terms", "end_clearance", "end_expired",
+    "load_default_rule_set", "reads_worse", "refuse", "review", "sign", "sign_clearance",
+    "supersede", "would_block",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ def check_purchase(session: Session, actor: Actor, purchase: Purchase) -> Assess
     rules = rule_set_for(session, deal.destination.id, now)
     facts = by_key(gather(session, deal, now))
     supersede_waiting(session, actor, purchase)
-    row = _new(deal)
+    row = new_assessment(deal)
     result = write_result(session, row, facts, rules)
     _clear_or_wait(session, row, deal, result)
     record(session, actor, verb="assessment.check", subject=row, facts={"to": row.state.value})
@@ -52,7 +52,8 @@ def check_purchase(session: Session, actor: Actor, purchase: Purchase) -> Assess
     return row
 
 
-def _new(deal: Deal) -> Assessment:
+def new_assessment(deal: Deal) -> Assessment:
+    """Begin an assessment of a purchase: it waits until something clears or signs it."""
     purchase, need = deal.purchase, deal.need
     return Assessment(
         public_id=ids.public_id(), state=AssessmentState.WAITING, need_id=need.id,
