@@ -19,9 +19,9 @@ from marketplace.agreements.queries.agreed_load import (
     terms_of,
     version_in,
 )
+from marketplace.agreements.queries.agreed_prices import price_now
 from marketplace.agreements.queries.load import lock_need, require_right, zone_of
 from marketplace.agreements.rules.agreed_lists import VersionState
-from marketplace.agreements.rules.agreed_price import price_on
 from marketplace.agreements.rules.agreed_terms import Terms
 from marketplace.agreements.rules.call_offs import (
     CallOffRefusal,
@@ -35,11 +35,9 @@ from marketplace.agreements.rules.told import Told
 from marketplace.assessment.actions import Agreed, Purchase, check_call_off
 from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.catalogue.models import Category, Unit
-from marketplace.catalogue.queries.prices import price_reference_for
 from marketplace.journal import keys
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.money import currency
 from marketplace.kernel.refused import Refused
 from marketplace.sourcing import actions as sourcing
 from marketplace.sourcing.models import Asked, Need, Property
@@ -125,24 +123,6 @@ def _refuse(
         terms, standing, quantity=command.quantity, day=command.day, today=today
     )
     Refused.unless_empty(found)
-
-
-def price_now(session: Session, agreement: Agreement, terms: Terms, day: date) -> int:
-    """Return what one unit costs on a day under the terms, in minor units."""
-    return price_on(
-        terms, day, market_minor=market_now(session, agreement),
-        cash_step=currency(agreement.currency).smallest_cash,
-    )  # fmt: skip
-
-
-def market_now(session: Session, agreement: Agreement) -> int | None:
-    """Return the market's median for the agreement's leaf and unit today; none where it is mute."""
-    reading = price_reference_for(
-        session, destination_id=agreement.destination_id, category_id=agreement.category_id,
-        unit_id=agreement.unit_id,
-        on=local_day(clock.now(), zone_of(session, agreement.destination_id)),
-    )  # fmt: skip
-    return None if reading is None else reading.median_minor
 
 
 def _ask(

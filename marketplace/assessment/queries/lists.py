@@ -15,6 +15,7 @@ from marketplace.assessment.models import (
     Review,
 )
 from marketplace.assessment.queries.page import codes
+from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.lists import (
     AssessmentState,
     ClearanceState,
@@ -89,6 +90,7 @@ def waiting(session: Session, actor: Actor) -> tuple[WaitingCard, ...]:
             or_(
                 Offer.state == OfferState.WAITING_AT_DESK,
                 Offer.id.is_(None) & Need.state.in_((NeedState.PUBLISHED, NeedState.CLOSED)),
+                Assessment.out_of_bounds == OutReason.AGREEMENT.value,
             ),
         )
         .order_by(Need.deliver_on, Assessment.id)
