@@ -96,11 +96,13 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     """Place the order that waited for a signature, as far as quantity remains.
 
     Returns none where the rest went to others meanwhile: then she hears so and the assessment
-    is laid aside.
+    is laid aside. A signed proposal orders nothing by itself.
     """
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.SIGNED:
         raise Refused(WrongState.NOT_NOW)
+    if assessment.need_id is None:
+        return None
     need = lock_need(session, assessment.need_id)
     if assessment.offer_id is None:
         return _order_again(session, actor, need, assessment)
@@ -137,6 +139,8 @@ def after_refusal(session: Session, actor: Actor, assessment_public_id: str) -> 
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.REFUSED:
         raise Refused(WrongState.NOT_NOW)
+    if assessment.need_id is None:
+        return
     need = lock_need(session, assessment.need_id)
     if assessment.offer_id is not None:
         offer = session.get_one(Offer, assessment.offer_id)

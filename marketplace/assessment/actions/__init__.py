@@ -1,6 +1,6 @@
 """Writes of the stored check: run it, sign it, clear for six months, look a second time."""
 
-from marketplace.assessment.actions.check import check_purchase
+from marketplace.assessment.actions.check import check_linkage, check_purchase
 from marketplace.assessment.actions.clearances import (
     SignClearance,
     end_clearance,
@@ -11,10 +11,10 @@ from marketplace.assessment.actions.judge import answer
 from marketplace.assessment.actions.reviews import review
 from marketplace.assessment.actions.rulesets import load_default_rule_set
 from marketplace.assessment.actions.sign import EnteredBy, SignOutcome, refuse, sign, supersede
-from marketplace.assessment.queries.purchase import Purchase
+from marketplace.assessment.queries.purchase import Linkage, Purchase
 
 __all__ = [
-    "EnteredBy", "Purchase", "SignClearance", "SignOutcome", "answer", "check_purchase",
-    "end_clearance", "end_expired", "load_default_rule_set", "refuse", "review", "sign",
-    "sign_clearance", "supersede",
+    "EnteredBy", "Linkage", "Purchase", "SignClearance", "SignOutcome", "answer",
+    "check_linkage", "check_purchase", "end_clearance", "end_expired", "load_default_rule_set",
+    "refuse", "review", "sign", "sign_clearance", "supersede",
 ]  # fmt: skip
