@@ -18,18 +18,20 @@ _LIVE = "state = 'in_force'"
 
 
 class Assessment(Base):
-    """One run of the check on one purchase, with what it found; facts keep their source."""
+    """One run of the check on a linkage of a need or of a proposal; facts keep their source."""
 
     __tablename__ = "assessment"
     __table_args__ = (
         Index("ix_assessment_offer", "offer_id"),
         Index("ix_assessment_state", "state", "place_id"),
+        CheckConstraint("(need_id IS NULL) <> (proposal_id IS NULL)", name="subject"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     state: Mapped[AssessmentState] = mapped_column(code_of(AssessmentState))
-    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), index=True)
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(index=True)  # no key: a later chapter's row
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id"))
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
     operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))

@@ -9,8 +9,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from marketplace.assessment.actions import check_purchase
 from marketplace.cli import migrate
 from marketplace.db import write_transaction
+from marketplace.kernel.actor import SYSTEM
+from tests.actions.linkage import asks, purchase
 from tests.support import application
 from tests.support.databases import Databases
 from tests.support.schema import row_counts, tables_dump, triggers
@@ -42,13 +45,14 @@ def from_models(_databases: Databases, tmp_path: Path) -> Iterator[Engine]:
 
 
 def fill(engine: Engine) -> None:
-    """Put the small world in, and one journal row about it."""
+    """Put the small world in, a checked purchase, and one journal row of our own."""
     with write_transaction(), Session(engine) as session:
-        small_world(session)
+        world = small_world(session)
+        check_purchase(session, SYSTEM, purchase(world, asks(session, world)))
         session.execute(
             text(
                 "INSERT INTO journal_entry (id, verb, subject_type, subject_id, facts, via, at, "
-                "previous, hash) VALUES (1, 'test.fill', 'place', 1, '{}', 'cli', "
+                "previous, hash) VALUES (1000, 'test.fill', 'place', 1, '{}', 'cli', "
                 "CURRENT_TIMESTAMP, '', 'h')"
             )
         )

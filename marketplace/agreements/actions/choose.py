@@ -98,7 +98,7 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     """Place the order that waited for a signature, as far as quantity remains.
 
     Returns none where the rest went to others meanwhile: then she hears so and the assessment
-    is laid aside.
+    is laid aside. A signed proposal orders nothing by itself.
     """
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.SIGNED:
@@ -106,6 +106,8 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     agreement = signed(session, actor, assessment)
     if agreement is not None:  # terms for longer: both sides are asked now, or said yes before
         bind_if_said(session, actor, agreement)
+        return None
+    if assessment.need_id is None:
         return None
     need = lock_need(session, assessment.need_id)
     if assessment.offer_id is None:
@@ -143,7 +145,7 @@ def after_refusal(session: Session, actor: Actor, assessment_public_id: str) -> 
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.REFUSED:
         raise Refused(WrongState.NOT_NOW)
-    if refused(session, actor, assessment):
+    if refused(session, actor, assessment) or assessment.need_id is None:
         return
     need = lock_need(session, assessment.need_id)
     if assessment.offer_id is not None:

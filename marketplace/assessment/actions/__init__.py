@@ -7,7 +7,7 @@ from marketplace.assessment.actions.agreed import (
     reads_worse,
     would_block,
 )
-from marketplace.assessment.actions.check import check_purchase
+from marketplace.assessment.actions.check import check_linkage, check_purchase
 from marketplace.assessment.actions.clearances import (
     SignClearance,
     end_clearance,
@@ -18,11 +18,11 @@ from marketplace.assessment.actions.judge import answer
 from marketplace.assessment.actions.reviews import review
 from marketplace.assessment.actions.rulesets import load_default_rule_set
 from marketplace.assessment.actions.sign import EnteredBy, SignOutcome, refuse, sign, supersede
-from marketplace.assessment.queries.purchase import Purchase
+from marketplace.assessment.queries.purchase import Linkage, Purchase
 
 __all__ = [
-    "Agreed", "EnteredBy", "Purchase", "SignClearance", "SignOutcome", "answer",
-    "check_call_off", "check_purchase", "check_terms", "end_clearance", "end_expired",
-    "load_default_rule_set", "reads_worse", "refuse", "review", "sign", "sign_clearance",
-    "supersede", "would_block",
+    "Agreed", "EnteredBy", "Linkage", "Purchase", "SignClearance", "SignOutcome", "answer",
+    "check_call_off", "check_linkage", "check_purchase", "check_terms", "end_clearance",
+    "end_expired", "load_default_rule_set", "reads_worse", "refuse", "review", "sign",
+    "sign_clearance", "supersede", "would_block",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from marketplace.assessment.actions.supersede import supersede_waiting
 from marketplace.assessment.models import Assessment
 from marketplace.assessment.queries.facts import by_key, inputs_of
 from marketplace.assessment.queries.gather import gather
-from marketplace.assessment.queries.purchase import Deal, Purchase, load_deal
+from marketplace.assessment.queries.purchase import Deal, Purchase, linkage_of, load_deal
 from marketplace.assessment.queries.rulesets import rule_set_for
 from marketplace.assessment.queries.stored import levels_of
 from marketplace.assessment.rules import clearance as bounds_rules
@@ -68,9 +68,10 @@ def _checked(
     session: Session, actor: Actor, purchase: Purchase
 ) -> tuple[Assessment, Result, RuleSet]:
     now = clock.now()
-    deal = load_deal(session, purchase, now)
+    terms = linkage_of(session, purchase)
+    deal = load_deal(session, terms, now)
     rules = rule_set_for(session, deal.destination.id, now)
-    supersede_waiting(session, actor, purchase)
+    supersede_waiting(session, actor, terms)
     row = new_assessment(deal)
     return row, write_result(session, row, by_key(gather(session, deal, now)), rules), rules
 
@@ -94,7 +95,7 @@ def reads_worse(session: Session, purchase: Purchase, assessment_id: int) -> boo
 
 def _deal_now(session: Session, purchase: Purchase) -> tuple[Deal, datetime]:
     now = clock.now()
-    return load_deal(session, purchase, now), now
+    return load_deal(session, linkage_of(session, purchase), now), now
 
 
 def _result(session: Session, deal: Deal, now: datetime) -> Result:

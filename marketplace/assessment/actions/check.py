@@ -17,7 +17,13 @@ from marketplace.assessment.models import (
 )
 from marketplace.assessment.queries.facts import by_key
 from marketplace.assessment.queries.gather import gather
-from marketplace.assessment.queries.purchase import Deal, Purchase, load_deal
+from marketplace.assessment.queries.purchase import (
+    Deal,
+    Linkage,
+    Purchase,
+    linkage_of,
+    load_deal,
+)
 from marketplace.assessment.queries.rulesets import rule_set_for
 from marketplace.assessment.rules import clearance as bounds_rules
 from marketplace.assessment.rules.clearance import Bounds, OutReason, due_for_review
@@ -38,11 +44,20 @@ def check_purchase(session: Session, actor: Actor, purchase: Purchase) -> Assess
     else WAITING at the desk, with the codes why. An earlier one that waits for the same purchase
     is superseded. Raises ``NotFound`` for ids of nothing.
     """
+    return check_linkage(session, actor, linkage_of(session, purchase))
+
+
+def check_linkage(session: Session, actor: Actor, terms: Linkage) -> Assessment:
+    """Run the check on any linkage, of a need or of a proposal, and store it as for a purchase.
+
+    What is not among the terms is gathered from the records with its source. Only what belongs
+    to a need can be let through by a clearance: a proposal always waits for a signature of its own.
+    """
     now = clock.now()
-    deal = load_deal(session, purchase, now)
+    deal = load_deal(session, terms, now)
     rules = rule_set_for(session, deal.destination.id, now)
     facts = by_key(gather(session, deal, now))
-    supersede_waiting(session, actor, purchase)
+    supersede_waiting(session, actor, terms)
     row = new_assessment(deal)
     result = write_result(session, row, facts, rules)
     _clear_or_wait(session, row, deal, result)
@@ -53,18 +68,18 @@ def check_purchase(session: Session, actor: Actor, purchase: Purchase) -> Assess
 
 
 def new_assessment(deal: Deal) -> Assessment:
-    """Begin an assessment of a purchase: it waits until something clears or signs it."""
-    purchase, need = deal.purchase, deal.need
+    """Begin an assessment: it waits until something clears or signs it."""
+    terms = deal.terms
     return Assessment(
-        public_id=ids.public_id(), state=AssessmentState.WAITING, need_id=need.id,
-        offer_id=purchase.offer_id, supplier_id=purchase.supplier_id,
-        operator_id=need.operator_id, place_id=need.place_id, category_id=need.category_id,
-        route=need.route,
+        public_id=ids.public_id(), state=AssessmentState.WAITING, need_id=terms.need_id,
+        proposal_id=terms.proposal_id, offer_id=terms.offer_id, supplier_id=terms.supplier_id,
+        operator_id=terms.operator_id, place_id=terms.place_id, category_id=terms.category_id,
+        route=terms.route,
     )  # fmt: skip
 
 
 def _clear_or_wait(session: Session, row: Assessment, deal: Deal, result: Result) -> None:
-    found = _clearance_for(session, deal)
+    found = None if deal.terms.need_id is None else _clearance_for(session, deal)
     if found is None:
         row.out_of_bounds = OutReason.NOT_IN_FORCE.value
         return
@@ -91,9 +106,9 @@ def _clearance_for(session: Session, deal: Deal) -> _Cover | None:
         select(Clearance, Unit.code)
         .join(Unit, Unit.id == Clearance.unit_id)
         .where(
-            Clearance.operator_id == deal.need.operator_id,
+            Clearance.operator_id == deal.terms.operator_id,
             Clearance.category_id == deal.category.id,
-            Clearance.route == deal.need.route,
+            Clearance.route == deal.terms.route,
             Clearance.state == ClearanceState.IN_FORCE,
         )
     ).one_or_none()
@@ -116,8 +131,8 @@ def _clearance_for(session: Session, deal: Deal) -> _Cover | None:
 
 def _against(deal: Deal) -> bounds_rules.Purchase:
     return bounds_rules.Purchase(
-        price_minor=deal.purchase.price_minor, currency=deal.need.currency,
-        quantity=deal.purchase.quantity, unit=deal.unit.code, month=deal.need.deliver_on.month,
+        price_minor=deal.terms.price_minor, currency=deal.terms.currency,
+        quantity=deal.terms.quantity, unit=deal.unit.code, month=deal.day.month,
         at=clock.now(),
     )  # fmt: skip
 

@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.actions.clearances import end
-from marketplace.assessment.models import Assessment, Clearance, Review
-from marketplace.assessment.queries.rulesets import rule_set_for
+from marketplace.assessment.models import Clearance, Review
+from marketplace.assessment.queries.rulesets import destination_of_place, rule_set_for
 from marketplace.assessment.rules.clearance import ends_clearance
 from marketplace.assessment.rules.lists import ClearanceState, ReviewOutcome
 from marketplace.journal.actions import record
@@ -14,7 +14,6 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
 from marketplace.people.rules.access import reaches_place, require
-from marketplace.sourcing.models import Need
 
 
 def review(session: Session, actor: Actor, public_id: str, outcome: ReviewOutcome) -> Review:
@@ -39,11 +38,7 @@ def _end_if_wrong_twice(session: Session, actor: Actor, row: Review) -> None:
         .select_from(Review)
         .where(Review.clearance_id == row.clearance_id, Review.outcome == ReviewOutcome.WRONG)
     )
-    destination_id = session.scalars(
-        select(Need.destination_id)
-        .join(Assessment, Assessment.need_id == Need.id)
-        .where(Assessment.id == row.assessment_id)
-    ).one()
+    destination_id = destination_of_place(session, row.place_id)
     rules = rule_set_for(session, destination_id, clock.now())
     clearance = session.get(Clearance, row.clearance_id)
     live = clearance is not None and clearance.state is ClearanceState.IN_FORCE

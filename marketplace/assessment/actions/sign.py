@@ -1,7 +1,6 @@
 """Signing and refusing one linkage at the desk."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -12,10 +11,15 @@ from marketplace.assessment.actions.check import put_up_for_review
 from marketplace.assessment.actions.store import write_result
 from marketplace.assessment.actions.supersede import supersede
 from marketplace.assessment.models import Assessment, AssessmentCondition
-from marketplace.assessment.queries.facts import Fact, by_key
+from marketplace.assessment.queries.facts import by_key
 from marketplace.assessment.queries.gather import readings
-from marketplace.assessment.queries.purchase import Deal, Purchase, load_deal
-from marketplace.assessment.queries.stored import assessment_at_desk, levels_of, recompute
+from marketplace.assessment.queries.purchase import Deal
+from marketplace.assessment.queries.stored import (
+    assessment_at_desk,
+    levels_of,
+    recompute,
+    stored_deal,
+)
 from marketplace.assessment.rules.clearance import signature_end
 from marketplace.assessment.rules.conditions import ConditionCode, condition
 from marketplace.assessment.rules.fingerprint import worse_readings
@@ -52,7 +56,7 @@ def sign(
     ASSESSMENT.after(row.state, AssessmentVerb.SIGN)
     known = recompute(session, row)
     seen = levels_of(session, row.id)
-    deal = _deal(session, row, known.facts)
+    deal = stored_deal(session, row, known.facts)
     entered_by_her = _entered_by(session, row, actor)
     if entered_by_her and _above_ceiling(deal):
         raise Refused(EnteredBy.ENTERED_BY_YOU)
@@ -66,14 +70,6 @@ def sign(
     if entered_by_her:
         put_up_for_review(session, actor, row, known.rules)
     return SignOutcome.SIGNED
-
-
-def _deal(session: Session, row: Assessment, facts: dict[str, Fact]) -> Deal:
-    bare = Purchase(row.need_id, row.supplier_id, row.offer_id, 1, 1)
-    deal = load_deal(session, bare, clock.now())
-    quantity = int(str(facts["offer.quantity"].value))
-    price = deal.minor(facts["offer.price"].value)
-    return replace(deal, purchase=replace(bare, quantity=quantity, price_minor=price))
 
 
 def _put_name(session: Session, actor: Actor, row: Assessment, rules: RuleSet) -> None:
@@ -91,7 +87,7 @@ def _entered_by(session: Session, row: Assessment, actor: Actor) -> bool:
 
 
 def _above_ceiling(deal: Deal) -> bool:
-    value = deal.purchase.price_minor * deal.purchase.quantity
+    value = deal.terms.price_minor * deal.terms.quantity
     return value > deal.destination.quick_buy_ceiling_minor
 
 

@@ -4,18 +4,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import Assessment
-from marketplace.assessment.queries.purchase import Purchase
+from marketplace.assessment.queries.purchase import Linkage
 from marketplace.assessment.rules.lists import ASSESSMENT, AssessmentState, AssessmentVerb
 from marketplace.journal.actions import step
 from marketplace.kernel.actor import Actor
 
 
-def supersede_waiting(session: Session, actor: Actor, purchase: Purchase) -> None:
-    """Supersede what still waits for the same need and supplier."""
+def supersede_waiting(session: Session, actor: Actor, terms: Linkage) -> None:
+    """Supersede what still waits for the same need, or proposal, and supplier."""
+    if terms.need_id is None:
+        same = Assessment.proposal_id == terms.proposal_id
+    else:
+        same = Assessment.need_id == terms.need_id
     rows = session.scalars(
         select(Assessment).where(
-            Assessment.need_id == purchase.need_id,
-            Assessment.supplier_id == purchase.supplier_id,
+            same,
+            Assessment.supplier_id == terms.supplier_id,
             Assessment.state == AssessmentState.WAITING,
         )
     )

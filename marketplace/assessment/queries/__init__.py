@@ -10,9 +10,9 @@ from marketplace.assessment.queries.lists import (
     waiting,
 )
 from marketplace.assessment.queries.page import AssessmentPage, assessment_page
-from marketplace.assessment.queries.rulesets import destination_of_need, rule_set_for
+from marketplace.assessment.queries.rulesets import destination_of_place, rule_set_for
 
 __all__ = [
     "AssessmentPage", "ClearanceCard", "ReviewCard", "WaitingCard", "assessment_page",
-    "clearance", "clearances", "destination_of_need", "reviews_due", "rule_set_for", "waiting",
+    "clearance", "clearances", "destination_of_place", "reviews_due", "rule_set_for", "waiting",
 ]  # fmt: skip

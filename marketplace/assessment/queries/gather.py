@@ -24,6 +24,7 @@ from marketplace.assessment.queries.terms_facts import (
     contact_facts,
     core_facts,
     deal_facts,
+    explicit_facts,
     paper_facts,
     source_facts,
 )
@@ -36,7 +37,7 @@ _ABOUT_HER = frozenset(
 
 
 def gather(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
-    """Yield every fact that is known; what a person judged comes last and wins."""
+    """Yield every fact that is known, the stronger ones last: judged before, then said now."""
     yield from deal_facts(deal)
     yield from paper_facts(session, deal, now)
     yield from core_facts(session, deal)
@@ -46,6 +47,7 @@ def gather(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
     yield from cost_facts(session, deal)
     yield from readings(session, deal, now)
     yield from _judged_before(session, deal)
+    yield from explicit_facts(deal)
 
 
 def readings(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
@@ -62,9 +64,9 @@ def _judged_before(session: Session, deal: Deal) -> Iterator[Fact]:
     found = session.execute(
         select(Assessment.id, Assessment.supplier_id)
         .where(
-            Assessment.operator_id == deal.need.operator_id,
+            Assessment.operator_id == deal.terms.operator_id,
             Assessment.category_id == deal.category.id,
-            Assessment.route == deal.need.route,
+            Assessment.route == deal.terms.route,
             Assessment.state == AssessmentState.SIGNED,
         )
         .order_by(Assessment.id.desc())

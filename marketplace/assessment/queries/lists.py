@@ -46,7 +46,7 @@ class WaitingCard:
     """An assessment at the desk, and why it is there (codes of ``OutReason``)."""
 
     public_id: str
-    need_code: str
+    need_code: str | None
     leaf_code: str
     picture: str
     operator_name: str
@@ -58,7 +58,7 @@ class WaitingCard:
     complete: bool
     provisional: bool
     out_of_bounds: tuple[str, ...]
-    deliver_on: date
+    deliver_on: date | None
     computed_at: datetime
 
 
@@ -70,7 +70,7 @@ _WAITING: Select[*tuple[Any, ...]] = (
         Assessment.route, Assessment.verdict, Assessment.fairness, Assessment.complete,
         Assessment.provisional, Assessment.out_of_bounds, Need.deliver_on, Assessment.computed_at,
     )
-    .join(Need, Need.id == Assessment.need_id)
+    .outerjoin(Need, Need.id == Assessment.need_id)
     .join(Category, Category.id == Assessment.category_id)
     .join(Operator, Operator.id == Assessment.operator_id)
     .join(Supplier, Supplier.id == Assessment.supplier_id)
@@ -88,12 +88,13 @@ def waiting(session: Session, actor: Actor) -> tuple[WaitingCard, ...]:
             Assessment.state == AssessmentState.WAITING,
             _in_reach(actor, Assessment.place_id),
             or_(
-                Offer.state == OfferState.WAITING_AT_DESK,
+                Assessment.proposal_id.is_not(None),
+                Offer.state.in_((OfferState.WAITING_AT_DESK, OfferState.SUBMITTED)),
                 Offer.id.is_(None) & Need.state.in_((NeedState.PUBLISHED, NeedState.CLOSED)),
                 Assessment.out_of_bounds == OutReason.AGREEMENT.value,
             ),
         )
-        .order_by(Need.deliver_on, Assessment.id)
+        .order_by(Need.deliver_on.is_(None), Need.deliver_on, Assessment.id)
         .limit(AT_ONCE)
     )
     return tuple(
@@ -109,7 +110,7 @@ class ReviewCard:
     assessment_public_id: str
     reason: ReviewReason
     due_at: datetime
-    need_code: str
+    need_code: str | None
     leaf_code: str
     picture: str
     operator_name: str
@@ -127,7 +128,7 @@ def reviews_due(session: Session, actor: Actor) -> tuple[ReviewCard, ...]:
             Supplier.name.label("supplier_name"), Supplier.code.label("supplier_code"),
         )
         .join(Assessment, Assessment.id == Review.assessment_id)
-        .join(Need, Need.id == Assessment.need_id)
+        .outerjoin(Need, Need.id == Assessment.need_id)
         .join(Category, Category.id == Assessment.category_id)
         .join(Operator, Operator.id == Assessment.operator_id)
         .join(Supplier, Supplier.id == Assessment.supplier_id)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import (
@@ -23,9 +24,10 @@ from marketplace.assessment.rules.signals import VERDICT_TEXTS, Figure, Verdict
 from marketplace.assessment.rules.signing import SignRefusal, sign_refusals
 from marketplace.assessment.rules.ways_back import WayBack
 from marketplace.assessment.rules.what_if import WhatIf
-from marketplace.catalogue.models import Category, Unit
+from marketplace.catalogue.models import Category, Destination, Place, Unit
 from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.money import currency
 from marketplace.kernel.refused import NotFound
 from marketplace.kernel.words import Sentence
 from marketplace.offers.models import Offer
@@ -68,11 +70,15 @@ class SignedCondition:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What is proposed: the purchase, its two sides, and whose hand entered it."""
+    """What is proposed: the purchase, its two sides, and whose hand entered it.
 
-    need_id: int
-    need_code: str
-    lane: Lane
+    A proposal has neither need nor property nor day; a need is no proposal.
+    """
+
+    need_id: int | None
+    proposal_id: int | None
+    need_code: str | None
+    lane: Lane | None
     route: Route
     leaf_code: str
     picture: str
@@ -83,10 +89,10 @@ class Proposed:
     category_id: int
     price_minor: int
     currency: str
-    deliver_on: date
+    deliver_on: date | None
     operator_id: int
     operator_name: str
-    property_name: str
+    property_name: str | None
     supplier_public_id: str
     supplier_name: str
     supplier_code: str
@@ -164,33 +170,40 @@ def codes(text: str | None) -> tuple[str, ...]:
 
 _PROPOSED = (
     select(
-        Need.code, Need.lane, Need.deliver_on, Need.currency, Category.code.label("leaf_code"),
+        Need.code, Need.lane, Need.deliver_on, Category.code.label("leaf_code"),
+        func.coalesce(Need.currency, Destination.currency).label("currency"),
         Category.picture, Unit.id.label("unit_id"), Unit.code.label("unit_code"),
         Unit.picture.label("unit_picture"), Operator.name.label("operator_name"),
         Property.name.label("property_name"), Supplier.public_id.label("supplier_public_id"),
         Supplier.name.label("supplier_name"), Supplier.code.label("supplier_code"),
         Offer.public_id.label("offer_public_id"), Offer.entered_by_id,
-        Offer.price_minor.label("offer_price"), Need.price_minor.label("need_price"),
     )
     .select_from(Assessment)
-    .join(Need, Need.id == Assessment.need_id)
+    .join(Place, Place.id == Assessment.place_id)
+    .join(Destination, Destination.id == Place.destination_id)
     .join(Category, Category.id == Assessment.category_id)
-    .join(Unit, Unit.id == Need.unit_id)
     .join(Operator, Operator.id == Assessment.operator_id)
-    .join(Property, Property.id == Need.property_id)
+    .outerjoin(Need, Need.id == Assessment.need_id)
+    .outerjoin(Property, Property.id == Need.property_id)
     .join(Supplier, Supplier.id == Assessment.supplier_id)
     .outerjoin(Offer, Offer.id == Assessment.offer_id)
 )  # fmt: skip
 
 
 def _proposed(session: Session, actor: Actor, row: Assessment, facts: dict[str, Fact]) -> Proposed:
-    found = session.execute(_PROPOSED.where(Assessment.id == row.id)).one()
+    unit = to_text(facts["offer.unit"].value)
+    found = session.execute(
+        _PROPOSED.join(Unit, Unit.code == unit).where(Assessment.id == row.id)
+    ).one()
+    price = Fraction(to_text(facts["offer.price"].value))
     return Proposed(
-        need_id=row.need_id, need_code=found.code, lane=found.lane, route=row.route,
+        need_id=row.need_id, proposal_id=row.proposal_id, need_code=found.code, lane=found.lane,
+        route=row.route,
         leaf_code=found.leaf_code, picture=found.picture,
         quantity=int(to_text(facts["offer.quantity"].value)), unit_code=found.unit_code,
         unit_picture=found.unit_picture, unit_id=found.unit_id, category_id=row.category_id,
-        price_minor=found.offer_price or found.need_price or 0, currency=found.currency,
+        price_minor=round(price * currency(found.currency).minor_per_major),
+        currency=found.currency,
         deliver_on=found.deliver_on, operator_id=row.operator_id,
         operator_name=found.operator_name, property_name=found.property_name,
         supplier_public_id=found.supplier_public_id, supplier_name=found.supplier_name,

@@ -27,7 +27,7 @@ def incumbent_facts(session: Session, deal: Deal) -> Iterator[Fact]:
         select(Incumbent, Unit)
         .join(Unit, Unit.id == Incumbent.unit_id)
         .where(
-            Incumbent.operator_id == deal.need.operator_id,
+            Incumbent.operator_id == deal.terms.operator_id,
             Incumbent.category_id == deal.category.id,
         )
         .order_by(Incumbent.unit_id != deal.unit.id, Incumbent.id)
@@ -46,7 +46,7 @@ def incumbent_facts(session: Session, deal: Deal) -> Iterator[Fact]:
         yield Fact(f"offer.landed.incumbent.{key}", value, FactSource.INCUMBENT)
     reject = Fraction(incumbent.reject_permille, 1000)
     yield Fact("offer.landed.incumbent.reject", reject, FactSource.INCUMBENT)
-    price = deal.major(deal.purchase.price_minor)
+    price = deal.major(deal.terms.price_minor)
     yield Fact("offer.landed.local.price", price, FactSource.OFFER)
 
 
@@ -141,7 +141,7 @@ def spread_facts(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
             Need.destination_id == deal.destination.id,
             Need.category_id == deal.category.id,
             Need.unit_id == deal.unit.id,
-            Need.currency == deal.need.currency,
+            Need.currency == deal.terms.currency,
             Offer.submitted_at >= now - _SPREAD,
             Offer.state.not_in((OfferState.TAKEN_BACK, OfferState.TO_READ_BACK)),
             _opened(now),

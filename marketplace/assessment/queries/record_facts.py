@@ -30,14 +30,14 @@ def capacity_facts(session: Session, deal: Deal) -> Iterator[Fact]:
     proven = leaf.weekly_proven is not None and leaf.weekly_proven > 0
     weekly = leaf.weekly_proven if proven and leaf.weekly_proven else leaf.weekly_amount
     capacity = weekly * unit.factor_milli
-    wanted = _promised(session, deal) + deal.purchase.quantity * deal.unit.factor_milli
+    wanted = _promised(session, deal) + deal.terms.quantity * deal.unit.factor_milli
     yield Fact("offer.capacity_share", Fraction(wanted, capacity), FactSource.RECORDS)
     source = FactSource.RECORDS if proven else FactSource.REGISTER
     yield Fact("offer.capacity_proven", proven, source)
 
 
 def _promised(session: Session, deal: Deal) -> int:
-    day = deal.need.deliver_on
+    day = deal.day
     rows = session.execute(
         select(CommittedWeek.quantity, Unit.factor_milli)
         .join(Unit, Unit.id == CommittedWeek.unit_id)
@@ -54,7 +54,7 @@ def _promised(session: Session, deal: Deal) -> int:
 def dependency_facts(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
     """Yield C4: this buyer's share of all her sales, and how long the record is."""
     found = buyer_share(
-        session, supplier_id=deal.supplier.id, operator_id=deal.need.operator_id, now=now
+        session, supplier_id=deal.supplier.id, operator_id=deal.terms.operator_id, now=now
     )
     yield Fact("offer.sales_months", Fraction(found.months), FactSource.RECORDS)
     yield Fact("offer.sales_count", Fraction(found.count), FactSource.RECORDS)
@@ -65,7 +65,7 @@ def dependency_facts(session: Session, deal: Deal, now: datetime) -> Iterator[Fa
 
 def payment_facts(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
     """Yield C5's measured half: the buyer's median over the last ten payments."""
-    found = operator_record(session, deal.need.operator_id, now)
+    found = operator_record(session, deal.terms.operator_id, now)
     if found.median_days is not None:
         days = Fraction(found.median_days)
         yield Fact("offer.measured_payment_days", days, FactSource.RECORDS)

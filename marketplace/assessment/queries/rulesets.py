@@ -6,8 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.rules.ruleset import DEFAULT, RuleSet
-from marketplace.catalogue.models import RuleSetValue, RuleSetVersion
-from marketplace.sourcing.models import Need
+from marketplace.catalogue.models import Place, RuleSetValue, RuleSetVersion
 
 
 def rule_set_for(session: Session, destination_id: int, at: datetime) -> RuleSet:
@@ -52,6 +51,6 @@ def _build(session: Session, rule_set_id: int, version: int) -> RuleSet:
     return RuleSet.from_values(version, dict(values.all()))
 
 
-def destination_of_need(session: Session, need_id: int) -> int:
-    """Return the destination whose rule set a need is judged by."""
-    return session.scalars(select(Need.destination_id).where(Need.id == need_id)).one()
+def destination_of_place(session: Session, place_id: int) -> int:
+    """Return the destination whose rule set a linkage of this place is judged by."""
+    return session.scalars(select(Place.destination_id).where(Place.id == place_id)).one()

@@ -25,16 +25,17 @@ from marketplace.sourcing.models import CoreProduct, Property
 
 
 def deal_facts(deal: Deal) -> Iterator[Fact]:
-    """Yield what need and offer say themselves."""
+    """Yield what need and offer, or the proposal, say themselves."""
+    asked = FactSource.OFFER if deal.terms.need_id is None else FactSource.NEED
     said: dict[str, tuple[Value, FactSource]] = {
-        "category": (deal.category.code, FactSource.NEED),
-        "route": (deal.need.route.value, FactSource.NEED),
-        "quantity": (Fraction(deal.purchase.quantity), FactSource.OFFER),
-        "unit": (deal.unit.code, FactSource.NEED),
-        "season": ((deal.need.deliver_on.month,), FactSource.NEED),
-        "price": (deal.major(deal.purchase.price_minor), FactSource.OFFER),
-        "payment_days": (Fraction(deal.need.payment_days), FactSource.NEED),
-        "cash_at_door": (deal.need.cash_at_door, FactSource.NEED),
+        "category": (deal.category.code, asked),
+        "route": (deal.terms.route.value, asked),
+        "quantity": (Fraction(deal.terms.quantity), FactSource.OFFER),
+        "unit": (deal.unit.code, asked),
+        "season": (deal.months, asked),
+        "price": (deal.major(deal.terms.price_minor), FactSource.OFFER),
+        "payment_days": (Fraction(deal.terms.payment_days), asked),
+        "cash_at_door": (deal.terms.cash_at_door, asked),
         "micro_supplier": (
             deal.supplier.kind is not SupplierKind.BROKER,
             FactSource.REGISTER,
@@ -46,6 +47,21 @@ def deal_facts(deal: Deal) -> Iterator[Fact]:
         yield Fact("offer.shelf_life_days", Fraction(days), FactSource.CATALOGUE)
     else:
         yield Fact("offer.perishable", value=False, source=FactSource.CATALOGUE)
+
+
+def explicit_facts(deal: Deal) -> Iterator[Fact]:
+    """Yield what the linkage itself says of its guests: where, when, for how much, how many."""
+    terms = deal.terms
+    told: dict[str, Value | None] = {
+        "segment": terms.segment, "slot": terms.slot, "zone": terms.zone,
+        "users": None if terms.users is None else Fraction(terms.users),
+    }  # fmt: skip
+    paid = {"guest_price": terms.guest_price_minor, "op_income": terms.operator_income_minor}
+    for key, minor in paid.items():
+        told[key] = None if minor is None else deal.guest_major(minor)
+    for key, value in told.items():
+        if value is not None:
+            yield Fact(f"offer.{key}", value, FactSource.OFFER)
 
 
 def paper_facts(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
@@ -73,7 +89,7 @@ def contact_facts(session: Session, deal: Deal) -> Iterator[Fact]:
     functions = session.scalars(
         select(OperatorStaff.function)
         .join(Person, Person.id == OperatorStaff.person_id)
-        .where(OperatorStaff.operator_id == deal.need.operator_id, Person.disabled_at.is_(None))
+        .where(OperatorStaff.operator_id == deal.terms.operator_id, Person.disabled_at.is_(None))
     ).all()
     if functions:
         only = all(function is Function.CSR for function in functions)
@@ -98,12 +114,12 @@ def source_facts(session: Session, deal: Deal) -> Iterator[Fact]:
 
 def core_facts(session: Session, deal: Deal) -> Iterator[Fact]:
     """Yield every core product of the operator, where the thing can reach a guest."""
-    if deal.need.route is Route.INPUT:
+    if deal.terms.route is Route.INPUT:
         return
     rows = session.execute(
         select(CoreProduct, Property.rooms)
         .outerjoin(Property, Property.id == CoreProduct.property_id)
-        .where(CoreProduct.operator_id == deal.need.operator_id, CoreProduct.retired_at.is_(None))
+        .where(CoreProduct.operator_id == deal.terms.operator_id, CoreProduct.retired_at.is_(None))
         .order_by(CoreProduct.id)
     )
     for at, (core, rooms) in enumerate(rows):

@@ -51,7 +51,7 @@ def new(actor: Actor, public_id: str) -> Response:
 
 def _form(shown: AssessmentPage, form: ClearanceForm, status: int = 200) -> Response:
     rules = queries.rule_set_for(
-        db.session(), queries.destination_of_need(db.session(), shown.proposed.need_id),
+        db.session(), queries.destination_of_place(db.session(), shown.place_id),
         shown.computed_at,
     )  # fmt: skip
     form.price_low.currency = form.price_high.currency = shown.proposed.currency

@@ -20,6 +20,7 @@ from marketplace.i18n import say
 from marketplace.i18n.format import today
 from marketplace.journal.queries import story_of
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries.desk import public_id_of
 from marketplace.web.attempt import attempt
@@ -67,7 +68,7 @@ def _page(
 
 
 def _destination(shown: AssessmentPage) -> int:
-    return queries.destination_of_need(db.session(), shown.proposed.need_id)
+    return queries.destination_of_place(db.session(), shown.place_id)
 
 
 def _others(shown: AssessmentPage) -> list[ConditionCode]:
@@ -91,6 +92,8 @@ def _why(shown: AssessmentPage) -> str:
 def need_of(actor: Actor, public_id: str) -> Response:
     """Lead from a check to the need it is about."""
     shown = queries.assessment_page(db.session(), actor, public_id)
+    if shown.proposed.need_code is None:
+        raise NotFound
     need = public_id_of(db.session(), shown.proposed.need_code)
     return see_other("desk_needs.show", public_id=need)
 

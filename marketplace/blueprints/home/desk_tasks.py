@@ -89,8 +89,9 @@ def check(card: WaitingCard) -> Task:
         "operator": card.operator_name,
     }  # fmt: skip
     reasons = [desk_words.said(assessment_words.OUT, code) for code in card.out_of_bounds]
-    why = gettext("Wanted for %(day)s.") % {"day": shown.day(card.deliver_on)}
-    text = " · ".join([why, *reasons])
+    wanted = gettext("Wanted for %(day)s.")
+    why = [wanted % {"day": shown.day(card.deliver_on)}] if card.deliver_on else []
+    text = " · ".join([*why, *reasons])
     worst = max((card.verdict, card.fairness), key=list(assessment_words.SHORT).index)
     return Task(
         card.computed_at, card.picture, what, text,

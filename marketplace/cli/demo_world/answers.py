@@ -8,6 +8,7 @@ from marketplace.agreements.actions.tell import tell_supplier
 from marketplace.agreements.rules.told import Told
 from marketplace.assessment.actions import Purchase
 from marketplace.assessment.actions.supersede import supersede_waiting
+from marketplace.assessment.queries.purchase import linkage_of
 from marketplace.cli.demo_world.data import Row
 from marketplace.cli.demo_world.stage import Stage
 from marketplace.cli.demo_world.timeline import Rank
@@ -115,7 +116,7 @@ def _lapse(stage: Stage, row: Row) -> None:
     bought = Purchase(
         offer.need_id, offer.supplier_id, offer.id, offer.quantity, offer.price_minor
     )  # fmt: skip
-    supersede_waiting(stage.session, SYSTEM, bought)
+    supersede_waiting(stage.session, SYSTEM, linkage_of(stage.session, bought))
 
 
 def _end(stage: Stage, offer: Offer, verb: OfferVerb, who: Actor) -> None:
