@@ -22,6 +22,7 @@ from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
 from marketplace.people.rules.access import reaches_operator, reaches_place, require
 from marketplace.sourcing.models import Asked, Need, Property, Wave
+from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.lists import Lane
 
 PAGE = 6
@@ -199,8 +200,7 @@ def offers_for_buyer(
     """
     need = _need(session, need_public_id)
     require(reaches_operator(actor, need.operator_id))
-    over = need.closes_at is not None and need.closes_at <= clock.now()
-    if need.settled_at is None and not over:
+    if not _released(session, need):
         return ()
     return _of_need(session, need.id, _OPENED)
 
@@ -209,10 +209,16 @@ def offers_for_desk(session: Session, actor: Actor, need_public_id: str) -> tupl
     """Return the offers of a need of the facilitator's places; a tender's once it is over."""
     need = _need(session, need_public_id)
     require(reaches_place(actor, need.place_id))
-    over = need.closes_at is not None and need.closes_at <= clock.now()
-    if need.lane is Lane.TENDER and need.settled_at is None and not over:
+    if need.lane is Lane.TENDER and not _released(session, need):
         return ()
     return _of_need(session, need.id, (*_OPENED, OfferState.TO_READ_BACK))
+
+
+def _released(session: Session, need: Any) -> bool:
+    if need.lane is Lane.TENDER:
+        return seal_of_id(session, need.id).open
+    over = need.closes_at is not None and need.closes_at <= clock.now()
+    return over or need.settled_at is not None
 
 
 def _need(session: Session, public_id: str) -> Any:
