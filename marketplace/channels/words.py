@@ -11,6 +11,11 @@ FALLBACK = N_("Something changed. Please look.")
 WORDS: dict[str, str] = {
     "asked": N_("A lodge asks for something you make. Please look."),
     "asked_urgent": N_("A lodge needs something you make, very soon. Please look."),
+    "award_expired": N_("You were chosen, and the time to say yes is over."),
+    "award_no": N_("A supplier you chose cannot. Please look who is next."),
+    "award_offered": N_("You were chosen. Please say yes or no."),
+    "award_undone": N_("You are not chosen any more. A facilitator will tell you why."),
+    "award_yes": N_("A supplier you chose said yes."),
     "delivery_accepted": N_("Your delivery was accepted."),
     "delivery_part": N_("A part of your delivery was accepted. Please look why."),
     "delivery_rejected": N_("Your delivery was not accepted. Please look why."),
@@ -21,6 +26,9 @@ WORDS: dict[str, str] = {
     "need_urgent": N_("A lodge needs something you make, very soon. Please look."),
     "offer_filled": N_("Others came first in turn this time. Please look."),
     "offer_held": N_("Your answer waits for a facilitator. She will call."),
+    "look_answered": N_("Your question about a choice was answered. Please look."),
+    "look_asked": N_("Somebody not chosen asks you to look again."),
+    "offer_not_chosen": N_("Another was chosen this time. Please look why."),
     "offer_not_taken": N_("Your answer was not taken this time. Please look why."),
     "order_cancelled": N_("An order was cancelled. Please look."),
     "order_cannot": N_("A supplier cannot bring it. The next one is asked."),
@@ -35,6 +43,8 @@ WORDS: dict[str, str] = {
     "payment_not_yet": N_("A supplier says that no money arrived yet. Please look."),
     "payment_sent": N_("Money was sent to you. Please say whether it arrived."),
     "payment_settled": N_("A payment is settled."),
+    "proposal_answered": N_("What you proposed was answered. Please look."),
+    "proposal_made": N_("The other side proposes something. Please look."),
     "purchase_waits": N_("A purchase waits for your check."),
 }
 

@@ -16,6 +16,8 @@ from marketplace.db import transaction
 from marketplace.journal.keys import forget_old
 from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
+from marketplace.mediation import actions as mediation
+from marketplace.mediation.queries.awards import awards_past_answer
 from marketplace.sourcing.actions import sweep_board
 from marketplace.sourcing.queries import waves_to_settle
 
@@ -59,6 +61,8 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     needs += needs_past_day(session, now)
     for need_id in dict.fromkeys(needs):
         yield "settled", _settle(need_id)
+    for award_id in awards_past_answer(session, now):
+        yield "passed_on", _expire(award_id)
     for order_id in orders_past_answer(session, now):
         yield "passed_on", _pass_on(order_id)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
@@ -69,6 +73,10 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
 
 def _settle(need_id: int) -> Work:
     return lambda session: agreements.settle(session, SYSTEM, need_id)
+
+
+def _expire(award_id: str) -> Work:
+    return lambda session: mediation.expire(session, award_id)
 
 
 def _pass_on(order_id: str) -> Work:

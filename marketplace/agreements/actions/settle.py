@@ -31,7 +31,7 @@ from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import DeclineReason, OfferState
 from marketplace.sourcing import actions as sourcing
 from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.lists import Lane, NeedState
 
 
 class Settled(StrEnum):
@@ -49,6 +49,8 @@ def settle(session: Session, actor: Actor, need_id: int) -> Settled:
     no quantity. An offer that was not read back is never taken. Safe to call at any time.
     """
     need = lock_need(session, need_id)
+    if need.lane is Lane.TENDER:
+        return Settled.OPEN
     if need.state not in SEARCHING:
         return Settled.ENDED
     take_what_fits(session, actor, need)

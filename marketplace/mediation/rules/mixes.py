@@ -133,7 +133,7 @@ def _bounded(pieces: list[Piece], need: int) -> list[Piece]:
 def _steps(pieces: Sequence[Piece], need: int) -> int:
     """Return how many different sums there can be at most."""
     common = gcd(need, *(one.quantity for one in pieces)) or 1
-    return min(need // common + 1, 2 ** len(pieces))
+    return min(need // common + 1, 1 << len(pieces))
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,7 @@ def _price(one: Candidate, lowest: int, weights: Weights) -> Points:
     return Points(Part.PRICE, points, weights.price, why)
 
 
-def _share(
-    part: Part, one: Candidate, permille: int | None, most: int, weights: Weights
-) -> Points:
+def _share(part: Part, one: Candidate, permille: int | None, most: int, weights: Weights) -> Points:
     if permille is None or one.deliveries < weights.speaks_from:
         return Points(part, most * weights.unknown_share, most, Why.TOO_FEW)
     return Points(part, most * Fraction(permille, MILLE), most, Why.MEASURED, permille)

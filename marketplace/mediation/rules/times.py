@@ -34,3 +34,12 @@ def stall_day(last_event_at: datetime) -> date:
 def too_many_meetings(meetings: int, *, ordered: bool) -> bool:
     """Warn when a third meeting is over and nothing was ordered yet: patience is limited."""
     return meetings >= MOST_MEETINGS and not ordered
+
+
+def deliveries_between(first: date, until: date | None, *, weekdays: int) -> int:
+    """Return how many deliveries there are: one, or one on each weekday (bit 0 Monday) until."""
+    if not weekdays or until is None:
+        return 1
+    days = (until - first).days + 1
+    hits = sum(bool(weekdays >> (first + timedelta(days=n)).weekday() & 1) for n in range(days))
+    return max(hits, 1)

@@ -83,10 +83,17 @@ def accept(session: Session, actor: Actor, offer: Offer) -> None:
     _end(session, actor, offer, OfferVerb.ACCEPT)
 
 
-def decline(session: Session, actor: Actor, offer: Offer, reason: DeclineReason) -> None:
-    """Decline an offer with the reason she is told."""
+def decline(
+    session: Session, actor: Actor, offer: Offer, reason: DeclineReason | None = None
+) -> None:
+    """Decline an offer with the reason she is told; none where a tender's outcome tells it."""
     offer.decline_reason = reason
     _end(session, actor, offer, OfferVerb.DECLINE, reason=reason)
+
+
+def unaward(session: Session, actor: Actor, offer: Offer) -> None:
+    """Take an accepted offer's award away; the award itself keeps who did it and why."""
+    _end(session, actor, offer, OfferVerb.UNAWARD)
 
 
 def lapse(session: Session, actor: Actor, offer: Offer) -> None:
