@@ -20,11 +20,11 @@ from marketplace.mediation.queries.facts import (
     live_awards,
     offers_in_the_run,
     proposal_open,
-    ranking_of,
     terms_now,
     tried_before,
 )
 from marketplace.mediation.queries.load import acts_for, award_with_need, concerns, offer_by_id
+from marketplace.mediation.queries.ranked import ranking_of
 from marketplace.mediation.rules.lists import (
     HOLDS,
     AwardState,
@@ -121,7 +121,7 @@ def ask_next(session: Session, need: Need, award: Award) -> Award | None:
         return None
     tried = tried_before(session, need.id)
     run = {one.code: one for one in offers_in_the_run(session, need.id) if one.id not in tried}
-    for ranked in ranking_of(session, need, tuple(run.values())):
+    for ranked in ranking_of(session, need.id, frozenset(run)):
         offer = run[ranked.code]
         terms, changes = terms_now(session, offer, need)
         if not proposal_open(changes):

@@ -1,86 +1,19 @@
 """What ranking and deciding stand on: floors, records, earlier awards, terms as they are now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import Protocol
+from collections.abc import Collection
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.mediation.models import Award, ConflictMark, CounterProposal, MediationCase
-from marketplace.mediation.rules.lists import LIVE, AwardState, ProposalState
+from marketplace.mediation.rules.lists import LIVE, ProposalState
 from marketplace.mediation.rules.proposals import Change, Terms, terms_after
-from marketplace.mediation.rules.ranking import Candidate, Ranked, rank
 from marketplace.offers.models import Offer
-from marketplace.offers.queries import fair_prices_of
 from marketplace.offers.rules.lists import Bringing, OfferState
-from marketplace.people.models import Supplier, SupplierSale
-from marketplace.people.queries.records import supplier_records
 from marketplace.sourcing.models import Need
 
 IN_THE_RUN = (OfferState.SUBMITTED, OfferState.WAITING_AT_DESK)
-
-
-class Priced(Protocol):
-    """An offer as the ranking reads it: the row or a card."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def supplier_id(self) -> int: ...
-    @property
-    def price_minor(self) -> int: ...
-
-
-class GoodsOf(Protocol):
-    """A need as the ranking reads it: the row or a card."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def operator_id(self) -> int: ...
-    @property
-    def category_id(self) -> int: ...
-    @property
-    def unit_id(self) -> int: ...
-
-
-def ranking_of(session: Session, need: GoodsOf, offers: Sequence[Priced]) -> tuple[Ranked, ...]:
-    """Rank opened offers of a need; four statements, whatever their number."""
-    who = {offer.supplier_id for offer in offers}
-    if not who:
-        return ()
-    fair = fair_prices_of(session, who, category_id=need.category_id, unit_id=need.unit_id)
-    records = supplier_records(session, who)
-    known = with_agreement(session, need, who)
-    return rank(
-        Candidate(
-            code=offer.code, price_minor=offer.price_minor,
-            floor_minor=fair[offer.supplier_id].floor_minor if offer.supplier_id in fair else None,
-            deliveries=records[offer.supplier_id].deliveries,
-            on_time_permille=records[offer.supplier_id].on_time_permille,
-            accepted_permille=records[offer.supplier_id].accepted_permille,
-            has_agreement=offer.supplier_id in known,
-        )
-        for offer in offers
-    )  # fmt: skip
-
-
-def with_agreement(session: Session, need: GoodsOf, suppliers: Collection[int]) -> frozenset[int]:
-    """Return who of these already trades with this operator: an earlier award, or a sale.
-
-    Agreements are a later chapter; what it writes into standing, and the award each grows from,
-    is what this one may read.
-    """
-    awarded = exists().where(
-        Award.supplier_id == Supplier.id, Award.operator_id == need.operator_id,
-        Award.need_id != need.id, Award.state == AwardState.ACCEPTED,
-    )  # fmt: skip
-    sold = exists().where(
-        SupplierSale.supplier_id == Supplier.id, SupplierSale.operator_id == need.operator_id
-    )
-    found = select(Supplier.id).where(Supplier.id.in_(suppliers), or_(awarded, sold))
-    return frozenset(session.scalars(found))
 
 
 def offers_in_the_run(session: Session, need_id: int) -> tuple[Offer, ...]:
