@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "delivery_accepted": N_("Your delivery was accepted."),
     "delivery_part": N_("A part of your delivery was accepted. Please look why."),
     "delivery_rejected": N_("Your delivery was not accepted. Please look why."),
+    "need_changed": N_("A lodge changed what it asks for. Please look."),
     "need_asked": N_("A lodge asks for something you make. Please look."),
     "need_matched": N_("Your need is matched: somebody will bring it."),
     "need_part_matched": N_("A part of your need is matched. Please look."),
@@ -46,6 +47,11 @@ WORDS: dict[str, str] = {
     "proposal_answered": N_("What you proposed was answered. Please look."),
     "proposal_made": N_("The other side proposes something. Please look."),
     "purchase_waits": N_("A purchase waits for your check."),
+    "question_asked": N_("Somebody has a question about your tender. Please answer it for all."),
+    "tender_open": N_("The offers of your tender are open. Please look."),
+    "tender_published": N_("Your tender is published: suppliers near are asked."),
+    "tender_sent_back": N_("Your tender came back from the need check. Please look why."),
+    "tender_to_check": N_("A tender waits for your need check."),
 }
 
 

@@ -19,6 +19,7 @@ from marketplace.kernel.actor import SYSTEM
 from marketplace.mediation import actions as mediation
 from marketplace.mediation.queries.awards import awards_past_answer
 from marketplace.sourcing.actions import sweep_board
+from marketplace.sourcing.actions.tender_life import tenders_to_open, write_opening
 from marketplace.sourcing.queries import waves_to_settle
 
 log = logging.getLogger(__name__)
@@ -31,12 +32,13 @@ class Done:
 
     settled: int = 0
     passed_on: int = 0
+    opened: int = 0
     housekeeping: int = 0
     failed: int = 0
     errors: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.settled or self.passed_on)
+        return bool(self.settled or self.passed_on or self.opened)
 
 
 def tick(session: Session) -> Done:
@@ -57,6 +59,8 @@ def tick(session: Session) -> Done:
 
 def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     now = clock.now()
+    for public_id in tenders_to_open(session):
+        yield "opened", _write_opening(public_id)
     needs = [wave.need_id for wave in waves_to_settle(session, now=now)]
     needs += needs_past_day(session, now)
     for need_id in dict.fromkeys(needs):
@@ -69,6 +73,10 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     yield "housekeeping", lambda own: sweep_board(own, now)
     yield "housekeeping", forget_old
+
+
+def _write_opening(public_id: str) -> Work:
+    return lambda session: write_opening(session, SYSTEM, public_id)
 
 
 def _settle(need_id: int) -> Work:

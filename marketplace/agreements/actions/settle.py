@@ -53,6 +53,8 @@ def settle(session: Session, actor: Actor, need_id: int) -> Settled:
         return Settled.OPEN
     if need.state not in SEARCHING:
         return Settled.ENDED
+    if need.lane is Lane.TENDER:
+        return Settled.OPEN  # sealed offers are opened and chosen, never taken in turn
     take_what_fits(session, actor, need)
     if not remaining(need):
         wind_up(session, actor, need)

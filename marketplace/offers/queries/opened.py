@@ -62,7 +62,7 @@ OPENED = (
     OfferState.SUBMITTED, OfferState.TO_READ_BACK, OfferState.WAITING_AT_DESK,
     OfferState.ACCEPTED, OfferState.DECLINED,
 )  # fmt: skip
-_unsaid = exists().where(
+unsaid = exists().where(
     OfferConfirmation.offer_id == Offer.id, OfferConfirmation.confirmed_at.is_(None)
 )
 _OPENED = (
@@ -75,7 +75,7 @@ _OPENED = (
         func.coalesce(Offer.starts_on, Need.deliver_on).label("starts_on"), Offer.hand,
         Offer.entered_by_id, Offer.submitted_at, Offer.read_back_at,
         func.coalesce(Asked.first_timer, False).label("first_timer"),
-        _unsaid.label("stands_as_before"),
+        unsaid.label("stands_as_before"),
     )
     .join(Need, Need.id == Offer.need_id)
     .join(Supplier, Supplier.id == Offer.supplier_id)

@@ -1,9 +1,10 @@
 """What can be asked of sourcing, as frozen commands."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from marketplace.sourcing.rules.lists import Lane
+from marketplace.sourcing.rules.meant import EVERYBODY, Meant
 from marketplace.sourcing.rules.need_check import NeedFinding
 from marketplace.sourcing.rules.price_fill import PriceFrom
 
@@ -15,7 +16,8 @@ class AskNeed:
     ``price_minor`` is per unit; none takes the proposal. ``price_from`` is what the form showed:
     it is kept only where the price is still the proposed one. ``payment_days`` none takes the
     operator's habit. ``confirmed`` holds the questions answered with yes. An "again" names the
-    need it repeats and the supplier who is asked first.
+    need it repeats and the supplier who is asked first. A tender (``actions.tenders``) brings its
+    deadline and whom it is meant for.
     """
 
     property_public_id: str
@@ -32,6 +34,9 @@ class AskNeed:
     payment_days: int | None = None
     repeat_of_id: int | None = None
     same_supplier_id: int | None = None
+    closes_at: datetime | None = None
+    tender: bool = False  # it comes from ``actions.tenders``; no other door opens one
+    meant: Meant = EVERYBODY
 
     def request(self) -> tuple[object, ...]:
         """Return what makes two sends the same request: all but key and confirmations."""

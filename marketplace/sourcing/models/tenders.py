@@ -43,12 +43,12 @@ class Tender(Base):
             "band_low_minor IS NULL OR (band_low_minor > 0 AND band_low_minor <= band_high_minor)",
             name="band_order",
         ),
-        CheckConstraint("(ending IS NULL) = (ended_because IS NULL)", name="ending"),
+        CheckConstraint("(ending IS NULL) = (ended_because IS NULL)", name="ended"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), unique=True)
-    stage: Mapped[Stage] = mapped_column(code_of(Stage))
+    state: Mapped[Stage] = mapped_column(code_of(Stage))
     version: Mapped[int] = mapped_column(default=1)
     visibility: Mapped[Visibility] = mapped_column(code_of(Visibility))
     reserved_for: Mapped[ReservedFor | None] = mapped_column(code_of(ReservedFor))
