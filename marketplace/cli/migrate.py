@@ -15,7 +15,10 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine
 from marketplace.config import Config, from_environ
 from marketplace.db import Base, prepare_engine, write_transaction
 
-CONTEXTS = ("journal", "catalogue", "people", "sourcing", "offers", "assessment", "agreements")
+CONTEXTS = (
+    "journal", "catalogue", "people", "sourcing", "offers", "assessment", "mediation",
+    "agreements",
+)  # fmt: skip
 
 
 def all_metadata() -> MetaData:

@@ -20,7 +20,10 @@ from marketplace.db import transaction
 from marketplace.journal.keys import forget_old
 from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
+from marketplace.mediation import actions as mediation
+from marketplace.mediation.queries.awards import awards_past_answer
 from marketplace.sourcing.actions import sweep_board
+from marketplace.sourcing.actions.tender_life import tenders_to_open, write_opening
 from marketplace.sourcing.queries import waves_to_settle
 
 log = logging.getLogger(__name__)
@@ -34,12 +37,13 @@ class Done:
     settled: int = 0
     passed_on: int = 0
     ended: int = 0
+    opened: int = 0
     housekeeping: int = 0
     failed: int = 0
     errors: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.settled or self.passed_on or self.ended)
+        return bool(self.settled or self.passed_on or self.ended or self.opened)
 
 
 def tick(session: Session) -> Done:
@@ -60,10 +64,14 @@ def tick(session: Session) -> Done:
 
 def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     now = clock.now()
+    for public_id in tenders_to_open(session):
+        yield "opened", _write_opening(public_id)
     needs = [wave.need_id for wave in waves_to_settle(session, now=now)]
     needs += needs_past_day(session, now)
     for need_id in dict.fromkeys(needs):
         yield "settled", _settle(need_id)
+    for award_id in awards_past_answer(session, now):
+        yield "passed_on", _expire(award_id)
     for order_id in orders_past_answer(session, now):
         yield "passed_on", _pass_on(order_id)
     for agreement_id in agreements_over(session, now):
@@ -74,8 +82,16 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     yield "housekeeping", forget_old
 
 
+def _write_opening(public_id: str) -> Work:
+    return lambda session: write_opening(session, SYSTEM, public_id)
+
+
 def _settle(need_id: int) -> Work:
     return lambda session: agreements.settle(session, SYSTEM, need_id)
+
+
+def _expire(award_id: str) -> Work:
+    return lambda session: mediation.expire(session, award_id)
 
 
 def _pass_on(order_id: str) -> Work:

@@ -1,6 +1,6 @@
 """Tables of offers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,6 +49,24 @@ class Offer(Base):
     closed_at: Mapped[datetime | None]
     decline_reason: Mapped[DeclineReason | None] = mapped_column(code_of(DeclineReason))
     outcome_seen_at: Mapped[datetime | None]
+    starts_on: Mapped[date | None]  # from when, where she said another day than the need's
+
+
+class OfferConfirmation(Base):
+    """That an offer must be said again, because its need was changed after it was sent.
+
+    Until she says yes the offer stands as it was, for the terms before the change.
+    """
+
+    __tablename__ = "offer_confirmation"
+    __table_args__ = (UniqueConstraint("offer_id", "change_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
+    change_id: Mapped[int] = mapped_column(ForeignKey("need_change.id"))
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class OfferDraft(Base):
@@ -65,6 +83,7 @@ class OfferDraft(Base):
     quantity: Mapped[int | None]
     price_minor: Mapped[int | None]
     bringing: Mapped[Bringing | None] = mapped_column(code_of(Bringing))
+    starts_on: Mapped[date | None]
     updated_at: Mapped[datetime]
 
 

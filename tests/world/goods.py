@@ -5,7 +5,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.models import Category, CategoryUnit, PriceReference, Unit
+from marketplace.catalogue.models import (
+    Category,
+    CategorySpec,
+    CategoryUnit,
+    PriceReference,
+    SpecPoint,
+    Unit,
+)
 from marketplace.catalogue.rules.lists import Nature, Route, TradeLevel
 
 # code: dimension, base, thousandths of the base, nominal, bigger sister
@@ -27,6 +34,14 @@ LEAVES = {
 PICTURES = {"guide.village": "village-walk"}  # the others are drawn under their own names
 
 
+# group: points of quality
+SPECS = {
+    "veg": ("ripe", "whole", "clean", "same_size", "in_crates", "fresh"),
+    "craft": ("even", "smooth"),
+    "guide": ("badge", "small_group", "first_aid"),
+}
+
+
 @dataclass
 class Goods:
     """Units and leaves by their code."""
@@ -44,6 +59,21 @@ def add_goods(session: Session) -> Goods:
         goods.leaves[code] = _leaf(session, code, position=position, goods=goods)
     session.flush()
     return goods
+
+
+def add_specs(session: Session) -> None:
+    """Add points of quality for the groups that have leaves here."""
+    for group, codes in SPECS.items():
+        category = session.query(Category).filter_by(code=group).one()
+        for position, code in enumerate(codes):
+            stem = f"spec-{code.replace('_', '-')}"
+            point = SpecPoint(code=code, picture_good=f"{stem}-good", picture_bad=f"{stem}-bad")
+            session.add(point)
+            session.flush()
+            session.add(
+                CategorySpec(category_id=category.id, spec_point_id=point.id, position=position)
+            )
+    session.flush()
 
 
 def _unit(session: Session, code: str, goods: Goods) -> Unit:

@@ -32,10 +32,12 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
+from marketplace.mediation import actions as mediation
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import DeclineReason, OfferState
 from marketplace.people.rules.access import reaches_operator, require
 from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import Lane
 
 
 def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order | None:
@@ -49,7 +51,9 @@ def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order 
         raise Refused(OrderRefusal.NOT_CONFIRMED_BY_HER)
     if need.price_minor is not None and offer.at_asked_price:
         raise Refused(OrderRefusal.ROTATION_DECIDES)  # else the buyer would choose by speed
-    if need.state not in SEARCHING or offer.state is not OfferState.SUBMITTED:
+    if need.lane is Lane.TENDER or need.state not in SEARCHING:
+        raise Refused(WrongState.NOT_NOW)  # a tender is awarded at its opening
+    if offer.state is not OfferState.SUBMITTED:
         raise Refused(WrongState.NOT_NOW)
     quantity = min(offer.quantity, remaining(need))
     refuse_buyer(session, actor, need, value_minor=quantity * offer.price_minor)
@@ -110,6 +114,9 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     if assessment.need_id is None:
         return None
     need = lock_need(session, assessment.need_id)
+    if need.lane is Lane.TENDER:
+        mediation.after_signature(session, actor, assessment)
+        return None  # a tender is reserved, and ordered from its agreement
     if assessment.offer_id is None:
         return _order_again(session, actor, need, assessment)
     offer = session.get_one(Offer, assessment.offer_id)
@@ -148,6 +155,8 @@ def after_refusal(session: Session, actor: Actor, assessment_public_id: str) -> 
     if refused(session, actor, assessment) or assessment.need_id is None:
         return
     need = lock_need(session, assessment.need_id)
+    if need.lane is Lane.TENDER:
+        mediation.after_refusal(session, actor, assessment)
     if assessment.offer_id is not None:
         offer = session.get_one(Offer, assessment.offer_id)
         if offer.state is OfferState.WAITING_AT_DESK:

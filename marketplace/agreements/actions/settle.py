@@ -31,7 +31,7 @@ from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import DeclineReason, OfferState
 from marketplace.sourcing import actions as sourcing
 from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.lists import Lane, NeedState
 
 
 class Settled(StrEnum):
@@ -51,6 +51,8 @@ def settle(session: Session, actor: Actor, need_id: int) -> Settled:
     need = lock_need(session, need_id)
     if need.state not in SEARCHING:
         return Settled.ENDED
+    if need.lane is Lane.TENDER:
+        return Settled.OPEN  # sealed offers are opened and chosen, never taken in turn
     take_what_fits(session, actor, need)
     if not remaining(need):
         wind_up(session, actor, need)

@@ -10,7 +10,7 @@ from marketplace.agreements.models import Agreement, AgreementVersion, Order
 from marketplace.agreements.rules.agreed_lists import AgreementState, VersionState
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.lists import Lane, NeedState
 
 AT_ONCE = 100
 _DAY = timedelta(days=1)
@@ -35,6 +35,7 @@ def needs_past_day(session: Session, now: datetime) -> Sequence[int]:
         select(Need.id)
         .where(
             Need.state.in_((NeedState.PUBLISHED, NeedState.CLOSED)),
+            Need.lane != Lane.TENDER,
             Need.deliver_on <= (now + _DAY).date(),
         )
         .order_by(Need.deliver_on, Need.id)

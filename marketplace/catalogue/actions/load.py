@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.actions.load_specs import load_specs
 from marketplace.catalogue.models import (
     Category,
     CategoryPaper,
@@ -39,6 +40,7 @@ def load_catalogue(session: Session) -> None:
     for row in known.values():
         row.retired = row.code not in _codes(data)
     session.flush()
+    load_specs(session, known)
 
 
 def _codes(data: Data) -> set[str]:

@@ -18,9 +18,10 @@ from marketplace.catalogue.models.places import (
 )
 from marketplace.catalogue.models.prices import PriceReference, TypicalCost
 from marketplace.catalogue.models.rulesets import RuleSetValue, RuleSetVersion
+from marketplace.catalogue.models.specs import CategorySpec, SpecPoint
 
 __all__ = [
-    "Category", "CategoryPaper", "CategoryUnit", "Destination", "DestinationLanguage",
-    "Installation", "MarketDay", "Paper", "Place", "PriceReference", "RuleSetValue",
-    "RuleSetVersion", "Season", "TypicalCost", "Unit", "UnitStep",
+    "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
+    "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceReference",
+    "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint", "TypicalCost", "Unit", "UnitStep",
 ]  # fmt: skip

@@ -19,6 +19,12 @@ def catalogue() -> dict[str, Any]:
     return loaded
 
 
+@cache
+def specs() -> tuple[dict[str, Any], ...]:
+    """Return the points of quality with the groups and leaves they fit (``specs.json``)."""
+    return tuple(json.loads((_DATA / "specs.json").read_text(encoding="utf-8")))
+
+
 def price_rows() -> Iterator[tuple[str, dict[str, str]]]:
     """Yield (leaf, row of ``prices.csv``) for each market series that speaks for a leaf."""
     leaf_of = {(row["commodity"], row["base"]): row["leaf"] for row in _table("price_leaves.csv")}

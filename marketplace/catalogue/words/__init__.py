@@ -9,6 +9,7 @@ from marketplace.catalogue.words.groups import GROUPS
 from marketplace.catalogue.words.papers import PAPERS
 from marketplace.catalogue.words.pictures import ACTS, KEYS
 from marketplace.catalogue.words.services import SERVICES
+from marketplace.catalogue.words.specs import SPECS
 from marketplace.catalogue.words.units import UNITS
 
 _LEAVES = {**GOODS, **SERVICES}
@@ -21,6 +22,8 @@ UNIT_NAMES = {code: name for code, (name, _, _) in UNITS.items()}
 UNIT_ONE = {code: one for code, (_, one, _) in UNITS.items()}
 UNIT_SHORT = {code: several for code, (_, _, several) in UNITS.items()}
 PAPER_NAMES = PAPERS
+SPEC_NAMES = {code: name for code, (name, _) in SPECS.items()}
+SPEC_SHORT = {code: short for code, (_, short) in SPECS.items()}
 ACT_WORDS = ACTS
 KEY_WORDS = KEYS
 
@@ -32,5 +35,6 @@ def unit_word(code: str, count: int) -> str:
 
 __all__ = [
     "ACT_WORDS", "GROUP_NAMES", "GROUP_SHORT", "KEY_WORDS", "LEAF_NAMES", "LEAF_SHORT",
-    "PAPER_NAMES", "UNIT_NAMES", "UNIT_ONE", "UNIT_SHORT", "unit_word",
+    "PAPER_NAMES", "SPEC_NAMES", "SPEC_SHORT", "UNIT_NAMES", "UNIT_ONE", "UNIT_SHORT",
+    "unit_word",
 ]  # fmt: skip

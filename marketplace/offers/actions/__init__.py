@@ -11,6 +11,7 @@ from marketplace.offers.actions.outcomes import (
     outcome_seen,
     read_back,
     take_back,
+    unaward,
     withdraw_need,
 )
 from marketplace.offers.actions.sending import enter_for_her, submit_offer
@@ -18,5 +19,5 @@ from marketplace.offers.actions.sending import enter_for_her, submit_offer
 __all__ = [
     "Costs", "KeepDraft", "SubmitOffer", "accept", "decline", "drop_draft", "enter_for_her",
     "hold", "keep_costs", "keep_draft", "lapse", "outcome_seen", "read_back", "submit_offer",
-    "take_back", "withdraw_need",
+    "take_back", "unaward", "withdraw_need",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What can be asked of offers, as frozen commands."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from marketplace.kernel.actor import Hand
 from marketplace.offers.rules.lists import Bringing
@@ -11,7 +12,8 @@ class SubmitOffer:
     """An answer to a need: quantity in its unit; no price is the asked one.
 
     ``confirmed_far`` says yes to a price three times or a third of the asked one. ``hand`` is
-    who pressed: herself, or a helper at the same phone.
+    who pressed: herself, or a helper at the same phone. ``starts_on`` is from when, where it is
+    not the need's own day. A tender's offer sent again takes the place of the one before.
     """
 
     need_code: str
@@ -22,6 +24,7 @@ class SubmitOffer:
     client_key: str = ""
     confirmed_far: bool = False
     hand: Hand = Hand.HERSELF
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +37,4 @@ class KeepDraft:
     quantity: int | None = None
     price_minor: int | None = None
     bringing: Bringing | None = None
+    starts_on: date | None = None

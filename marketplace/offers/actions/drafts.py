@@ -32,7 +32,7 @@ def keep_draft(session: Session, actor: Actor, command: KeepDraft) -> OfferDraft
         "person": person_id, "need": command.need_id, "supplier": command.supplier_id,
     }  # fmt: skip
     draft = session.scalars(_FIND, params).one_or_none() or _begin(session, person_id, command)
-    for name in ("quantity", "price_minor", "bringing"):
+    for name in ("quantity", "price_minor", "bringing", "starts_on"):
         value = getattr(command, name)
         if value is not None:
             setattr(draft, name, value)

@@ -7,7 +7,8 @@ from marketplace.journal.actions import step
 from marketplace.journal.outbox import Message, post
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import NotFound, StaleEdit
+from marketplace.kernel.refused import NotFound, Refused, StaleEdit
+from marketplace.kernel.states import WrongState
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OFFER, DeclineReason, OfferState, OfferVerb
 from marketplace.people.models import Supplier
@@ -21,6 +22,7 @@ from marketplace.people.rules.access import (
 from marketplace.sourcing.actions.answers import note_taken_back
 from marketplace.sourcing.actions.awards import withdraw
 from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import Lane
 
 # Settling holds the need: whoever changes an offer holds it first, so that nobody deadlocks.
 _HOLD = (
@@ -73,6 +75,17 @@ def _take_back(session: Session, actor: Actor, offer: Offer) -> Offer:
     return offer
 
 
+def take_back_live(session: Session, actor: Actor, *, need_id: int, supplier_id: int) -> None:
+    """Take back what she sent for a need before, because she sends it anew; none may be accepted.
+
+    Called by the send in its own transaction, which holds the need.
+    """
+    for offer in session.scalars(_OPEN, {"need": need_id}).all():
+        if offer.supplier_id == supplier_id:
+            _take_back(session, actor, offer)
+    session.flush()
+
+
 def hold(session: Session, actor: Actor, offer: Offer) -> None:
     """Let a submitted offer wait at the desk."""
     _step(session, actor, offer, OfferVerb.HOLD)
@@ -83,10 +96,17 @@ def accept(session: Session, actor: Actor, offer: Offer) -> None:
     _end(session, actor, offer, OfferVerb.ACCEPT)
 
 
-def decline(session: Session, actor: Actor, offer: Offer, reason: DeclineReason) -> None:
-    """Decline an offer with the reason she is told."""
+def decline(
+    session: Session, actor: Actor, offer: Offer, reason: DeclineReason | None = None
+) -> None:
+    """Decline an offer with the reason she is told; none where a tender's outcome tells it."""
     offer.decline_reason = reason
     _end(session, actor, offer, OfferVerb.DECLINE, reason=reason)
+
+
+def unaward(session: Session, actor: Actor, offer: Offer) -> None:
+    """Take an accepted offer's award away; the award itself keeps who did it and why."""
+    _end(session, actor, offer, OfferVerb.UNAWARD)
 
 
 def lapse(session: Session, actor: Actor, offer: Offer) -> None:
@@ -114,6 +134,8 @@ def withdraw_need(
         raise NotFound
     require(reaches_operator(actor, need.operator_id))
     require(has_right(actor, "may_order", need.operator_id))
+    if need.lane is Lane.TENDER:
+        raise Refused(WrongState.NOT_NOW)  # a tender ends with a reason: ``end_tender``
     if version is not None and need.version != version:
         raise StaleEdit
     withdraw(session, actor, need)

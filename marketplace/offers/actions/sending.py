@@ -4,25 +4,28 @@ One tap is one offer (P2): the key is unique per person, the need is held while 
 and at most 12 statements are issued.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from marketplace.journal import keys
 from marketplace.journal.actions import record
-from marketplace.kernel import clock, ids
+from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor, Hand
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.actions.commands import SubmitOffer
 from marketplace.offers.actions.drafts import drop_draft
+from marketplace.offers.actions.outcomes import take_back_live
 from marketplace.offers.models import Offer
 from marketplace.offers.queries.facts import NeedNow, Sender, hold_need, sender
 from marketplace.offers.rules.lists import OfferState, OfferVerb
 from marketplace.offers.rules.refusals import OfferFacts, refusals
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
 from marketplace.people.rules.lists import SupplierState
-from marketplace.sourcing.actions.answers import note_offer
+from marketplace.sourcing.actions.answers import note_all_answered, note_offer
 from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.lists import Lane
 
 _FIRST = (
     select(Offer, Need.code)
@@ -79,6 +82,7 @@ def _is_same(offer: Offer, need_code: str, command: SubmitOffer) -> bool:
         and offer.supplier_id == command.supplier_id
         and offer.quantity == command.quantity
         and offer.bringing is command.bringing
+        and offer.starts_on == command.starts_on
         and (asked or offer.price_minor == command.price_minor)
     )
 
@@ -88,24 +92,34 @@ def _send(
     for_her: bool = False,
 ) -> Offer:  # fmt: skip
     price = need.price_minor if command.price_minor is None else command.price_minor
-    facts = _facts(command, need=need, who=who, price=price)
+    facts = _facts(command, need=need, who=_replacing(need, who, for_her=for_her), price=price)
     Refused.unless_empty(sorted(refusals(facts)))
     assert price is not None  # noqa: S101  # PRICE_MISSING was refused
+    if who.has_live_offer:
+        take_back_live(session, actor, need_id=need.id, supplier_id=who.id)
     offer = _offer(actor, command, need=need, price=price, for_her=for_her)
     note_offer(session, need.id, who.id, first_timer=who.first_timer)
     session.add(offer)
     drop_draft(session, actor, need_id=need.id, supplier_id=who.id)
     _record(session, actor, offer)
+    if need.lane is Lane.TENDER:
+        note_all_answered(session, need.id)
     return offer
+
+
+def _replacing(need: NeedNow, who: Sender, *, for_her: bool) -> Sender:
+    """Her own new word on a tender replaces the old one; nobody replaces it for her."""
+    mends = need.lane is Lane.TENDER and need.open and not for_her
+    return replace(who, has_live_offer=False) if mends else who
 
 
 def _facts(command: SubmitOffer, *, need: NeedNow, who: Sender, price: int | None) -> OfferFacts:
     return OfferFacts(
-        need_open=need.state is NeedState.PUBLISHED, remaining=need.quantity - need.awarded,
+        need_open=need.open, remaining=need.quantity - need.awarded,
         quantity=command.quantity, price_minor=price, asked_minor=need.price_minor,
         confirmed_far=command.confirmed_far, active=who.state is SupplierState.ACTIVE,
         consents=who.consents, accepted_terms=who.accepted_terms, makes_leaf=who.makes_leaf,
-        has_live_offer=who.has_live_offer,
+        has_live_offer=who.has_live_offer, lot_quantity=need.lot_quantity,
     )  # fmt: skip
 
 
@@ -119,7 +133,7 @@ def _offer(
         quantity=command.quantity, price_minor=price, currency=need.currency,
         at_asked_price=price == need.price_minor, bringing=command.bringing,
         hand=Hand.FACILITATOR if for_her else command.hand, entered_by_id=actor.person_id,
-        client_key=command.client_key, submitted_at=clock.now(),
+        client_key=command.client_key, submitted_at=need.at, starts_on=command.starts_on,
     )  # fmt: skip
 
 

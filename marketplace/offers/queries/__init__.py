@@ -8,6 +8,7 @@ from marketplace.offers.queries.cards import (
     ReadBackCard,
 )
 from marketplace.offers.queries.fair import fair_price_of
+from marketplace.offers.queries.opened import OpenedOffer, opened_offers
 from marketplace.offers.queries.reading import (
     draft_of,
     my_offers,
@@ -19,7 +20,7 @@ from marketplace.offers.queries.reading import (
 )
 
 __all__ = [
-    "DraftCard", "OfferCard", "OfferOfNeed", "OfferPage", "ReadBackCard", "draft_of",
+    "DraftCard", "OfferCard", "OfferOfNeed", "OfferPage", "OpenedOffer", "ReadBackCard", "draft_of",
     "fair_price_of", "my_offers", "offer_for_supplier", "offers_for_buyer", "offers_for_desk",
-    "offers_of_need", "to_read_back",
+    "offers_of_need", "opened_offers", "to_read_back",
 ]  # fmt: skip

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Hand
 from marketplace.offers.rules.lists import Bringing, DeclineReason, OfferState
 from marketplace.sourcing.rules.lists import Lane, NeedState
+from marketplace.sourcing.rules.opening import is_over
+from marketplace.sourcing.rules.tender_lists import EarlyReason, EndedBecause
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,19 @@ class OfferCard:
     closed_at: datetime | None
     decline_reason: DeclineReason | None
     outcome_seen_at: datetime | None
+    starts_on: date
+    closes_at: datetime | None
+    opened_at: datetime | None  # of a tender
+    opened_early_reason: EarlyReason | None
+    ended_because: EndedBecause | None
+    still_yes_asked: bool  # the need was changed; she has not said her offer again
+    need_quantity: int
+
+    @property
+    def can_change(self) -> bool:
+        """Tell whether she may still send it anew: a tender's, until its deadline."""
+        over = self.opened_at is not None or is_over(self.closes_at, now=clock.now())
+        return self.lane is Lane.TENDER and self.can_take_back and not over
 
     @property
     def can_take_back(self) -> bool:
@@ -75,6 +91,7 @@ class DraftCard:
     price_minor: int | None
     bringing: Bringing | None
     updated_at: datetime
+    starts_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

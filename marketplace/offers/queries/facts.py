@@ -1,18 +1,22 @@
 """What sending an offer stands on: the need as it is now, and the supplier's standing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from marketplace.kernel import clock
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Supplier, SupplierLeaf, SupplierSale
 from marketplace.people.rules.lists import SupplierState
-from marketplace.sourcing.models import Need
+from marketplace.sourcing.models import Need, Tender
 from marketplace.sourcing.queries.asking import accepted_terms, consents
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.queries.meant import MAY_ANSWER
+from marketplace.sourcing.rules.lists import Lane, NeedState
+from marketplace.sourcing.rules.opening import is_over
 
 LIVE = (
     OfferState.SUBMITTED, OfferState.TO_READ_BACK, OfferState.WAITING_AT_DESK, OfferState.ACCEPTED,
@@ -31,6 +35,16 @@ class NeedNow:
     awarded: int
     price_minor: int | None
     currency: str
+    lane: Lane
+    closes_at: datetime | None
+    lot_quantity: int | None
+    at: datetime  # read once: what is in time, and what is written as its moment, are the same
+
+    @property
+    def open(self) -> bool:
+        """Tell whether an answer can still be sent; a tender ends by the server's clock."""
+        over = self.lane is Lane.TENDER and is_over(self.closes_at, now=self.at)
+        return self.state is NeedState.PUBLISHED and not over
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +65,11 @@ class Sender:
 _NEED = (
     select(
         Need.id, Need.state, Need.destination_id, Need.category_id, Need.quantity, Need.awarded,
-        Need.price_minor, Need.currency,
+        Need.price_minor, Need.currency, Need.lane, Need.closes_at, Tender.lot_quantity,
     )
+    .outerjoin(Tender, Tender.need_id == Need.id)
     .where(Need.code == bindparam("code"), Need.state != NeedState.DRAFT)
-    .with_for_update()
+    .with_for_update(of=Need)
 )  # fmt: skip
 _makes = exists().where(
     SupplierLeaf.supplier_id == Supplier.id, SupplierLeaf.category_id == bindparam("category")
@@ -63,12 +78,19 @@ _live = exists().where(
     Offer.supplier_id == Supplier.id, Offer.need_id == bindparam("need"), Offer.state.in_(LIVE)
 )
 _sold = exists().where(SupplierSale.supplier_id == Supplier.id)
-_SENDER = select(
-    Supplier.id, Supplier.place_id, Supplier.state, consents.label("consents"),
-    accepted_terms.label("accepted_terms"), _makes.label("makes_leaf"),
-    _live.label("has_live_offer"), (~_sold).label("first_timer"),
-).where(
-    Supplier.id == bindparam("supplier"), Supplier.destination_id == bindparam("destination")
+_SENDER = (
+    select(
+        Supplier.id, Supplier.place_id, Supplier.state, consents.label("consents"),
+        accepted_terms.label("accepted_terms"), _makes.label("makes_leaf"),
+        _live.label("has_live_offer"), (~_sold).label("first_timer"),
+    )
+    .join(Need, Need.id == bindparam("need"))
+    .outerjoin(Tender, Tender.need_id == Need.id)
+    .where(
+        Supplier.id == bindparam("supplier"),
+        Supplier.destination_id == bindparam("destination"),
+        MAY_ANSWER,
+    )
 )  # fmt: skip
 
 
@@ -77,11 +99,11 @@ def hold_need(session: Session, code: str) -> NeedNow:
     row = session.execute(_NEED, {"code": code}).one_or_none()
     if row is None:
         raise NotFound
-    return NeedNow(**row._asdict())
+    return NeedNow(**row._asdict(), at=clock.now())
 
 
 def sender(session: Session, need: NeedNow, supplier_id: int) -> Sender:
-    """Read who would send; ``NotFound`` for a supplier of another destination."""
+    """Read who would send; ``NotFound`` where the need is not meant for her."""
     params = {
         "supplier": supplier_id, "need": need.id, "category": need.category_id,
         "destination": need.destination_id,

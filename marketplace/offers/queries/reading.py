@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Destination, Place, Unit
@@ -18,10 +18,12 @@ from marketplace.offers.queries.cards import (
     OfferPage,
     ReadBackCard,
 )
+from marketplace.offers.queries.opened import unsaid
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
 from marketplace.people.rules.access import reaches_operator, reaches_place, require
-from marketplace.sourcing.models import Asked, Need, Property, Wave
+from marketplace.sourcing.models import Asked, Need, Property, Tender, Wave
+from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.lists import Lane
 
 PAGE = 6
@@ -51,8 +53,12 @@ _MINE = (
             Place.name.label("place_name"), Operator.name.label("operator_name"),
             Property.name.label("property_name"), Offer.submitted_at, Offer.closed_at,
             Offer.decline_reason, Offer.outcome_seen_at,
+            func.coalesce(Offer.starts_on, Need.deliver_on).label("starts_on"), Need.closes_at,
+            Tender.opened_at, Tender.opened_early_reason, Tender.ended_because,
+            unsaid.label("still_yes_asked"), Need.quantity.label("need_quantity"),
         )
     )
+    .outerjoin(Tender, Tender.need_id == Need.id)
     .join(Place, Place.id == Need.place_id)
     .join(Operator, Operator.id == Need.operator_id)
     .join(Property, Property.id == Need.property_id)
@@ -67,7 +73,7 @@ _PAGE = (
 _ONE = _MINE.where(Offer.public_id == bindparam("public_id"))
 _DRAFT = select(
     OfferDraft.need_id, OfferDraft.supplier_id, OfferDraft.client_key, OfferDraft.quantity,
-    OfferDraft.price_minor, OfferDraft.bringing, OfferDraft.updated_at,
+    OfferDraft.price_minor, OfferDraft.bringing, OfferDraft.updated_at, OfferDraft.starts_on,
 ).where(
     OfferDraft.person_id == bindparam("person"),
     OfferDraft.need_id == bindparam("need"),
@@ -199,8 +205,7 @@ def offers_for_buyer(
     """
     need = _need(session, need_public_id)
     require(reaches_operator(actor, need.operator_id))
-    over = need.closes_at is not None and need.closes_at <= clock.now()
-    if need.settled_at is None and not over:
+    if not _released(session, need):
         return ()
     return _of_need(session, need.id, _OPENED)
 
@@ -209,10 +214,16 @@ def offers_for_desk(session: Session, actor: Actor, need_public_id: str) -> tupl
     """Return the offers of a need of the facilitator's places; a tender's once it is over."""
     need = _need(session, need_public_id)
     require(reaches_place(actor, need.place_id))
-    over = need.closes_at is not None and need.closes_at <= clock.now()
-    if need.lane is Lane.TENDER and need.settled_at is None and not over:
+    if need.lane is Lane.TENDER and not _released(session, need):
         return ()
     return _of_need(session, need.id, (*_OPENED, OfferState.TO_READ_BACK))
+
+
+def _released(session: Session, need: Any) -> bool:
+    if need.lane is Lane.TENDER:
+        return seal_of_id(session, need.id).open
+    over = need.closes_at is not None and need.closes_at <= clock.now()
+    return over or need.settled_at is not None
 
 
 def _need(session: Session, public_id: str) -> Any:

@@ -28,6 +28,7 @@ class OfferVerb(StrEnum):
     SUBMIT = "submit"
     SUBMIT_FOR_HER = "submit_for_her"
     TAKE_BACK = "take_back"
+    UNAWARD = "unaward"
 
 
 _S, _V = OfferState, OfferVerb
@@ -40,6 +41,7 @@ OFFER = Machine(
         ((_S.SUBMITTED, _S.WAITING_AT_DESK), _V.ACCEPT, _S.ACCEPTED),
         ((_S.SUBMITTED, _S.WAITING_AT_DESK), _V.DECLINE, _S.DECLINED),
         ((_S.SUBMITTED, _S.TO_READ_BACK, _S.WAITING_AT_DESK), _V.LAPSE, _S.LAPSED),
+        (_S.ACCEPTED, _V.UNAWARD, _S.DECLINED),
     ),
 )
 

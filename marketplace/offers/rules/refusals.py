@@ -16,6 +16,7 @@ class OfferRefusal(StrEnum):
     NO_TERMS = "no_terms"
     NOT_ACTIVE = "not_active"
     NOT_HER_LEAF = "not_her_leaf"
+    NOT_WHOLE_LOTS = "not_whole_lots"
     PRICE_FAR = "price_far"
     PRICE_MISSING = "price_missing"
     PRICE_OUT_OF_RANGE = "price_out_of_range"
@@ -38,6 +39,7 @@ class OfferFacts:
     accepted_terms: bool
     makes_leaf: bool
     has_live_offer: bool
+    lot_quantity: int | None = None  # of a tender in lots
 
 
 def refusals(facts: OfferFacts) -> frozenset[OfferRefusal]:
@@ -65,6 +67,8 @@ def _about_quantity(facts: OfferFacts) -> Iterator[OfferRefusal]:
         yield OfferRefusal.QUANTITY_ZERO
     elif facts.quantity > facts.remaining:
         yield OfferRefusal.QUANTITY_OVER_NEED
+    elif facts.lot_quantity and facts.quantity % facts.lot_quantity:
+        yield OfferRefusal.NOT_WHOLE_LOTS
 
 
 def _about_price(facts: OfferFacts) -> Iterator[OfferRefusal]:

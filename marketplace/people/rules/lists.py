@@ -112,6 +112,18 @@ class Purpose(StrEnum):
     VOICE = "voice"
 
 
+class StatedFact(StrEnum):
+    """What a supplier says of herself, so that needs meant for her reach her.
+
+    Seen by facilitators only, never by a buyer; "first time" is not stated, it is counted.
+    """
+
+    DISABLED = "disabled"
+    MICRO = "micro"
+    WOMEN = "women"
+    YOUTH = "youth"
+
+
 class SessionKind(StrEnum):
     """A staff session, or a supplier's seat on a phone that may be shared."""
 

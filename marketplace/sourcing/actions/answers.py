@@ -11,7 +11,8 @@ from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
 from marketplace.people.models import Supplier
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
-from marketplace.sourcing.models import Asked, Need, SeenMark, Wave
+from marketplace.sourcing.actions.tender_life import open_if_all_answered
+from marketplace.sourcing.models import Asked, Need, SeenMark, Tender, Wave
 from marketplace.sourcing.rules.lists import Answer, NeedState, NotMe
 
 _NEED_ID = select(Need.id).where(Need.code == bindparam("code"), Need.state != NeedState.DRAFT)
@@ -23,6 +24,11 @@ _CURRENT = (
 )
 _SEEN = select(SeenMark.id).where(
     SeenMark.need_id == bindparam("need"), SeenMark.supplier_id == bindparam("supplier")
+)
+_OPENS_ALONE = select(Tender.id).where(
+    Tender.need_id == bindparam("need"),
+    Tender.opens_when_all_answered.is_(True),
+    Tender.opened_at.is_(None),
 )
 _PLACE = select(Supplier.place_id).where(Supplier.id == bindparam("supplier"))
 
@@ -45,7 +51,14 @@ def not_me(
     asked.answer, asked.not_me, asked.answered_at = Answer.NOT_ME, reason, clock.now()
     facts = {"need": need_id, "supplier": supplier_id, "reason": reason.value}
     record(session, actor, verb="asked.not_me", subject=asked, facts=facts)
+    note_all_answered(session, need_id)
     return asked
+
+
+def note_all_answered(session: Session, need_id: int) -> None:
+    """Open a tender whose buyer chose that it opens once everybody asked has answered."""
+    if session.execute(_OPENS_ALONE, {"need": need_id}).first() is not None:
+        open_if_all_answered(session, need_id)
 
 
 def _require_for(session: Session, actor: Actor, supplier_id: int) -> None:

@@ -30,8 +30,10 @@ from marketplace.sourcing.rules.need_check import (
 )
 from marketplace.sourcing.rules.price_fill import PriceFrom, PriceProposal
 from marketplace.sourcing.rules.refusals import AskRefusal
+from marketplace.sourcing.rules.tender_lists import ReservedFor
 
 MAX_QUANTITY = 1_000_000
+NO_WAITING = (ReservedFor.MICRO, ReservedFor.FIRST_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,20 @@ def survey(session: Session, actor: Actor, command: AskNeed) -> Ground:
     """Gather what asking stands on; raises ``NotFound`` or ``Refused(AskRefusal…)``."""
     at = door(session, command.property_public_id, person_id=actor.person_id)
     require(reaches_operator(actor, at.operator_id))
+    may_order = has_right(actor, "may_order", at.operator_id)
+    return _survey(session, command, at=at, may_order=may_order)
+
+
+def survey_for_desk(session: Session, command: AskNeed) -> Ground:
+    """Gather the same for a facilitator, who looks at what a buyer asks; refuses alike."""
+    at = door(session, command.property_public_id, person_id=None)
+    return _survey(session, command, at=at, may_order=True)
+
+
+def _survey(session: Session, command: AskNeed, *, at: Door, may_order: bool) -> Ground:
     units = leaf_units(session, command.leaf_code)
     leaf = next((unit for unit in units if unit.unit_code == command.unit_code), None)
-    refused = [*_refusals(actor, command, at=at), *_unknown(units, leaf)]
+    refused = [*_refusals(command, at=at, may_order=may_order), *_unknown(units, leaf)]
     if leaf is None or refused:
         raise Refused(*refused)
     ground = _ground(session, command, at=at, leaf=leaf, units=units)
@@ -75,15 +88,15 @@ def survey(session: Session, actor: Actor, command: AskNeed) -> Ground:
     return ground
 
 
-def _refusals(actor: Actor, command: AskNeed, *, at: Door) -> Iterator[AskRefusal]:
+def _refusals(command: AskNeed, *, at: Door, may_order: bool) -> Iterator[AskRefusal]:
     reasons = {
-        AskRefusal.MAY_NOT_ORDER: not has_right(actor, "may_order", at.operator_id),
+        AskRefusal.MAY_NOT_ORDER: not may_order,
         AskRefusal.NO_TERMS: not at.accepted_terms,
         AskRefusal.OPERATOR_NOT_ACTIVE: at.state is not OperatorState.ACTIVE,
         AskRefusal.QUANTITY_ZERO: command.quantity < 1,
         AskRefusal.QUANTITY_TOO_LARGE: command.quantity > MAX_QUANTITY,
         AskRefusal.PRICE_OUT_OF_RANGE: not _price_fits(command.price_minor),
-        AskRefusal.TENDER_NOT_HERE: command.lane is Lane.TENDER,
+        AskRefusal.TENDER_NOT_HERE: command.lane is Lane.TENDER and not command.tender,
     }
     return (reason for reason, wrong in reasons.items() if wrong)
 
@@ -121,6 +134,8 @@ def _ground(
 
 
 def _price(command: AskNeed, proposal: PriceProposal) -> tuple[int | None, PriceFrom]:
+    if command.price_minor is None and command.lane is Lane.TENDER:
+        return None, PriceFrom.NONE  # an open price: nothing is filled in for it
     if command.price_minor is None:
         return proposal.price_minor, proposal.price_from
     as_shown = command.price_from == proposal.price_from
@@ -145,9 +160,7 @@ def _facts(session: Session, ground: Ground) -> NeedFacts:
         deliver_on=day, now=ground.now, today=ground.today,
         window_opens_at=receiving.moment(day, opens, zone=zone),
         window_closes_at=receiving.moment(day, closes, zone=zone),
-        wave_ends_at=daylight.wave_end(
-            ground.now, daylight.wave_minutes(command.lane), zone=zone
-        ),
+        wave_ends_at=command.closes_at or _wave_end(ground),
         payment_days=ground.payment_days, cash_at_door=command.cash_at_door,
         price_minor=ground.price_minor,
         p10_minor=market.p10_minor if market else None,
@@ -158,7 +171,13 @@ def _facts(session: Session, ground: Ground) -> NeedFacts:
         made=leaf.nature is Nature.GOOD and leaf.shelf_life_days is None,
         capacities=_capacities(session, ground), urgent_permille=_urgent(session, ground),
         agreed=command.alone,
+        for_micro=command.meant.group in NO_WAITING,
     )  # fmt: skip
+
+
+def _wave_end(ground: Ground) -> datetime:
+    minutes = daylight.wave_minutes(ground.command.lane)
+    return daylight.wave_end(ground.now, minutes, zone=ground.door.timezone)
 
 
 def _alike(ground: Ground) -> tuple[UnitSize, ...]:
@@ -184,7 +203,7 @@ def _capacities(session: Session, ground: Ground) -> tuple[int, ...]:
     able = able_suppliers(
         session, destination_id=at.destination_id, place=(at.lat_e6, at.lon_e6),
         category_id=leaf.category_id, unit_id=leaf.unit_id,
-        deliver_on=ground.command.deliver_on,
+        deliver_on=ground.command.deliver_on, meant=ground.command.meant,
     )  # fmt: skip
     return tuple(one.free for one in able)
 

@@ -1,9 +1,10 @@
 """What can be asked of sourcing, as frozen commands."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from marketplace.sourcing.rules.lists import Lane
+from marketplace.sourcing.rules.meant import EVERYBODY, Meant
 from marketplace.sourcing.rules.need_check import NeedFinding
 from marketplace.sourcing.rules.price_fill import PriceFrom
 
@@ -16,7 +17,8 @@ class AskNeed:
     it is kept only where the price is still the proposed one. ``payment_days`` none takes the
     operator's habit. ``confirmed`` holds the questions answered with yes. An "again" names the
     need it repeats and the supplier who is asked first; ``alone`` asks nobody else (a call-off
-    under an agreement) until she gives it back.
+    under an agreement) until she gives it back. A tender (``actions.tenders``) brings its
+    deadline and whom it is meant for.
     """
 
     property_public_id: str
@@ -34,6 +36,9 @@ class AskNeed:
     repeat_of_id: int | None = None
     same_supplier_id: int | None = None
     alone: bool = False
+    closes_at: datetime | None = None
+    tender: bool = False  # it comes from ``actions.tenders``; no other door opens one
+    meant: Meant = EVERYBODY
 
     def request(self) -> tuple[object, ...]:
         """Return what makes two sends the same request: all but key and confirmations."""

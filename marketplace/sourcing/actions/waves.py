@@ -20,6 +20,7 @@ from marketplace.sourcing.queries.asking import able_suppliers
 from marketplace.sourcing.queries.ground import repeats_before
 from marketplace.sourcing.rules import daylight, receiving, rotation
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState
+from marketplace.sourcing.rules.meant import EVERYBODY, Meant
 
 _WHERE = (
     select(Place.lat_e6, Place.lon_e6, Destination.timezone)
@@ -67,6 +68,14 @@ def first_wave(
     return _open(session, actor, need, chosen=chosen, number=1, ends_at=scene.wave_end(need.lane))
 
 
+def tender_wave(session: Session, actor: Actor, need: Need, *, meant: Meant) -> Wave:
+    """Ask everyone a tender is meant for at once, until its deadline; no turn is used up by it."""
+    scene = _scene(session, need, meant=meant)
+    chosen = rotation.order(scene.candidates)
+    ends_at = need.closes_at or scene.wave_end(need.lane)
+    return _open(session, actor, need, chosen=chosen, number=1, ends_at=ends_at)
+
+
 def _first(
     session: Session, need: Need, *, scene: _Scene, same_supplier_id: int | None
 ) -> tuple[rotation.Candidate, ...]:
@@ -107,12 +116,12 @@ def _next(session: Session, actor: Actor, need: Need, *, scene: _Scene) -> Wave 
     return wave
 
 
-def _scene(session: Session, need: Need) -> _Scene:
+def _scene(session: Session, need: Need, *, meant: Meant = EVERYBODY) -> _Scene:
     place = session.execute(_WHERE, {"place": need.place_id}).one()
     able = able_suppliers(
         session, destination_id=need.destination_id, place=(place.lat_e6, place.lon_e6),
         category_id=need.category_id, unit_id=need.unit_id, deliver_on=need.deliver_on,
-        need_id=need.id,
+        need_id=need.id, meant=meant,
     )  # fmt: skip
     return _Scene(place.timezone, tuple(one.candidate for one in able))
 
@@ -140,7 +149,8 @@ def _ask(session: Session, need: Need, *, wave: Wave, chosen: Sequence[rotation.
         )
         for position, candidate in enumerate(chosen, 1)
     )  # fmt: skip
-    session.execute(_TOUCH, {"suppliers": ids, "category": need.category_id, "at": clock.now()})
+    if need.lane is not Lane.TENDER:  # asked together with everybody is nobody's turn
+        session.execute(_TOUCH, {"suppliers": ids, "category": need.category_id, "at": clock.now()})
     kind = "asked_urgent" if need.lane is Lane.URGENT else "asked"
     post(
         session,

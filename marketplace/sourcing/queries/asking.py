@@ -24,8 +24,10 @@ from marketplace.people.rules.lists import Purpose, SupplierState
 from marketplace.people.rules.terms import TERMS_VERSION
 from marketplace.sourcing.models import Asked, Need, SeenMark, Wave
 from marketplace.sourcing.queries.cards import AskedCard, OpenWave
+from marketplace.sourcing.queries.meant import is_meant
 from marketplace.sourcing.rules.board import REACH_KM
-from marketplace.sourcing.rules.lists import Answer, NeedState
+from marketplace.sourcing.rules.lists import Answer, Lane, NeedState
+from marketplace.sourcing.rules.meant import EVERYBODY, Meant
 from marketplace.sourcing.rules.receiving import monday_of
 from marketplace.sourcing.rules.rotation import Candidate
 
@@ -117,6 +119,7 @@ _DUE = (
     .where(
         Wave.settled_at.is_(None),
         Need.state == NeedState.PUBLISHED,
+        Need.lane != Lane.TENDER,  # its offers are opened, not settled by rotation
         or_(Wave.ends_at <= bindparam("now"), and_(_asked_any, ~_waits)),
     )
     .order_by(Wave.ends_at, Wave.id)
@@ -126,15 +129,16 @@ _DUE = (
 
 def able_suppliers(
     session: Session, *, destination_id: int, place: tuple[int, int], category_id: int,
-    unit_id: int, deliver_on: date, need_id: int = 0,
+    unit_id: int, deliver_on: date, need_id: int = 0, meant: Meant = EVERYBODY,
 ) -> tuple[Able, ...]:  # fmt: skip
     """Return who could be asked: active, willing, in reach, with the leaf and free capacity.
 
     ``place`` is latitude and longitude in micro-degrees; suppliers asked for ``need_id`` already
-    are left out. Consent to trading and accepted terms are required (trust.md).
+    are left out, and so is everybody ``meant`` leaves out. Consent to trading and accepted terms
+    are required (trust.md).
     """
     rows = session.execute(
-        _ABLE,
+        _ABLE.where(is_meant(meant)),
         {
             "destination": destination_id, "category": category_id, "unit": unit_id,
             "monday": monday_of(deliver_on), "cells": list(geo.cells_around(*place)),

@@ -8,6 +8,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Supplier, SupplierLeaf
 from marketplace.sourcing.models import Asked, BoardRow, Need
 from marketplace.sourcing.queries.cards import BoardPage, NeedCard, SupplierPage
+from marketplace.sourcing.queries.meant import FOR_ALL, MAY_ANSWER
 from marketplace.sourcing.queries.needs import (
     CARD_COLUMNS,
     PUBLIC_COLUMNS,
@@ -15,18 +16,22 @@ from marketplace.sourcing.queries.needs import (
     supplier_card,
     with_buyer,
     with_goods,
+    with_tender,
 )
 from marketplace.sourcing.rules.board import ALL_LEAVES, PAGE, REACH_KM, WINDOW
 from marketplace.sourcing.rules.lists import Answer, NeedState
 
 _TOP = (2**62, 2**62)
 _PAGE = (
-    with_goods(
-        select(*PUBLIC_COLUMNS, BoardRow.sort_key)
-        .select_from(BoardRow)
-        .join(Need, Need.id == BoardRow.need_id)
+    with_tender(
+        with_goods(
+            select(*PUBLIC_COLUMNS, BoardRow.sort_key)
+            .select_from(BoardRow)
+            .join(Need, Need.id == BoardRow.need_id)
+        )
     )
     .where(
+        FOR_ALL,
         BoardRow.cell == bindparam("cell"),
         BoardRow.category_id == bindparam("category"),
         tuple_(BoardRow.sort_key, BoardRow.need_id)
@@ -43,16 +48,20 @@ _HOME = (
     .where(Supplier.id == bindparam("supplier"))
 )
 _NEAR = (
-    with_buyer(
-        select(*CARD_COLUMNS, Asked.answer)
-        .select_from(BoardRow)
-        .join(Need, Need.id == BoardRow.need_id)
+    with_tender(
+        with_buyer(
+            select(*CARD_COLUMNS, Asked.answer)
+            .select_from(BoardRow)
+            .join(Need, Need.id == BoardRow.need_id)
+        )
     )
+    .join(Supplier, Supplier.id == bindparam("supplier"))
     .outerjoin(Asked, (Asked.need_id == Need.id) & (Asked.supplier_id == bindparam("supplier")))
     .where(
         BoardRow.cell == bindparam("cell"),
         BoardRow.category_id.in_(bindparam("leaves", expanding=True)),
         Need.state == NeedState.PUBLISHED,
+        MAY_ANSWER,
         Asked.answer.is_distinct_from(Answer.NOT_ME),
     )
     .order_by(BoardRow.sort_key.desc(), BoardRow.need_id.desc())

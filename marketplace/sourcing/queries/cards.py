@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from marketplace.catalogue.rules.lists import Route
+from marketplace.kernel import clock
 from marketplace.people.rules.lists import FoundAt, FoundWhen, PhoneArrangement
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe, UnfilledReason
+from marketplace.sourcing.rules.opening import is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,16 @@ class NeedCard:
     answer: Answer | None  # what she said; none where nobody asked her
     category_id: int
     unit_id: int
+    lot_quantity: int | None
+    weekdays: int | None  # of a tender that repeats; bit 0 is Monday
+    repeat_until: date | None
+    for_her: bool  # meant for a group or by name: she sees only that she may answer
 
     @property
     def open(self) -> bool:
-        """Tell whether an answer can still be sent."""
-        return self.state is NeedState.PUBLISHED and self.quantity > 0
+        """Tell whether an answer can still be sent; a tender ends by the clock."""
+        over = self.lane is Lane.TENDER and is_over(self.closes_at, now=clock.now())
+        return self.state is NeedState.PUBLISHED and self.quantity > 0 and not over
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import Category, Destination, Place, Unit
-from marketplace.kernel import geo
+from marketplace.kernel import clock, geo
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier
 from marketplace.people.rules.access import reaches_operator, reaches_place, require
-from marketplace.sourcing.models import Asked, Need, Property
+from marketplace.sourcing.models import Asked, Need, Property, Tender
 from marketplace.sourcing.queries.cards import NeedCard, NeedDetail, PublicNeed
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.queries.meant import FOR_ALL, MAY_ANSWER
+from marketplace.sourcing.rules.lists import Lane, NeedState
+from marketplace.sourcing.rules.opening import is_over
 from marketplace.sourcing.rules.receiving import monday_of
+from marketplace.sourcing.rules.tender_lists import Visibility
 
 _GOODS = (
     Category.code.label("leaf_code"), Category.picture, Unit.code.label("unit_code"),
@@ -22,7 +25,7 @@ _GOODS = (
 )  # fmt: skip
 PUBLIC_COLUMNS = (
     Need.id, Need.code, Need.state, Need.quantity, Need.awarded, Need.deliver_on, *_GOODS,
-    Place.name.label("place_name"),
+    Place.name.label("place_name"), Need.lane, Need.closes_at,
 )  # fmt: skip
 _DETAIL_COLUMNS = (
     Need.id, Need.public_id, Need.code, Need.version, Need.lane, Need.state, *_GOODS,
@@ -41,9 +44,16 @@ CARD_COLUMNS = (
     Place.name.label("place_name"), Place.lat_e6, Place.lon_e6, Need.price_minor, Need.currency,
     Need.cash_at_door, Need.payment_days, Need.operator_id,
     Operator.name.label("operator_name"), Property.name.label("property_name"), Need.closes_at,
-    Destination.timezone, Need.category_id, Need.unit_id,
+    Destination.timezone, Need.category_id, Need.unit_id, Tender.lot_quantity, Tender.weekdays,
+    Tender.repeat_until,
+    func.coalesce(Tender.visibility != Visibility.OPEN, False).label("for_her"),
 )  # fmt: skip
 NEVER_SHOWN = (NeedState.DRAFT,)
+
+
+def with_tender(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Join what a tender adds; nothing for any other lane."""
+    return statement.outerjoin(Tender, Tender.need_id == Need.id)
 
 
 def with_goods(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -65,8 +75,8 @@ def with_buyer(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_PUBLIC = with_goods(select(*PUBLIC_COLUMNS).select_from(Need)).where(
-    Need.code == bindparam("code"), Need.state.not_in(NEVER_SHOWN)
+_PUBLIC = with_tender(with_goods(select(*PUBLIC_COLUMNS).select_from(Need))).where(
+    Need.code == bindparam("code"), Need.state.not_in(NEVER_SHOWN), FOR_ALL
 )
 DETAIL = with_buyer(select(*_DETAIL_COLUMNS).select_from(Need))
 _ONE = DETAIL.where(Need.public_id == bindparam("public_id"))
@@ -79,11 +89,13 @@ _OF_OPERATORS = (
     .limit(bindparam("limit"))
 )
 _FOR_SUPPLIER = (
-    with_buyer(
-        select(
-            *CARD_COLUMNS, Asked.answer, _home.lat_e6.label("home_lat"),
-            _home.lon_e6.label("home_lon"),
-        ).select_from(Need)
+    with_tender(
+        with_buyer(
+            select(
+                *CARD_COLUMNS, Asked.answer, _home.lat_e6.label("home_lat"),
+                _home.lon_e6.label("home_lon"),
+            ).select_from(Need)
+        )
     )
     .join(Supplier, Supplier.id == bindparam("supplier"))
     .join(_home, _home.id == Supplier.place_id)
@@ -92,6 +104,7 @@ _FOR_SUPPLIER = (
         Need.code == bindparam("code"),
         Need.state.not_in(NEVER_SHOWN),
         Need.destination_id == Supplier.destination_id,
+        MAY_ANSWER,
     )
 )  # fmt: skip
 
@@ -106,7 +119,8 @@ def public_need(session: Session, code: str) -> PublicNeed:
 
 def public_card(row: Row[*tuple[Any, ...]]) -> PublicNeed:
     """Make the public card of a row of ``PUBLIC_COLUMNS``."""
-    is_open = row.state is NeedState.PUBLISHED and row.awarded < row.quantity
+    over = row.lane is Lane.TENDER and is_over(row.closes_at, now=clock.now())
+    is_open = row.state is NeedState.PUBLISHED and row.awarded < row.quantity and not over
     return PublicNeed(
         code=row.code, leaf_code=row.leaf_code, picture=row.picture,
         quantity=row.quantity - row.awarded if is_open else row.quantity,

@@ -128,6 +128,7 @@ class NeedFacts:
     made: bool = False
     capacities: tuple[int, ...] = ()
     urgent_permille: int = 0
+    for_micro: bool = False  # a tender reserved for those who cannot wait for their money
     papers_asked: frozenset[str] = field(default=frozenset())
     papers_by_law: frozenset[str] = field(default=frozenset())
     agreed: bool = False  # a call-off: money and route were signed with the agreement
@@ -198,8 +199,8 @@ def _money(facts: NeedFacts) -> Iterator[Finding]:
 
 
 def payment_limit(facts: NeedFacts) -> int:
-    """Return the latest payment in days: 7 in a quick buy, else 30 for perishables."""
-    if facts.lane is not Lane.TENDER:
+    """Return the latest payment in days: 7 in a quick buy or to micro-suppliers, else 30."""
+    if facts.lane is not Lane.TENDER or facts.for_micro:
         return QUICK_PAYMENT_DAYS
     return PERISHABLE_PAYMENT_DAYS if facts.perishable else 10**6
 

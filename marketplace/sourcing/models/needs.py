@@ -1,4 +1,4 @@
-"""Tables of sourcing."""
+"""Doors, core products, needs, and the asking: the tables every lane shares."""
 
 from datetime import date, datetime
 

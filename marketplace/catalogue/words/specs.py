@@ -1,0 +1,35 @@
+"""Words of the points of quality: (the full sentence for staff, the short label)."""
+
+from marketplace.kernel.words import N_
+
+SPECS: dict[str, tuple[str, str]] = {
+    "adults_only": (N_("Grown-ups only: no child works in it"), N_("Grown-ups only")),
+    "badge": (N_("The badge or licence is shown"), N_("With badge")),
+    "clean": (N_("Washed clean, no soil"), N_("Clean")),
+    "cold": (N_("Brought cold, on ice"), N_("Cold")),
+    "counted": (N_("Counted out and counted in together"), N_("Counted together")),
+    "covered": (N_("Under cover, no flies or dust"), N_("Covered")),
+    "dressed": (N_("In whole and fitting dress"), N_("Well dressed")),
+    "dry": (N_("Dry all through"), N_("Dry")),
+    "even": (N_("Made evenly, no loose ends"), N_("Even work")),
+    "fast_colour": (N_("The colour stays when it is washed"), N_("Colour stays")),
+    "first_aid": (N_("First-aid box at hand"), N_("First aid")),
+    "folded": (N_("Ironed and folded"), N_("Ironed, folded")),
+    "fresh": (N_("Picked or taken the same day"), N_("Fresh today")),
+    "in_crates": (N_("In crates, not in sacks"), N_("In crates")),
+    "loss_paid": (N_("What is lost or spoiled is paid for"), N_("Losses are paid")),
+    "next_day": (N_("Back on the next day"), N_("Back next day")),
+    "no_stones": (N_("Sorted: no stones in it"), N_("No stones")),
+    "on_time": (N_("There by day, at the agreed hour"), N_("On time")),
+    "ripe": (N_("Ripe, not green"), N_("Ripe")),
+    "same_size": (N_("All of one size"), N_("One size")),
+    "sealed": (N_("Closed tight"), N_("Closed tight")),
+    "small_group": (N_("Small groups"), N_("Few guests")),
+    "smooth": (N_("Smooth, nothing that cuts"), N_("Smooth")),
+    "speaks": (N_("Speaks the guests' language"), N_("Speaks with guests")),
+    "stain_free": (N_("No stains left"), N_("No stains")),
+    "strapped": (N_("The load is tied down"), N_("Tied down")),
+    "trial_weeks": (N_("A small trial of two weeks first"), N_("Small trial first")),
+    "uncracked": (N_("No cracked shells"), N_("No cracks")),
+    "whole": (N_("Whole: no cuts, no bruises"), N_("No bruises")),
+}

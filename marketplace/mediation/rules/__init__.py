@@ -1,0 +1,1 @@
+"""Rules of mediation: plain Python, no tables, no web."""
