@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.db import Base, code_of
 from marketplace.kernel.actor import Hand
 from marketplace.offers.rules.lists import Bringing, DeclineReason, OfferState
+from marketplace.offers.rules.proposals import ProposalState
 
 _LIVE = "state IN ('submitted', 'to_read_back', 'waiting_at_desk', 'accepted')"
 
@@ -104,3 +105,38 @@ class CostBuildUp(Base):
     group_fee_minor: Mapped[int]
     labour_minutes: Mapped[int]
     updated_at: Mapped[datetime]
+
+
+class Proposal(Base):
+    """What a supplier can do that nobody asked for: a leaf, so many a month, her price for one."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        UniqueConstraint("entered_by_id", "client_key"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("price_minor > 0", name="price"),
+        Index(
+            "uq_proposal_one_open", "supplier_id", "category_id", unique=True,
+            sqlite_where=text("state <> 'taken_back' AND from_assessment_id IS NULL"),
+            postgresql_where=text("state <> 'taken_back' AND from_assessment_id IS NULL"),
+        ),
+        Index("ix_proposal_place", "place_id", "state"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    state: Mapped[ProposalState] = mapped_column(code_of(ProposalState))
+    version: Mapped[int] = mapped_column(default=1)
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    quantity: Mapped[int]  # a month
+    price_minor: Mapped[int]  # per unit
+    currency: Mapped[str] = mapped_column(String(3))
+    hand: Mapped[Hand] = mapped_column(code_of(Hand))
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    client_key: Mapped[str] = mapped_column(String(64))
+    entered_at: Mapped[datetime]
+    from_assessment_id: Mapped[int | None]  # a block's way back; an earlier chapter has no key

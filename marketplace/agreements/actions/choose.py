@@ -112,6 +112,7 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
         bind_if_said(session, actor, agreement)
         return None
     if assessment.need_id is None:
+        mediation.proposal_signed(session, actor, assessment)
         return None
     need = lock_need(session, assessment.need_id)
     if need.lane is Lane.TENDER:
@@ -152,7 +153,10 @@ def after_refusal(session: Session, actor: Actor, assessment_public_id: str) -> 
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.REFUSED:
         raise Refused(WrongState.NOT_NOW)
-    if refused(session, actor, assessment) or assessment.need_id is None:
+    if refused(session, actor, assessment):
+        return
+    if assessment.need_id is None:
+        mediation.proposal_refused(session, actor, assessment)
         return
     need = lock_need(session, assessment.need_id)
     if need.lane is Lane.TENDER:

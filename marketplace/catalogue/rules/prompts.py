@@ -6,6 +6,7 @@ point belongs to a closed list: ``not_me.too_far`` says ``NotMe.TOO_FAR``. ``PIC
 picture that stands beside such a word on every screen.
 """
 
+from marketplace.catalogue.rules.prompts_longer import AGREED, LONGER_PICTURED, PROPOSED
 from marketplace.kernel.words import N_
 
 _FRAME = {
@@ -164,29 +165,14 @@ _MONEY = {
     "payment.not_yet": N_("Not yet"),
     "payment.sent": N_("They sent it"),
 }
-_AGREED = {
-    "each_time": N_("Each time"),
-    "for_longer": N_("For longer?"),
-    "my_agreements": N_("For longer"),
-    "no_agreements": N_("Nothing for longer yet."),
-    "until": N_("Until then"),
-    "agreement.draft": N_("Being checked"),
-    "agreement.ended": N_("It is over"),
-    "agreement.in_force": N_("You both agreed"),
-    "agreement.notice": N_("It ends soon"),
-    "agreement.offered": N_("Say yes?"),
-    "agreement.refused": N_("Not agreed"),
-    "refuse.not_now": N_("Not now"),
-    "refuse.price": N_("Too little money"),
-    "refuse.quantity": N_("Too much"),
-    "refuse.terms": N_("Other reason"),
-}
 _REFUSED = {
+    "refused.already_proposed": N_("You said this already."),
     "refused.already_offered": N_("You sent this already."),
     "refused.less_must_be_less": N_("Less must be less."),
     "refused.need_closed": N_("Too late. This is over."),
     "refused.no_consent": N_("Your helper must ask you first."),
     "refused.no_terms": N_("Hear the rules first."),
+    "refused.unit_not_for_leaf": N_("Ask your helper, please."),
     "refused.not_active": N_("Your helper must open your place."),
     "refused.not_her_leaf": N_("Tell your helper you make this."),
     "refused.not_now": N_("This has changed. Look again."),
@@ -197,16 +183,11 @@ _REFUSED = {
 }
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_ORDERS, **_MONEY,
-    **_AGREED, **_REFUSED,
+    **AGREED, **PROPOSED, **_REFUSED,
 }  # fmt: skip
 
 PICTURED: dict[str, str] = {
-    "agreement.draft": "seen",
-    "agreement.ended": "late",
-    "agreement.in_force": "agree",
-    "agreement.notice": "wait",
-    "agreement.offered": "ear",
-    "agreement.refused": "no",
+    **LONGER_PICTURED,
     "bring.bring": "bring",
     "bring.collect": "pick-up",
     "cannot.none_left": "empty",
@@ -243,10 +224,6 @@ PICTURED: dict[str, str] = {
     "payment.less": "less-money",
     "payment.not_yet": "no-money",
     "payment.sent": "money-pile",
-    "refuse.not_now": "wait",
-    "refuse.price": "less-money",
-    "refuse.quantity": "unit-headload",
-    "refuse.terms": "talk",
     "rejected.broken": "broken",
     "rejected.dirty": "dirty",
     "rejected.late": "late",

@@ -23,11 +23,19 @@ from marketplace.mediation.actions.outcomes import conclude, none_suitable
 from marketplace.mediation.actions.proposals import answer as answer_proposal
 from marketplace.mediation.actions.proposals import propose
 from marketplace.mediation.actions.proposals import withdraw as withdraw_proposal
+from marketplace.mediation.actions.putting import (
+    PutTo,
+    answer_put,
+    proposal_refused,
+    proposal_signed,
+    put_to,
+)
 
 __all__ = [
-    "ChooseOffer", "MarkConflict", "Propose", "SetTask", "WriteEvent", "after_refusal",
-    "after_signature", "answer_look", "answer_proposal", "ask_look", "choose", "close_case",
-    "conclude", "end_task", "expire", "lift_conflict", "mark_conflict", "none_suitable",
-    "propose", "reopen_case", "say_no", "say_yes", "set_task", "shortlist", "talk", "undo",
-    "withdraw_proposal", "write_event",
+    "ChooseOffer", "MarkConflict", "Propose", "PutTo", "SetTask", "WriteEvent", "after_refusal",
+    "after_signature", "answer_look", "answer_proposal", "answer_put", "ask_look", "choose",
+    "close_case", "conclude", "end_task", "expire", "lift_conflict", "mark_conflict",
+    "none_suitable", "proposal_refused", "proposal_signed", "propose", "put_to", "reopen_case",
+    "say_no", "say_yes", "set_task", "shortlist", "talk", "undo", "withdraw_proposal",
+    "write_event",
 ]  # fmt: skip

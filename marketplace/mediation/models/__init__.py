@@ -14,8 +14,9 @@ from marketplace.mediation.models.cases import (
     MediationCase,
     Shortlisted,
 )
+from marketplace.mediation.models.putting import PutProposal
 
 __all__ = [
     "Award", "CaseEvent", "CaseTask", "Coaching", "ConflictMark", "CounterProposal", "Loss",
-    "MediationCase", "SecondLook", "Shortlisted",
+    "MediationCase", "PutProposal", "SecondLook", "Shortlisted",
 ]  # fmt: skip

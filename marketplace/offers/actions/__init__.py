@@ -14,10 +14,18 @@ from marketplace.offers.actions.outcomes import (
     unaward,
     withdraw_need,
 )
+from marketplace.offers.actions.proposing import (
+    ProposeSomething,
+    propose_for_her,
+    propose_something,
+    read_back_proposal,
+    take_back_proposal,
+)
 from marketplace.offers.actions.sending import enter_for_her, submit_offer
 
 __all__ = [
-    "Costs", "KeepDraft", "SubmitOffer", "accept", "decline", "drop_draft", "enter_for_her",
-    "hold", "keep_costs", "keep_draft", "lapse", "outcome_seen", "read_back", "submit_offer",
-    "take_back", "unaward", "withdraw_need",
+    "Costs", "KeepDraft", "ProposeSomething", "SubmitOffer", "accept", "decline", "drop_draft",
+    "enter_for_her", "hold", "keep_costs", "keep_draft", "lapse", "outcome_seen",
+    "propose_for_her", "propose_something", "read_back", "read_back_proposal", "submit_offer",
+    "take_back", "take_back_proposal", "unaward", "withdraw_need",
 ]  # fmt: skip
