@@ -107,6 +107,8 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     if assessment.offer_id is None:
         return _order_again(session, actor, need, assessment)
     offer = session.get_one(Offer, assessment.offer_id)
+    if offer.state is OfferState.ACCEPTED:
+        return None  # a linkage that is traded already was signed anew
     if offer.state is not OfferState.WAITING_AT_DESK:
         supersede(session, actor, assessment)
         return None

@@ -7,14 +7,22 @@ from marketplace.assessment.actions.clearances import (
     end_expired,
     sign_clearance,
 )
+from marketplace.assessment.actions.conditions import LookRefusal, look_at_condition
 from marketplace.assessment.actions.judge import answer
+from marketplace.assessment.actions.override import override
 from marketplace.assessment.actions.reviews import review
-from marketplace.assessment.actions.rulesets import load_default_rule_set
+from marketplace.assessment.actions.rulesets import (
+    PublishRuleSet,
+    load_default_rule_set,
+    publish_rule_set,
+)
 from marketplace.assessment.actions.sign import EnteredBy, SignOutcome, refuse, sign, supersede
+from marketplace.assessment.actions.standing import look_at_signature, renew
 from marketplace.assessment.queries.purchase import Linkage, Purchase
 
 __all__ = [
-    "EnteredBy", "Linkage", "Purchase", "SignClearance", "SignOutcome", "answer",
-    "check_linkage", "check_purchase", "end_clearance", "end_expired", "load_default_rule_set",
-    "refuse", "review", "sign", "sign_clearance", "supersede",
+    "EnteredBy", "Linkage", "LookRefusal", "PublishRuleSet", "Purchase", "SignClearance",
+    "SignOutcome", "answer", "check_linkage", "check_purchase", "end_clearance", "end_expired",
+    "load_default_rule_set", "look_at_condition", "look_at_signature", "override",
+    "publish_rule_set", "refuse", "renew", "review", "sign", "sign_clearance", "supersede",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from marketplace.assessment.models import (
     Review,
 )
 from marketplace.assessment.queries.facts import Fact, FactSource, to_text
+from marketplace.assessment.queries.second import require_reach
 from marketplace.assessment.queries.stored import recompute
 from marketplace.assessment.rules.assumptions import Assumption
 from marketplace.assessment.rules.conditions import Condition
@@ -32,7 +33,6 @@ from marketplace.kernel.refused import NotFound
 from marketplace.kernel.words import Sentence
 from marketplace.offers.models import Offer
 from marketplace.people.models import Operator, Person, Supplier
-from marketplace.people.rules.access import reaches_place, require
 from marketplace.sourcing.models import Need, Property
 from marketplace.sourcing.rules.lists import Lane
 
@@ -143,7 +143,7 @@ def assessment_page(session: Session, actor: Actor, public_id: str) -> Assessmen
     row = session.scalar(select(Assessment).where(Assessment.public_id == public_id))
     if row is None:
         raise NotFound
-    require(reaches_place(actor, row.place_id))
+    require_reach(session, actor, row)
     known = recompute(session, row)
     result = known.result
     return AssessmentPage(

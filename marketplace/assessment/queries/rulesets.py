@@ -41,10 +41,11 @@ def _first(
         )
         .limit(1)
     ).one_or_none()
-    return None if row is None else _build(session, row.id, row.version)
+    return None if row is None else build(session, row.id, row.version)
 
 
-def _build(session: Session, rule_set_id: int, version: int) -> RuleSet:
+def build(session: Session, rule_set_id: int, version: int) -> RuleSet:
+    """Return the numbers of one stored version."""
     values = session.execute(
         select(RuleSetValue.key, RuleSetValue.value).where(RuleSetValue.rule_set_id == rule_set_id)
     )
