@@ -24,6 +24,8 @@ MODULES = (
     "offers.desk",
     "assessment.desk",
     "assessment.clearances",
+    "assessment.more",
+    "assessment.oversight",
     "agreements.buyer",
     "agreements.receiving",
     "agreements.payments",
@@ -37,6 +39,8 @@ MODULES = (
     "home.observer",
     "home.admin",
     "catalogue.admin",
+    "assessment.rule_sets",
+    "people.tokens",
 )
 
 

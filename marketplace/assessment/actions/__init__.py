@@ -7,7 +7,7 @@ from marketplace.assessment.actions.clearances import (
     end_expired,
     sign_clearance,
 )
-from marketplace.assessment.actions.conditions import LookRefusal, look_at_condition
+from marketplace.assessment.actions.conditions import look_at_condition
 from marketplace.assessment.actions.judge import answer
 from marketplace.assessment.actions.override import override
 from marketplace.assessment.actions.reviews import review
@@ -21,7 +21,7 @@ from marketplace.assessment.actions.standing import look_at_signature, renew
 from marketplace.assessment.queries.purchase import Linkage, Purchase
 
 __all__ = [
-    "EnteredBy", "Linkage", "LookRefusal", "PublishRuleSet", "Purchase", "SignClearance",
+    "EnteredBy", "Linkage", "PublishRuleSet", "Purchase", "SignClearance",
     "SignOutcome", "answer", "check_linkage", "check_purchase", "end_clearance", "end_expired",
     "load_default_rule_set", "look_at_condition", "look_at_signature", "override",
     "publish_rule_set", "refuse", "renew", "review", "sign", "sign_clearance", "supersede",

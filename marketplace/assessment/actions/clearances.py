@@ -16,6 +16,7 @@ from marketplace.assessment.queries.stored import (
     recompute,
     stored_deal,
 )
+from marketplace.assessment.rules.clauses import Clause
 from marketplace.assessment.rules.clearance import latest_end
 from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.assessment.rules.lists import CLEARANCE, ClearanceState, ClearanceVerb
@@ -49,7 +50,7 @@ class SignClearance:
     price_high_minor: int
     max_quantity: int
     months: Collection[int]
-    conditions: Collection[ConditionCode] = ()
+    conditions: Collection[Clause | ConditionCode] = ()
     assessment: str | None = None
 
 

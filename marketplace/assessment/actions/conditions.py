@@ -18,6 +18,7 @@ from marketplace.assessment.rules.clauses import (
     FARTHEST,
     Clause,
     ClauseRefusal,
+    LookRefusal,
     Settled,
     as_clauses,
     clause_refusals,
@@ -34,13 +35,6 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
 from marketplace.people.rules.access import reaches_place, require
-
-
-class LookRefusal(StrEnum):
-    """Why a look at a condition cannot be kept like this."""
-
-    DAY_MISSING = "day_missing"
-    NO_REASON = "no_reason"
 
 
 def write_conditions(

@@ -86,6 +86,14 @@ class StandingCard:
     since: datetime
     orders_until: datetime | None
 
+    @property
+    def kept(self) -> Kept:
+        """The same as the rules know it."""
+        return Kept(
+            standing=self.standing, since=self.since, reason=self.reason,
+            blockers=self.blockers, orders_until=self.orders_until,
+        )  # fmt: skip
+
 
 _CARDS: Select[*tuple[Any, ...]] = (
     select(
@@ -115,17 +123,6 @@ def not_fresh(session: Session, actor: Actor) -> tuple[StandingCard, ...]:
         .limit(AT_ONCE)
     )
     return tuple(_card(row) for row in rows)
-
-
-def standing_card(session: Session, assessment_id: int) -> StandingCard | None:
-    """Return how one signature stands; none while it is fresh."""
-    row = session.execute(
-        _CARDS.where(
-            AssessmentStanding.assessment_id == assessment_id,
-            AssessmentStanding.standing != Standing.FRESH,
-        )
-    ).one_or_none()
-    return None if row is None else _card(row)
 
 
 def _card(row: Any) -> StandingCard:

@@ -48,6 +48,15 @@ def assessment_at_desk(session: Session, actor: Actor, public_id: str) -> Assess
     return found
 
 
+def assessment_seen(session: Session, actor: Actor, public_id: str) -> Assessment:
+    """Return an assessment for who only looks at it; else it does not exist for him."""
+    found = session.scalar(select(Assessment).where(Assessment.public_id == public_id))
+    if found is None:
+        raise NotFound
+    require_reach(session, actor, found)
+    return found
+
+
 def facts_of(session: Session, assessment_id: int) -> dict[str, Fact]:
     """Return the figures an assessment was worked out with, by key."""
     rows = session.execute(
@@ -72,8 +81,7 @@ def levels_of(session: Session, assessment_id: int) -> dict[str, int]:
 
 def recompute(session: Session, row: Assessment) -> Recomputed:
     """Work a stored assessment out again: same inputs and rule set, same result."""
-    destination_id = destination_of_place(session, row.place_id)
-    rules = rule_set_of(session, destination_id, version=row.rule_set_version, at=row.computed_at)
+    rules = rule_set_of(session, row.place_id, version=row.rule_set_version, at=row.computed_at)
     facts = facts_of(session, row.id)
     inputs = inputs_of(facts.values())
     moved = override_of(session, row.id)

@@ -7,11 +7,17 @@ from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import Assessment
 from marketplace.assessment.queries.purchase import Deal
-from marketplace.assessment.queries.stored import Recomputed, recompute, stored_deal
+from marketplace.assessment.queries.stored import (
+    Recomputed,
+    assessment_seen,
+    recompute,
+    stored_deal,
+)
 from marketplace.assessment.rules.inputs import Linkage as Terms
 from marketplace.assessment.rules.signals import Verdict
 from marketplace.assessment.rules.ways_back import WayBack
 from marketplace.catalogue.rules.lists import Route
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.words import Sentence
 
 
@@ -41,8 +47,9 @@ class WayBackCard:
     new_thing: bool
 
 
-def ways_back_of(session: Session, row: Assessment) -> tuple[WayBackCard, ...]:
-    """Return the ways back of a stored assessment; none where nothing is blocked."""
+def ways_back(session: Session, actor: Actor, public_id: str) -> tuple[WayBackCard, ...]:
+    """Return the ways back of an assessment of her places; none where nothing is blocked."""
+    row = assessment_seen(session, actor, public_id)
     known = recompute(session, row)
     if not known.result.ways_back:
         return ()

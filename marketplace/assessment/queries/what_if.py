@@ -6,15 +6,19 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from marketplace.assessment.models import Assessment
 from marketplace.assessment.queries.facts import Fact, FactSource, by_key, inputs_of
 from marketplace.assessment.queries.purchase import Deal
 from marketplace.assessment.queries.record_facts import capacity_facts
-from marketplace.assessment.queries.stored import Recomputed, stored_deal
+from marketplace.assessment.queries.stored import (
+    assessment_seen,
+    recompute,
+    stored_deal,
+)
 from marketplace.assessment.queries.terms_facts import core_facts
 from marketplace.assessment.rules.evaluate import Result, evaluate
 from marketplace.assessment.rules.signals import Signal
 from marketplace.catalogue.rules.lists import Route
+from marketplace.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +56,13 @@ class Tried:
     moved: tuple[Moved, ...]
 
 
-def try_out(session: Session, row: Assessment, known: Recomputed, changes: Changes) -> Tried:
-    """Work the linkage out with some things changed. Reads only; nothing is written."""
+def what_if(session: Session, actor: Actor, public_id: str, changes: Changes) -> Tried:
+    """Work a linkage of her places out with some things changed; nothing is written.
+
+    Raises ``BadInput`` naming a value that the check cannot use.
+    """
+    row = assessment_seen(session, actor, public_id)
+    known = recompute(session, row)
     deal = _changed(stored_deal(session, row, known.facts), changes)
     facts = by_key([*known.facts.values(), *_facts(session, deal, known.facts, changes)])
     after = evaluate(inputs_of(facts.values()), known.rules)

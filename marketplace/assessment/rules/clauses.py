@@ -21,6 +21,13 @@ class ClauseRefusal(StrEnum):
     NO_WORDS = "no_words"
 
 
+class LookRefusal(StrEnum):
+    """Why a look at a condition cannot be kept like this."""
+
+    DAY_MISSING = "day_missing"
+    NO_REASON = "no_reason"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """One condition to sign: a usual one by its code, or ``OWN`` in her own words (``note``).
