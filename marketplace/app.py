@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import inspect, select
 
-from marketplace import blueprints
+from marketplace import api, blueprints
 from marketplace.catalogue.models import Installation
 from marketplace.config import Config
 from marketplace.db import db, prepare_engine
@@ -43,6 +43,7 @@ def create_app(config: Config) -> Flask:
     ):
         install(app)
     blueprints.register(app)
+    api.register(app)
     refuse_bare_routes(app)
     return app
 

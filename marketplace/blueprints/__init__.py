@@ -27,6 +27,8 @@ MODULES = (
     "mediation.proposals",
     "assessment.desk",
     "assessment.clearances",
+    "assessment.more",
+    "assessment.oversight",
     "agreements.buyer",
     "agreements.receiving",
     "agreements.payments",
@@ -44,6 +46,8 @@ MODULES = (
     "home.observer",
     "home.admin",
     "catalogue.admin",
+    "assessment.rule_sets",
+    "people.tokens",
 )
 
 

@@ -3,10 +3,9 @@
 import argparse
 import json
 import sys
-from decimal import Decimal
 from pathlib import Path
 
-from marketplace.assessment.rules.data import assess
+from marketplace.assessment.rules.data import assess, read_json
 from marketplace.assessment.rules.errors import BadInput
 
 BAD = 2
@@ -39,7 +38,7 @@ def _arguments() -> argparse.ArgumentParser:
 def _read(name: str) -> dict[str, object]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        return _object(json.loads(text, parse_float=Decimal))
+        return _object(read_json(text))
     except OSError as problem:
         raise _Unreadable(f"{name}: {problem.strerror or problem}") from None
     except UnicodeDecodeError:

@@ -1,14 +1,18 @@
 """What the check's page says beside the rules' own sentences: rules, figures, marks, reasons."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Protocol
 
+from marketplace.assessment.rules.clauses import OWN
 from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.conditions import ConditionCode, condition
+from marketplace.assessment.rules.fingerprint import Standing
 from marketplace.assessment.rules.inputs import Core
-from marketplace.assessment.rules.lists import RefuseReason
-from marketplace.assessment.rules.ruleset import DEFAULT
+from marketplace.assessment.rules.lists import DueReason, RefuseReason
+from marketplace.assessment.rules.ruleset import DEFAULT, RuleSet
 from marketplace.assessment.rules.signals import NAMES
 from marketplace.assessment.rules.signing import SignRefusal
 from marketplace.catalogue.words import PAPER_NAMES
@@ -69,29 +73,6 @@ OWNERS = {
     "buyer": N_("the buyer"),
     "facilitator": N_("you"),
     "supplier": N_("the supplier"),
-}
-RULES = {
-    "A1": N_("same goods and same guests: condition; same group: note"),
-    "A3": N_("same time and same place: note"),
-    "A4": N_("under 0.70 of the core price: condition; under 0.90: note"),
-    "A5": N_("straight to guests beside the same service: condition"),
-    "A6": N_("over 8 % of the monthly margin: blocker; over 3 %: condition"),
-    "A7": N_("a gap: condition; hazard, law or harm to children: blocker, never overridden"),
-    "A8": N_("three or more alike within 15 km: note; staged as well: blocker"),
-    "A9": N_("secrets shown or exclusivity asked: condition"),
-    "B1": N_("over 1.25 of what is paid now: blocker; over 1.10: condition"),
-    "B2": N_("over 2 % of gross profit: blocker; over 0.5 %: condition"),
-    "B3": N_("promised over what she proved: blocker; over 80 %: condition"),
-    "B4": N_("one source without a back-up: note; spoils in two days: condition"),
-    "B5": N_("only a charity contact: note; a donation price: condition"),
-    "B6": N_("more than 6 months to the spec: note; more than 12: blocker"),
-    "C1": N_("under her cash cost: blocker; under cost: condition; under fair price: note"),
-    "C2": N_("under the market's lowest tenth: condition; over the highest: note"),
-    "C3": N_("under 85 % of what others were paid: note"),
-    "C4": N_("three quarters of her sales: condition; half: note"),
-    "C5": N_("over 14 days: condition; over 7 days: note; cash at the door: fine"),
-    "C6": N_("under 25 % of the guest's price: condition; under 60 %: note"),
-    "C7": N_("no guaranteed minimum, or over 6 months: condition"),
 }
 FIGURES = {
     "asks_exclusivity": N_("asks exclusivity"),
@@ -165,17 +146,48 @@ MONTHS = (
 )  # fmt: skip
 
 
+class Figure(Protocol):
+    """A figure that went in, and where it came from."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+class Named(Protocol):
+    """A field of a form."""
+
+    name: str
+    id: str
+
+
 NO_SIGNING = {
     SignRefusal.BLOCKED: N_("The check says no: nobody may sign it. Go one of the ways back."),
     SignRefusal.INCOMPLETE: N_("It cannot be signed while something is not known."),
     SignRefusal.UNFAIR: N_("Nobody may sign what is not fair to the supplier."),
 }
-_JUDGED = frozenset({"A1", "A3", "A4", "A5", "A6", "A7"})
-
-
-def can_judge(missing: tuple[str, ...]) -> bool:
-    """Tell whether a facilitator can know something that is missing."""
-    return bool(_JUDGED & set(missing))
+STANDINGS = {
+    Standing.FRESH: N_("fresh"),
+    Standing.DUE_FOR_REVIEW: N_("due for review"),
+    Standing.STALE: N_("needs a new signature"),
+    Standing.STOP_AFTER_NOTICE: N_("stops after the notice"),
+    Standing.STOP_NOW: N_("stopped"),
+}
+DUE = {
+    DueReason.BLOCKER: N_("A signal became a blocker since it was signed."),
+    DueReason.CORE_PRODUCT: N_("The operator's core product changed."),
+    DueReason.EXPIRED: N_("The signature ran out."),
+    DueReason.INPUTS: N_("What the signature rests on changed."),
+    DueReason.RULE_SET: N_("A new rule set is in force."),
+}
+SOURCES = {
+    "catalogue": N_("the list of goods"), "core_product": N_("the operator"),
+    "incumbent": N_("the buyer"), "judged": N_("a facilitator"), "market": N_("the market"),
+    "need": N_("the need"), "offer": N_("the offer"), "own_cost": N_("her own costs"),
+    "papers": N_("her papers"), "records": N_("the records"), "register": N_("the register"),
+    "typical_cost": N_("typical costs here"),
+}  # fmt: skip
 
 
 def name_of(code: str) -> str:
@@ -183,9 +195,12 @@ def name_of(code: str) -> str:
     return NAMES[code]
 
 
-def clause(code: str) -> Sentence:
-    """Return what a condition says, with the built-in rule set's numbers."""
-    return condition(ConditionCode(code), "", DEFAULT).text
+def clause(code: str, rules: RuleSet = DEFAULT, note: str | None = None) -> str:
+    """Say a condition with a rule set's numbers, and what the facilitator wrote beside it."""
+    if code == OWN:
+        return note or ""
+    text = say(condition(ConditionCode(code), "", rules).text)
+    return f"{text} {note}" if note else text
 
 
 def looked_at(today: date, days: int) -> date:
@@ -262,3 +277,17 @@ def months_said(months: tuple[int, ...]) -> str:
     if len(set(months)) == len(MONTHS):
         return gettext(N_("the whole year"))
     return ", ".join(gettext(MONTHS[month - 1]) for month in sorted(months))
+
+
+def from_where(known: Iterable[Figure], name: str) -> str:
+    """Say where a figure comes from that is known already; nothing where it is not."""
+    found = (SOURCES[one.source] for one in known if one.key == f"offer.{name}")
+    source = next(found, None)
+    return gettext(N_("from %(source)s")) % {"source": gettext(source)} if source else ""
+
+
+def numbered(form: Iterable[Named], number: int) -> str:
+    """Give a form's fields ids of their own where a page shows it more than once."""
+    for field in form:
+        field.id = f"{field.name}-{number}"
+    return ""

@@ -15,7 +15,8 @@ from marketplace.agreements.queries.due import (
     needs_past_day,
     orders_past_answer,
 )
-from marketplace.assessment.actions import end_expired
+from marketplace.assessment.actions import end_expired, look_at_signature
+from marketplace.assessment.queries.standing import signatures_to_look_at
 from marketplace.db import transaction
 from marketplace.journal.keys import forget_old
 from marketplace.kernel import clock
@@ -38,6 +39,7 @@ class Done:
     passed_on: int = 0
     ended: int = 0
     opened: int = 0
+    looked_at: int = 0
     housekeeping: int = 0
     failed: int = 0
     errors: list[str] = field(default_factory=list)
@@ -78,6 +80,8 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "ended", _end(agreement_id)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
+    for assessment_id in signatures_to_look_at(session, now):
+        yield "looked_at", _look(assessment_id)
     yield "housekeeping", lambda own: sweep_board(own, now)
     yield "housekeeping", forget_old
 
@@ -92,6 +96,10 @@ def _settle(need_id: int) -> Work:
 
 def _expire(award_id: str) -> Work:
     return lambda session: mediation.expire(session, award_id)
+
+
+def _look(assessment_id: int) -> Work:
+    return lambda session: look_at_signature(session, assessment_id)
 
 
 def _pass_on(order_id: str) -> Work:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from marketplace.kernel.ids import digest
 from marketplace.web.cookies import config, session_token
+from marketplace.web.current import API
 
 FIELD = "csrf"
 LIFETIME_SECONDS = 24 * 3600
@@ -41,6 +42,10 @@ def check() -> None:
         return
     if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         abort(400)
+    if request.path.startswith(API):
+        if not request.is_json:
+            abort(415)  # no form of another site can send JSON without asking the browser first
+        return
     try:
         whose = _signer().loads(request.form.get(FIELD, ""), max_age=LIFETIME_SECONDS)
     except BadSignature:

@@ -9,9 +9,10 @@ from marketplace.db import db
 from marketplace.kernel import clock
 from marketplace.kernel.actor import NOBODY, Actor
 from marketplace.kernel.ids import digest
-from marketplace.people.queries import SeatedActor, actor_for
+from marketplace.people.queries import KeyHolder, SeatedActor, actor_for, key_holder
 from marketplace.web.cookies import session_token
 
+API = "/api/"
 # Pages that anybody may keep a copy of carry no sign-in state; files and probes need none.
 NOBODYS = frozenset(
     {
@@ -71,8 +72,27 @@ def current_seat() -> SeatedActor | None:
     return seat
 
 
+def current_key() -> KeyHolder | None:
+    """Return who stands behind the key of an API request, if one came along and lives."""
+    if "key" not in g:
+        secret = bearer()
+        g.key = key_holder(db.session(), digest(secret), clock.now()) if secret else None
+    key: KeyHolder | None = g.key
+    return key
+
+
+def bearer() -> str | None:
+    """Return the key that came along; only the API takes keys."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    is_key = scheme.lower() == "bearer" and request.path.startswith(API)
+    return secret.strip() if is_key else None
+
+
 def current_actor() -> Actor:
-    """Return who is asking; nobody where no session lives."""
+    """Return who is asking; nobody where neither a session nor a key lives."""
+    if bearer() is not None:
+        key = current_key()
+        return NOBODY if key is None else key.actor
     seat = current_seat()
     return NOBODY if seat is None else seat.actor
 

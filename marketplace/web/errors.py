@@ -1,5 +1,7 @@
 """Errors: one picture, one sentence, one way on; what was typed is never lost."""
 
+import http
+import json
 import logging
 from typing import Any
 
@@ -11,6 +13,7 @@ from marketplace.db import db, writing
 from marketplace.kernel.refused import Forbidden, NotFound, Refused, StaleEdit
 from marketplace.kernel.words import N_
 from marketplace.web import csrf
+from marketplace.web.current import API
 from marketplace.web.pages import page
 
 log = logging.getLogger("mkeka")
@@ -63,6 +66,8 @@ def answer(status: int) -> Response:
     """Return the page for a status, with everything that was typed kept in view."""
     db.session.rollback()
     known = status if status in SENTENCES else 400 if status < 500 else 500
+    if request.path.startswith(API):
+        return problem(status)
     title, advice = SENTENCES[known]
     supplier = request.path.startswith("/s/")
     template = "supplier/error.html" if supplier else "staff/error.html"
@@ -70,6 +75,14 @@ def answer(status: int) -> Response:
         template, status=status, code=known, title=title, advice=advice, typed=_typed(),
         back=_back(), request_id=g.get("request_id", ""),
     )  # fmt: skip
+
+
+def problem(status: int, detail: str = "", **more: str) -> Response:
+    """Return what went wrong as data, for programs (RFC 9457)."""
+    title = http.HTTPStatus(status).phrase
+    told = {"title": title, "status": status, **({"detail": detail} if detail else {}), **more}
+    body = json.dumps(told, ensure_ascii=False)
+    return Response(body, status=status, mimetype="application/problem+json")
 
 
 def _typed() -> list[tuple[str, Any]]:

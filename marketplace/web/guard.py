@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, abort, redirect, request, url_for
 
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Forbidden
 from marketplace.people.rules.permissions import Permission, lacks_code, may
-from marketplace.web.current import current_actor
+from marketplace.web.current import API, current_actor
 
 P = ParamSpec("P")
 Answer = Any
@@ -45,6 +45,8 @@ def _turned_away(actor: Actor, permission: Permission) -> Response | None:
         return _to_code() if lacks_code(actor, permission) else None
     if not actor.is_nobody:
         raise Forbidden(permission)
+    if request.path.startswith(API):
+        abort(401)
     if request.path.startswith(OPEN_PATHS):
         return _to_symbol()
     return _see_other("people.sign_in")

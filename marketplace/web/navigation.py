@@ -36,7 +36,8 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.RUN_INSTALLATION, "home_admin.home", N_("Installation")),
     (_P.RUN_INSTALLATION, "admin.people", N_("People")),
     (_P.RUN_INSTALLATION, "admin.places", N_("Places")),
-    (_P.RUN_INSTALLATION, "admin.rules", N_("Rule set")),
+    (_P.RUN_INSTALLATION, "rule_sets.index", N_("Rule set")),
+    (_P.RUN_INSTALLATION, "oversight.power", N_("Power used")),
     (_P.READ_FIGURES, "home_observer.home", N_("Figures")),
     (_P.USE_OWN_ACCOUNT, "account.show", N_("Account")),
 )

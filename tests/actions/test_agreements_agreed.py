@@ -54,7 +54,7 @@ from tests.actions.agreed import (
     trial,
     written,
 )
-from tests.actions.linkage import clears, morning, typical_cost
+from tests.actions.linkage import ALL_CONDITIONS, clears, morning, typical_cost
 from tests.world import World, small_world
 
 pytestmark = pytest.mark.both
@@ -101,7 +101,7 @@ def test_terms_are_checked_signed_and_said_yes_to_by_both(session: Session, worl
     assert {tuple(row) for row in said} == {
         (Side.OPERATOR, ConsentHow.SIGNED_IN), (Side.SUPPLIER, ConsentHow.PICTURE_CODE)
     }  # fmt: skip
-    assert session.scalar(select(func.count(AgreementClause.id))) == 24, "conditions are clauses"
+    assert session.scalar(select(func.count(AgreementClause.id))) == len(ALL_CONDITIONS)
     assert verbs(session) == [
         "agreement_version.write", "agreement.write", "agreement_version.check",
         "agreement.offer", "agreement_consent.give", "agreement_consent.give",

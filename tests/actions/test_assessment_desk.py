@@ -98,7 +98,7 @@ def test_a_signature_keeps_its_conditions_with_owner_and_day(
     assert sign(session, world.anna, row.public_id, codes) is SignOutcome.SIGNED
     page = queries.assessment_page(session, world.anna, row.public_id)
     assert [one.code for one in page.signed_conditions] == ["back_up", "pilot"]
-    assert page.signed_by == "Anna Mrema"
+    assert page.hanging.signed_by == "Anna Mrema"
     verbs = [entry.verb for entry in story_of(session, "assessment", row.id)]
     session.commit()
     verbs = [entry.verb for entry in story_of(session, "assessment", row.id)]

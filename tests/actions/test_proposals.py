@@ -63,9 +63,7 @@ def tomatoes(world: World, **changes: object) -> ProposeSomething:
 def put(session: Session, world: World) -> tuple[Proposal, Assessment]:
     """Her proposal, at the desk for the check against Kijani."""
     proposal = propose_something(session, world.fish_47, tomatoes(world))
-    command = PutTo(
-        proposal=proposal.public_id, operator_id=world.kijani.id, route=Route.INPUT
-    )
+    command = PutTo(proposal=proposal.public_id, operator_id=world.kijani.id, route=Route.INPUT)
     return proposal, put_to(session, world.anna, command)
 
 
@@ -172,9 +170,7 @@ def test_to_guests_it_needs_a_guest_price_and_everybody_sees_only_his_own(
     session: Session, world: World
 ) -> None:
     proposal = propose_something(session, world.fish_47, tomatoes(world))
-    command = PutTo(
-        proposal=proposal.public_id, operator_id=world.kijani.id, route=Route.REFERRED
-    )
+    command = PutTo(proposal=proposal.public_id, operator_id=world.kijani.id, route=Route.REFERRED)
     with pytest.raises(Refused) as refused:
         put_to(session, world.anna, command)
     assert refused.value.reasons == {PutRefusal.GUEST_PRICE_MISSING}

@@ -1,5 +1,7 @@
 """The check of an agreement's terms: at the desk, at both ends of the price, and once more."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,10 +21,13 @@ from marketplace.agreements.rules.agreed_terms import Terms
 from marketplace.agreements.rules.told import Told
 from marketplace.assessment.actions import Purchase, check_terms, reads_worse, would_block
 from marketplace.assessment.models import Assessment, AssessmentCondition
+from marketplace.assessment.queries.standing import orders_allowed
 from marketplace.journal.actions import step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
+
+REVIEW = timedelta(days=30)
 
 
 def put_to_check(
@@ -117,6 +122,21 @@ def is_signed(session: Session, version: AgreementVersion) -> bool:
         and found.expires_at is not None
         and clock.now() < found.expires_at
     )
+
+
+def may_call_off(session: Session, version: AgreementVersion) -> bool:
+    """Tell whether orders go on under the version's signature.
+
+    They do through a review of 30 days; only a new level 3 stops them, after the notice, and A7 at
+    once (assessment.md).
+    """
+    if version.assessment_id is None:
+        return False
+    found = session.get_one(Assessment, version.assessment_id)
+    if found.signed_at is None or found.expires_at is None:
+        return False
+    in_review = clock.now() < found.expires_at + REVIEW
+    return in_review and orders_allowed(session, found.id, clock.now())
 
 
 def look_again(

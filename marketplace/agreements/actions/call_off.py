@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.actions.agreed_check import is_signed
+from marketplace.agreements.actions.agreed_check import may_call_off
 from marketplace.agreements.actions.needs import remaining
 from marketplace.agreements.actions.place import Placing, place_order
 from marketplace.agreements.actions.settle import wind_up
@@ -115,7 +115,7 @@ def _refuse(
     called = called_off(session, agreement, month=f"{command.day:%Y-%m}", stage=version.stage.value)
     standing = Standing(
         state=agreement.state, stopped=agreement.stopped_at is not None,
-        signed=is_signed(session, version), ends_on=agreement.ends_on,
+        signed=may_call_off(session, version), ends_on=agreement.ends_on,
         called_in_month=called.in_month, called_in_all=called.in_stage,
     )  # fmt: skip
     today = local_day(clock.now(), zone_of(session, agreement.destination_id))

@@ -107,12 +107,7 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.SIGNED:
         raise Refused(WrongState.NOT_NOW)
-    agreement = signed(session, actor, assessment)
-    if agreement is not None:  # terms for longer: both sides are asked now, or said yes before
-        bind_if_said(session, actor, agreement)
-        return None
-    if assessment.need_id is None:
-        mediation.proposal_signed(session, actor, assessment)
+    if _orders_nothing(session, actor, assessment) or assessment.need_id is None:
         return None
     need = lock_need(session, assessment.need_id)
     if need.lane is Lane.TENDER:
@@ -121,6 +116,8 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     if assessment.offer_id is None:
         return _order_again(session, actor, need, assessment)
     offer = session.get_one(Offer, assessment.offer_id)
+    if offer.state is OfferState.ACCEPTED:
+        return None  # a linkage that is traded already was signed anew
     if offer.state is not OfferState.WAITING_AT_DESK:
         supersede(session, actor, assessment)
         return None
@@ -132,6 +129,15 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     order = order_offer(session, actor, need, offer, assessment)
     _go_on(session, actor, need)
     return order
+
+
+def _orders_nothing(session: Session, actor: Actor, assessment: Assessment) -> bool:
+    """Terms for longer ask both sides now, or bind if both said yes before; a proposal is put."""
+    agreement = signed(session, actor, assessment)
+    if agreement is not None:
+        bind_if_said(session, actor, agreement)
+        return True
+    return mediation.proposal_signed(session, actor, assessment)
 
 
 def _order_again(

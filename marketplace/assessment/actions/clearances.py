@@ -2,18 +2,25 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.assessment.actions.sign import write_conditions
+from marketplace.assessment.actions.conditions import write_conditions
 from marketplace.assessment.models import Assessment, Clearance, ClearanceMonth
 from marketplace.assessment.queries.rulesets import rule_set_for
-from marketplace.assessment.queries.stored import assessment_at_desk, recompute
+from marketplace.assessment.queries.second import above_ceiling, entered_by
+from marketplace.assessment.queries.stored import (
+    assessment_at_desk,
+    recompute,
+    stored_deal,
+)
+from marketplace.assessment.rules.clauses import Clause
 from marketplace.assessment.rules.clearance import latest_end
 from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.assessment.rules.lists import CLEARANCE, ClearanceState, ClearanceVerb
-from marketplace.assessment.rules.signing import ClearanceRefusal, sign_refusals
+from marketplace.assessment.rules.signing import ClearanceRefusal, EnteredBy, sign_refusals
 from marketplace.catalogue.models import Destination, Place
 from marketplace.catalogue.rules.lists import Route
 from marketplace.journal.actions import record, step
@@ -43,7 +50,7 @@ class SignClearance:
     price_high_minor: int
     max_quantity: int
     months: Collection[int]
-    conditions: Collection[ConditionCode] = ()
+    conditions: Collection[Clause | ConditionCode] = ()
     assessment: str | None = None
 
 
@@ -66,7 +73,8 @@ def sign_clearance(session: Session, actor: Actor, command: SignClearance) -> Cl
     session.flush()
     months = sorted(set(command.months))
     session.add_all(ClearanceMonth(clearance_id=row.id, month=month) for month in months)
-    write_conditions(session, command.conditions, rules, clearance_id=row.id)
+    zone = ZoneInfo(destination.timezone)
+    write_conditions(session, command.conditions, rules, zone, clearance_id=row.id)
     record(session, actor, verb="clearance.sign", subject=row, facts={"to": row.state.value})
     return row
 
@@ -86,7 +94,11 @@ def _basis(session: Session, actor: Actor, command: SignClearance) -> Assessment
     if command.assessment is None:
         return None
     row = assessment_at_desk(session, actor, command.assessment)
-    Refused.unless_empty(sign_refusals(recompute(session, row).result))
+    known = recompute(session, row)
+    Refused.unless_empty(sign_refusals(known.result))
+    hers = entered_by(session, row, actor)
+    if hers and above_ceiling(stored_deal(session, row, known.facts)):
+        raise Refused(EnteredBy.ENTERED_BY_YOU)  # else it would be a way round the second person
     return row
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import Assessment, AssessmentInput, AssessmentSignal
 from marketplace.assessment.queries.facts import Fact, inputs_of, to_text
+from marketplace.assessment.queries.overridden import as_overridden, override_of
 from marketplace.assessment.rules.evaluate import Result, evaluate
 from marketplace.assessment.rules.fingerprint import input_hash
 from marketplace.assessment.rules.ruleset import RuleSet
@@ -16,9 +17,10 @@ from marketplace.kernel import clock
 def write_result(
     session: Session, row: Assessment, facts: Mapping[str, Fact], rules: RuleSet
 ) -> Result:
-    """Work the check out on some facts and write the whole of it on the assessment's rows."""
+    """Work the check out on some facts, with its override, and write the whole of it down."""
     inputs = inputs_of(facts.values())
-    result = evaluate(inputs, rules)
+    moved = override_of(session, row.id) if row.id else None
+    result = as_overridden(moved, evaluate(inputs, rules), inputs, rules)
     row.rule_set_version = rules.version
     row.verdict, row.fairness = result.verdict.value, result.fairness.value
     row.complete, row.provisional = result.complete, result.provisional

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import (
     Assessment,
@@ -13,8 +13,11 @@ from marketplace.assessment.models import (
     Clearance,
     ClearanceMonth,
     Review,
+    SignatureRequest,
 )
 from marketplace.assessment.queries.page import codes
+from marketplace.assessment.queries.reach import in_reach
+from marketplace.assessment.queries.second import waits_for_second
 from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.lists import (
     AssessmentState,
@@ -24,8 +27,8 @@ from marketplace.assessment.rules.lists import (
 )
 from marketplace.catalogue.models import Category, Unit
 from marketplace.catalogue.rules.lists import Route
-from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden, NotFound
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Person, Supplier
@@ -33,12 +36,8 @@ from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState
 
 AT_ONCE = 50
-
-
-def _in_reach(actor: Actor, place: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
-    return true() if actor.everywhere else place.in_(actor.place_ids)
+# An accepted one waits where a linkage that is traded already needs a new signature.
+STILL_THERE = (OfferState.ACCEPTED, OfferState.SUBMITTED, OfferState.WAITING_AT_DESK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,7 @@ class WaitingCard:
     complete: bool
     provisional: bool
     out_of_bounds: tuple[str, ...]
+    first_signed_by_id: int | None
     deliver_on: date | None
     computed_at: datetime
 
@@ -69,12 +69,14 @@ _WAITING: Select[*tuple[Any, ...]] = (
         Supplier.name.label("supplier_name"), Supplier.code.label("supplier_code"),
         Assessment.route, Assessment.verdict, Assessment.fairness, Assessment.complete,
         Assessment.provisional, Assessment.out_of_bounds, Need.deliver_on, Assessment.computed_at,
+        SignatureRequest.first_by_id.label("first_signed_by_id"),
     )
     .outerjoin(Need, Need.id == Assessment.need_id)
     .join(Category, Category.id == Assessment.category_id)
     .join(Operator, Operator.id == Assessment.operator_id)
     .join(Supplier, Supplier.id == Assessment.supplier_id)
     .outerjoin(Offer, Offer.id == Assessment.offer_id)
+    .outerjoin(SignatureRequest, SignatureRequest.assessment_id == Assessment.id)
 )  # fmt: skip
 
 
@@ -86,10 +88,10 @@ def waiting(session: Session, actor: Actor) -> tuple[WaitingCard, ...]:
     rows = session.execute(
         _WAITING.where(
             Assessment.state == AssessmentState.WAITING,
-            _in_reach(actor, Assessment.place_id),
+            in_reach(actor, Assessment.place_id) | waits_for_second(actor),
             or_(
                 Assessment.proposal_id.is_not(None),
-                Offer.state.in_((OfferState.WAITING_AT_DESK, OfferState.SUBMITTED)),
+                Offer.state.in_(STILL_THERE),
                 Offer.id.is_(None) & Need.state.in_((NeedState.PUBLISHED, NeedState.CLOSED)),
                 Assessment.out_of_bounds == OutReason.AGREEMENT.value,
             ),
@@ -132,7 +134,7 @@ def reviews_due(session: Session, actor: Actor) -> tuple[ReviewCard, ...]:
         .join(Category, Category.id == Assessment.category_id)
         .join(Operator, Operator.id == Assessment.operator_id)
         .join(Supplier, Supplier.id == Assessment.supplier_id)
-        .where(Review.done_at.is_(None), _in_reach(actor, Review.place_id))
+        .where(Review.done_at.is_(None), in_reach(actor, Review.place_id))
         .order_by(Review.due_at, Review.id)
         .limit(AT_ONCE)
     )  # fmt: skip
@@ -188,15 +190,13 @@ def clearances(session: Session, actor: Actor, *, ended: bool = False) -> tuple[
     Four statements, however many there are.
     """
     state = ClearanceState.ENDED if ended else ClearanceState.IN_FORCE
-    found = _CLEARANCES.where(Clearance.state == state, _in_reach(actor, Clearance.place_id))
+    found = _CLEARANCES.where(Clearance.state == state, in_reach(actor, Clearance.place_id))
     return _cards(session, found.order_by(Clearance.expires_at, Clearance.id).limit(AT_ONCE))
 
 
 def clearance(session: Session, actor: Actor, public_id: str) -> ClearanceCard:
     """Return one clearance of her places; else it does not exist for him."""
-    found = _CLEARANCES.where(
-        Clearance.public_id == public_id, _in_reach(actor, Clearance.place_id)
-    )
+    found = _CLEARANCES.where(Clearance.public_id == public_id, in_reach(actor, Clearance.place_id))
     cards = _cards(session, found)
     if not cards:
         raise NotFound

@@ -110,6 +110,12 @@ class Deal:
         return other.id == self.unit.id or other.base == self.unit.base
 
 
+def explicit_terms() -> frozenset[str]:
+    """Return the key paths of what a linkage itself may say of its guests."""
+    names = ("segment", "slot", "zone", "guest_price", "users", "op_income")
+    return frozenset(f"offer.{name}" for name in names)
+
+
 def linkage_of(session: Session, purchase: Purchase) -> Linkage:
     """Return a purchase with the terms its need says; raise ``NotFound`` for no such need."""
     need = session.get(Need, purchase.need_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ScalarSelect, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.rules.ruleset import DEFAULT, RuleSet
@@ -14,13 +14,17 @@ def rule_set_for(session: Session, destination_id: int, at: datetime) -> RuleSet
     return _first(session, destination_id, at) or DEFAULT
 
 
-def rule_set_of(session: Session, destination_id: int, *, version: int, at: datetime) -> RuleSet:
-    """Return the version a stored assessment was worked out with."""
-    return _first(session, destination_id, at, version) or DEFAULT
+def rule_set_of(session: Session, place_id: int, *, version: int, at: datetime) -> RuleSet:
+    """Return the version a stored assessment of a place was worked out with."""
+    there = select(Place.destination_id).where(Place.id == place_id).scalar_subquery()
+    return _first(session, there, at, version) or DEFAULT
 
 
 def _first(
-    session: Session, destination_id: int, at: datetime, version: int | None = None
+    session: Session,
+    destination_id: int | ScalarSelect[int],
+    at: datetime,
+    version: int | None = None,
 ) -> RuleSet | None:
     where = [
         or_(
@@ -41,10 +45,11 @@ def _first(
         )
         .limit(1)
     ).one_or_none()
-    return None if row is None else _build(session, row.id, row.version)
+    return None if row is None else build(session, row.id, row.version)
 
 
-def _build(session: Session, rule_set_id: int, version: int) -> RuleSet:
+def build(session: Session, rule_set_id: int, version: int) -> RuleSet:
+    """Return the numbers of one stored version."""
     values = session.execute(
         select(RuleSetValue.key, RuleSetValue.value).where(RuleSetValue.rule_set_id == rule_set_id)
     )

@@ -35,21 +35,26 @@ class ConditionCode(StrEnum):
     EXIT_NOTICE = "exit_notice"
     FACILITATOR_CALL = "facilitator_call"
     FEE_DISCLOSED = "fee_disclosed"
+    GROWTH_STEPS = "growth_steps"
     LIST_COMMISSIONS = "list_commissions"
     NO_APPROACH = "no_approach"
     OTHER_SEGMENT = "other_segment"
     OTHER_TIME = "other_time"
     PAPERS_BY_DATE = "papers_by_date"
+    PATIENCE = "patience"
     PILOT = "pilot"
     PRICE_FLOOR = "price_floor"
     PRICE_STEPS = "price_steps"
     PRICE_TALK = "price_talk"
     PURCHASING_CONTACT = "purchasing_contact"
     REAL_KNOW_HOW = "real_know_how"
+    REVIEW_DATE = "review_date"
     SECOND_BUYER = "second_buyer"
     SPONSORSHIP = "sponsorship"
     TRAINING_FIRST = "training_first"
+    TRIAL_ORDER = "trial_order"
     UTILISATION_REVIEW = "utilisation_review"
+    VOLUME_CAP = "volume_cap"
     VOUCHER = "voucher"
 
 
@@ -77,24 +82,32 @@ _TEXTS: dict[ConditionCode, tuple[str, Owner]] = {
     C.EXIT_NOTICE: (N_("Either side gives notice before it stops."), Owner.BOTH),
     C.FACILITATOR_CALL: (N_("A facilitator calls her about the price first."), Owner.FACILITATOR),
     C.FEE_DISCLOSED: (N_("A disclosed fee of %(low)s–%(high)s %% for the desk."), Owner.BOTH),
+    C.GROWTH_STEPS: (N_("It grows in steps, each after the one before went well."), Owner.BOTH),
     C.LIST_COMMISSIONS: (N_("All commissions are listed."), Owner.BUYER),
     C.NO_APPROACH: (N_("Nobody approaches the other's booked guests."), Owner.BOTH),
     C.OTHER_SEGMENT: (N_("For other guests, or another group size."), Owner.SUPPLIER),
     C.OTHER_TIME: (N_("At another time of day than the core product."), Owner.SUPPLIER),
     C.PAPERS_BY_DATE: (N_("Licence, insurance or check in place by a date."), Owner.SUPPLIER),
+    C.PATIENCE: (
+        N_("The operator carries the extra cost until this day and no longer."),
+        Owner.BUYER,
+    ),
     C.PILOT: (N_("A pilot of %(days)s days first."), Owner.BOTH),
     C.PRICE_FLOOR: (N_("The guest pays at least %(share)s %% of the core price."), Owner.SUPPLIER),
     C.PRICE_STEPS: (N_("The price steps down on agreed dates."), Owner.SUPPLIER),
     C.PRICE_TALK: (N_("The price is talked over against the local market."), Owner.FACILITATOR),
     C.PURCHASING_CONTACT: (N_("Somebody who buys takes over as the contact."), Owner.BUYER),
     C.REAL_KNOW_HOW: (N_("Built on what people here really know and do."), Owner.SUPPLIER),
+    C.REVIEW_DATE: (N_("Both sides look at it together on this day."), Owner.FACILITATOR),
     C.SECOND_BUYER: (N_("A second buyer is looked for; orders are not cut."), Owner.FACILITATOR),
     C.SPONSORSHIP: (N_("What is over the market price is kept as sponsorship."), Owner.BUYER),
     C.TRAINING_FIRST: (N_("Training with an end date comes first."), Owner.SUPPLIER),
+    C.TRIAL_ORDER: (N_("One trial order comes first."), Owner.BOTH),
     C.UTILISATION_REVIEW: (
         N_("Reviewed when utilisation falls under %(share)s %%."),
         Owner.FACILITATOR,
     ),
+    C.VOLUME_CAP: (N_("Never more at a time than she has proven she can bring."), Owner.BUYER),
     C.VOUCHER: (N_("Sold through the operator's desk by voucher."), Owner.BOTH),
 }
 
@@ -137,7 +150,7 @@ _PROPOSALS: dict[str, Proposal] = {
     "A8": _always(C.REAL_KNOW_HOW),
     "A9": _secrecy,
     "B1": _always(C.PRICE_STEPS),
-    "B2": _always(C.PILOT, C.PRICE_STEPS),
+    "B2": _always(C.PILOT, C.PRICE_STEPS, C.PATIENCE),
     "B3": _capacity,
     "B4": _always(C.BACK_UP),
     "B5": _business,
@@ -197,6 +210,14 @@ def _params(code: ConditionCode, rules: RuleSet) -> dict[str, str | int | float]
 def _days(code: ConditionCode, rules: RuleSet) -> int:
     if code is C.FACILITATOR_CALL:
         return 0
-    if code in (C.PRICE_STEPS, C.UTILISATION_REVIEW, C.SECOND_BUYER, C.TRAINING_FIRST):
+    if code in (
+        C.PATIENCE,
+        C.GROWTH_STEPS,
+        C.REVIEW_DATE,
+        C.PRICE_STEPS,
+        C.UTILISATION_REVIEW,
+        C.SECOND_BUYER,
+        C.TRAINING_FIRST,
+    ):
         return rules.step_days
     return rules.papers_days if code is C.PAPERS_BY_DATE else rules.pilot_days

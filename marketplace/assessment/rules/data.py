@@ -1,6 +1,8 @@
 """The check as data: one object in, one object out (command, API preview)."""
 
+import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from marketplace.assessment.rules.assumptions import Assumption
@@ -23,6 +25,15 @@ def assess(
 ) -> dict[str, Any]:
     """Run the check on data; raises ``BadInput`` naming the key of a bad value."""
     return as_data(evaluate(parse(data), rule_set), translate=translate)
+
+
+def read_json(text: str | bytes) -> object:
+    """Read JSON with exact numbers, as the command and the preview both do.
+
+    Raises ``ValueError`` (``json.JSONDecodeError`` where a line can be named) or
+    ``RecursionError`` for what cannot be read.
+    """
+    return json.loads(text, parse_float=Decimal)
 
 
 def as_data(result: Result, *, translate: Translate = _english) -> dict[str, Any]:

@@ -77,3 +77,21 @@ class RefuseReason(StrEnum):
     PAPERS = "papers"
     PRICE = "price"
     TOO_MUCH = "too_much"
+
+
+class ConditionOutcome(StrEnum):
+    """What a look at a condition found on its day."""
+
+    KEPT = "kept"
+    MOVED = "moved"  # to another day, with the reason
+    NOT_KEPT = "not_kept"
+
+
+class DueReason(StrEnum):
+    """What changed since a signature; the gravest where several did."""
+
+    BLOCKER = "blocker"
+    CORE_PRODUCT = "core_product"
+    EXPIRED = "expired"
+    INPUTS = "inputs"
+    RULE_SET = "rule_set"

@@ -145,6 +145,7 @@ class RuleSet:
     review_days: int = 7
     wrong_ends: int = 2
     due_days: int = 30
+    notice_days: int = 14  # until a new blocker stops new orders
 
     @classmethod
     def from_values(cls, version: int, values: Mapping[str, Raw]) -> Self:
@@ -156,6 +157,11 @@ class RuleSet:
         made = cls(version=version, **read)  # type: ignore[arg-type]  # types checked by _read
         _check_order(made)
         return made
+
+    @staticmethod
+    def one(key: str, raw: Raw) -> Fraction | int:
+        """Read one number by itself; raises ``BadInput`` naming its key."""
+        return _read(key, raw)
 
     def values(self) -> dict[str, Decimal]:
         """Return every number but the version, flat, as decimals ready to store."""

@@ -1,7 +1,7 @@
 """Every block shows at least one way back: another route, time, guest, price, or role."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from marketplace.assessment.rules import moves
@@ -21,13 +21,17 @@ OTHER_LEAF = "other.something_else"
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """One way: what it is, the steps it needs, and the verdicts it was recomputed to have."""
+    """One way: what it is, the steps it needs, and the verdicts it was recomputed to have.
+
+    ``offer`` is the linkage as it would then be.
+    """
 
     code: str
     title: Sentence
     steps: tuple[Sentence, ...]
     verdict: Verdict
     fairness: Verdict
+    offer: Linkage = field(default=Linkage(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def _open(ideas: Iterator[_Idea], rules: RuleSet, before: Judgement) -> Iterator
         now = judge(idea.changed.inputs, rules)
         if _lifts(now, before):
             steps = idea.changed.steps
-            yield WayBack(idea.code, idea.title, steps, now.verdict, now.fairness)
+            offer = idea.changed.inputs.offer
+            yield WayBack(idea.code, idea.title, steps, now.verdict, now.fairness, offer)
 
 
 def _lifts(now: Judgement, before: Judgement) -> bool:
@@ -211,5 +216,6 @@ def something_else(inputs: Inputs, rules: RuleSet) -> WayBack:
     """The way that is always open: another thing for the same operator, judged anew."""
     title = Sentence(N_("Offer this operator something it uses up itself"))
     step = Sentence(N_("A product for its own kitchen, house or garden; it is judged anew."))
-    now = judge(moves.with_offer(inputs, Linkage(route=Route.INPUT)), rules)
-    return WayBack("something_else", title, (step,), now.verdict, now.fairness)
+    other = Linkage(route=Route.INPUT)
+    now = judge(moves.with_offer(inputs, other), rules)
+    return WayBack("something_else", title, (step,), now.verdict, now.fairness, other)

@@ -11,6 +11,7 @@ from marketplace.blueprints.assessment.desk import sign_and_order
 from marketplace.db import db
 from marketplace.forms import assessment_words
 from marketplace.forms.assessment import SENTENCES, ClearanceForm
+from marketplace.forms.clauses import OWN_LINES
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
@@ -50,15 +51,11 @@ def new(actor: Actor, public_id: str) -> Response:
 
 
 def _form(shown: AssessmentPage, form: ClearanceForm, status: int = 200) -> Response:
-    rules = queries.rule_set_for(
-        db.session(), queries.destination_of_place(db.session(), shown.place_id),
-        shown.computed_at,
-    )  # fmt: skip
     form.price_low.currency = form.price_high.currency = shown.proposed.currency
     return page(
         "assessment/clearance.html", status=status, a=shown, form=form, words=assessment_words,
-        clauses=[condition(code, "", rules) for code in ConditionCode],
-        waits=shown.state is AssessmentState.WAITING, today=today(),
+        clauses=[condition(code, "", shown.rules) for code in ConditionCode],
+        waits=shown.state is AssessmentState.WAITING, today=today(), own_lines=OWN_LINES,
     )  # fmt: skip
 
 
@@ -91,7 +88,7 @@ def _command(shown: AssessmentPage, form: ClearanceForm) -> SignClearance:
         price_low_minor=form.price_low.minor(currency) or 0,
         price_high_minor=form.price_high.minor(currency) or 0,
         max_quantity=form.max_quantity.data or 0, months=form.months.data or (),
-        conditions=form.codes, assessment=shown.public_id,
+        conditions=form.clauses, assessment=shown.public_id,
     )  # fmt: skip
 
 

@@ -3,22 +3,31 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from marketplace.agreements.actions import after_refusal, after_signature
 from marketplace.assessment import actions, queries
 from marketplace.assessment.actions import SignOutcome
 from marketplace.assessment.queries import AssessmentPage
+from marketplace.assessment.queries.facts import to_text
+from marketplace.assessment.rules.both_sides import both_sides
 from marketplace.assessment.rules.conditions import ConditionCode, condition
 from marketplace.assessment.rules.errors import BadInput
 from marketplace.assessment.rules.lists import AssessmentState, ReviewOutcome
 from marketplace.assessment.rules.signals import LEVEL_NAMES
+from marketplace.assessment.rules.standing import may_order
+from marketplace.catalogue.rules.lists import Route
 from marketplace.db import db
 from marketplace.forms import assessment_words
-from marketplace.forms.assessment import SENTENCES, JudgeForm, RefuseForm, SignForm
+from marketplace.forms.assessment import SENTENCES, JudgeForm, RefuseForm, judged_before
+from marketplace.forms.assessment_desk import OVERRIDE_SENTENCES, OverrideForm
+from marketplace.forms.assessment_rules import rule_text
+from marketplace.forms.base import HouseForm
+from marketplace.forms.clauses import OWN_LINES, SignForm
 from marketplace.i18n import say
 from marketplace.i18n.format import today
 from marketplace.journal.queries import story_of
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
@@ -31,6 +40,7 @@ from marketplace.web.pages import page
 
 blueprint = Blueprint("assessment", __name__)
 ONE = "assessment.show"
+PROPOSAL = "proposals.from_way_back"  # shown only where proposals exist
 
 
 @blueprint.get("/desk/checks")
@@ -49,26 +59,36 @@ def show(actor: Actor, public_id: str) -> Response:
     return _page(actor, public_id)
 
 
-def _page(
-    actor: Actor, public_id: str, *, status: int = 200, sign: SignForm | None = None,
-    refuse: RefuseForm | None = None, judge: JudgeForm | None = None,
-) -> Response:  # fmt: skip
+def _page(actor: Actor, public_id: str, *, status: int = 200, **forms: HouseForm) -> Response:
     shown = queries.assessment_page(db.session(), actor, public_id)
-    rules = queries.rule_set_for(db.session(), _destination(shown), shown.computed_at)
+    waits = shown.state is AssessmentState.WAITING
+    sign = forms.get("sign")
     ticked = (
-        {code.value for code in sign.codes} if sign else {c.code.value for c in shown.conditions}
+        {code.value for code in sign.codes}
+        if isinstance(sign, SignForm)
+        else {c.code.value for c in shown.conditions}
     )
-    asked = (judge or JudgeForm()).keep_only(shown.missing)
     return page(
-        "assessment/show.html", status=status, a=shown, words=assessment_words,
-        waits=shown.state is AssessmentState.WAITING, ticked=ticked, sign=sign or SignForm(),
-        refuse=refuse or RefuseForm(), judge=asked, levels=LEVEL_NAMES, today=today(),
-        others=[condition(code, "", rules) for code in _others(shown)], why=_why(shown),
+        "assessment/show.html", status=status, a=shown, words=assessment_words, waits=waits,
+        ticked=ticked, sign=sign or SignForm(), refuse=forms.get("refuse") or RefuseForm(),
+        judge=forms.get("judge") or _judge(shown), levels=LEVEL_NAMES, today=today(),
+        override=forms.get("override") or OverrideForm(), rule=rule_text,
+        others=[condition(code, "", shown.rules) for code in _others(shown)], why=_why(shown),
+        money_line=both_sides(shown.inputs.offer), own_lines=OWN_LINES, ideas=_ideas(shown),
+        can_order=may_order(shown.hanging.standing, clock.now()), proposal_end=PROPOSAL,
+        proposals=PROPOSAL in current_app.view_functions,
     )  # fmt: skip
 
 
-def _destination(shown: AssessmentPage) -> int:
-    return queries.destination_of_place(db.session(), shown.place_id)
+def _judge(shown: AssessmentPage) -> JudgeForm:
+    known = {one.key: one.value for one in shown.figures}
+    form = JudgeForm(data=judged_before(known))
+    return form.only_for(guests=shown.proposed.route is not Route.INPUT)
+
+
+def _ideas(shown: AssessmentPage) -> bool:
+    """Tell whether ideas from what people really know are called for (A8)."""
+    return any(one.code == "A8" and one.level for one in shown.signals)
 
 
 def _others(shown: AssessmentPage) -> list[ConditionCode]:
@@ -115,7 +135,7 @@ def sign(actor: Actor, public_id: str) -> Response:
 
 def sign_and_order(actor: Actor, public_id: str, form: SignForm) -> SignOutcome:
     """Sign, and place what waited; nothing is ordered where a reading got worse meanwhile."""
-    outcome = actions.sign(db.session(), actor, public_id, form.codes)
+    outcome = actions.sign(db.session(), actor, public_id, form.clauses)
     if outcome is SignOutcome.SIGNED:
         after_signature(db.session(), actor, public_id)
     return outcome
@@ -145,7 +165,7 @@ def _refuse(actor: Actor, public_id: str, form: RefuseForm) -> bool:
 @commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Add what only a person can know, and check again."""
-    form = JudgeForm(request.form)
+    form = JudgeForm(request.form).keep_sent(request.form)
     if form.validate() and attempt(
         lambda: _answer(actor, public_id, form), lambda no: form.explain(no, SENTENCES)
     ):
@@ -154,13 +174,43 @@ def answer(actor: Actor, public_id: str) -> Response:
 
 
 def _answer(actor: Actor, public_id: str, form: JudgeForm) -> bool:
+    shown = queries.assessment_page(db.session(), actor, public_id)
+    known = {one.key: one.value for one in shown.figures}
+    told = {
+        key: value
+        for key, value in form.values().items()
+        if known.get(f"offer.{key}") != to_text(value)
+    }
     try:
-        actions.answer(db.session(), actor, public_id, form.values())
+        actions.answer(db.session(), actor, public_id, told)
     except BadInput as bad:
         db.session.rollback()
         form.at(bad.key_path, say(bad.message))
         return False
     return True
+
+
+@blueprint.post("/desk/checks/<public_id>/override")
+@guard(Permission.CHECK_LINKAGES)
+@commits
+def override(actor: Actor, public_id: str) -> Response:
+    """Move one signal by one level, with a written reason that everybody can read."""
+    form = OverrideForm(request.form)
+    if form.validate() and attempt(
+        lambda: bool(actions.override(db.session(), actor, public_id, form.told)),
+        lambda no: form.explain(no, OVERRIDE_SENTENCES),
+    ):
+        return see_other(ONE, public_id=public_id, done="overridden")
+    return _page(actor, public_id, status=422, override=form)
+
+
+@blueprint.post("/desk/checks/<public_id>/renewal")
+@guard(Permission.CHECK_LINKAGES)
+@commits
+def renew(actor: Actor, public_id: str) -> Response:
+    """Check a signed linkage again on its own terms; it waits for a new signature."""
+    made = attempt(lambda: actions.renew(db.session(), actor, public_id), lambda _no: None)
+    return see_other(ONE, public_id=made.public_id if made else public_id)
 
 
 @blueprint.get("/desk/reviews")

@@ -1,10 +1,9 @@
-"""The administrator's pages: people, places, the rule set, voices, the demo's clock."""
+"""The administrator's pages: people, places, voices, the demo's clock."""
 
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 
-from marketplace.assessment.queries import rule_set_for
 from marketplace.catalogue import queries as catalogue
 from marketplace.catalogue.actions import move_clock
 from marketplace.catalogue.rules.prompts import PROMPTS
@@ -90,16 +89,6 @@ def places(_actor: Actor) -> Response:
             for d in known
         ],
     )
-
-
-@blueprint.get("/rules")
-@guard(Permission.RUN_INSTALLATION)
-def rules(_actor: Actor) -> Response:
-    """Show every number of the check, for each destination that has one in force."""
-    session, now = db.session(), clock.now()
-    known = catalogue.destinations(session)
-    sets = [(d, rule_set_for(session, d.id, now)) for d in known]
-    return page("admin/rules.html", sets=sets)
 
 
 @blueprint.get("/voices")

@@ -10,11 +10,12 @@ from marketplace.agreements import queries as agreements
 from marketplace.agreements.queries.desk import AT_ONCE
 from marketplace.agreements.queries.week import WeekPaid, week_paid
 from marketplace.assessment import queries as checks
-from marketplace.blueprints.home import desk_tasks
+from marketplace.blueprints.home import check_tasks, desk_tasks
 from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.catalogue.queries.markets import Market, markets_ahead
 from marketplace.db import db
 from marketplace.i18n.format import today
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.offers.queries import to_read_back
 from marketplace.people.queries.capacity import Stretched, stretched_suppliers
@@ -50,12 +51,15 @@ def _desk(session: Session, actor: Actor) -> Desk:
     backs = to_read_back(session, actor)
     waiting, reviews = checks.waiting(session, actor), checks.reviews_due(session, actor)
     orders = agreements.orders_unanswered(session, actor)
+    promised = checks.conditions(session, actor, until=clock.now() + checks.SOON)
     looking = looking_now(session, actor)
     tasks = [
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
-        *map(desk_tasks.check, waiting),
-        *map(desk_tasks.review, reviews),
+        *map(check_tasks.check, waiting),
+        *map(check_tasks.review, reviews),
+        *map(check_tasks.condition, promised),
+        *map(check_tasks.not_fresh, checks.not_fresh(session, actor)),
         *map(desk_tasks.silent_order, orders),
         *desk_tasks.silent_needs(looking.needs),
     ]

@@ -7,8 +7,6 @@ from datetime import date, datetime, time
 from flask import url_for
 
 from marketplace.agreements.queries import OrderCard, PaymentCard
-from marketplace.assessment.queries import ReviewCard, WaitingCard
-from marketplace.forms import assessment_words, desk_words
 from marketplace.i18n import bound_zone, gettext, ngettext
 from marketplace.i18n import format as shown
 from marketplace.offers.queries import ReadBackCard
@@ -80,40 +78,6 @@ def _goods(card: ReadBackCard) -> str:
         "amount": amount(card.quantity or 0, card.unit_code), "leaf": leaf_name(card.leaf_code),
         "price": shown.money(card.price_minor or 0, card.currency),
     }  # fmt: skip
-
-
-def check(card: WaitingCard) -> Task:
-    """A purchase that waits for a signature."""
-    what = gettext("%(leaf)s · %(supplier)s for %(operator)s") % {
-        "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
-        "operator": card.operator_name,
-    }  # fmt: skip
-    reasons = [desk_words.said(assessment_words.OUT, code) for code in card.out_of_bounds]
-    wanted = gettext("Wanted for %(day)s.")
-    why = [wanted % {"day": shown.day(card.deliver_on)}] if card.deliver_on else []
-    text = " · ".join([*why, *reasons])
-    worst = max((card.verdict, card.fairness), key=list(assessment_words.SHORT).index)
-    return Task(
-        card.computed_at, card.picture, what, text,
-        gettext(assessment_words.SHORT[worst]), assessment_words.MARKS[worst],
-        gettext("Check"), url_for("assessment.show", public_id=card.public_id), go=True,
-    )  # fmt: skip
-
-
-def review(card: ReviewCard) -> Task:
-    """A second look that is due."""
-    what = gettext("Look again: %(leaf)s · %(supplier)s for %(operator)s") % {
-        "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
-        "operator": card.operator_name,
-    }  # fmt: skip
-    why = gettext("It was let through by a clearance: %(why)s. Due %(day)s.") % {
-        "why": desk_words.said(assessment_words.REVIEWS, card.reason),
-        "day": shown.day(shown.local_day(card.due_at)),
-    }  # fmt: skip
-    return Task(
-        card.due_at, card.picture, what, why, gettext("second look"), "now", gettext("Look"),
-        url_for("assessment.reviews", _anchor=card.public_id),
-    )  # fmt: skip
 
 
 def silent_order(card: OrderCard) -> Task:

@@ -1,6 +1,13 @@
 """Tables of people, by theme."""
 
-from marketplace.people.models.entry import Device, Invitation, Throttle, WebSession
+from marketplace.people.models.entry import (
+    ApiToken,
+    ApiTokenScope,
+    Device,
+    Invitation,
+    Throttle,
+    WebSession,
+)
 from marketplace.people.models.facts import SupplierFact
 from marketplace.people.models.persons import (
     Consent,
@@ -32,9 +39,9 @@ from marketplace.people.models.trade import (
 )
 
 __all__ = [
-    "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "Invitation", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
-    "RoleGrant", "StaffAccount", "Supplier", "SupplierFact", "SupplierLeaf", "SupplierMember",
-    "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol",
-    "TermsAcceptance", "Throttle", "WebSession",
+    "ApiToken", "ApiTokenScope", "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace",
+    "Invitation", "Operator", "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone",
+    "PictureCode", "PictureKey", "RoleGrant", "StaffAccount", "Supplier", "SupplierFact",
+    "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper", "SupplierSale",
+    "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "WebSession",
 ]  # fmt: skip

@@ -44,15 +44,17 @@ from marketplace.people.queries.symbols import (
     symbols_taken,
 )
 from marketplace.people.queries.terms import accepted_by_operator, accepted_by_supplier
+from marketplace.people.queries.tokens import KeyHolder, TokenCard, key_holder, tokens
 
 __all__ = [
-    "AccountCard", "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox",
-    "ProviderCard", "SeatedActor", "SupplierRecord", "accepted_by_operator",
+    "AccountCard", "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "KeyHolder",
+    "Mailbox", "ProviderCard", "SeatedActor", "SupplierRecord", "TokenCard",
+    "accepted_by_operator",
     "accepted_by_supplier", "account_card", "actor_for", "blocked_until", "buyer_share",
     "credentials_for", "device_id_of", "duplicates_of", "has_administrator", "helpers_of",
-    "invitation_by", "keys_of", "keys_shown", "knows_device", "mailboxes_of",
+    "invitation_by", "key_holder", "keys_of", "keys_shown", "knows_device", "mailboxes_of",
     "operator_record", "operator_records", "people_page", "person_by_card", "person_by_symbol",
     "provider_of", "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt",
     "supplier_card", "supplier_record", "supplier_records", "suppliers_page", "symbol_of_seat",
-    "symbols_drawings_used", "symbols_taken",
+    "symbols_drawings_used", "symbols_taken", "tokens",
 ]  # fmt: skip

@@ -116,6 +116,19 @@ def actor_for(session: Session, token_digest: str, now: datetime) -> SeatedActor
     return _seated(row, _actor(row, reach))
 
 
+_PERSON = select(Person.id.label("person_id"), Person.name, Person.language, Person.destination_id)
+
+
+def staff_actor_of(session: Session, person_id: int) -> Actor | None:
+    """Return a staff person as a program acts for him or her; none where shut out."""
+    row = session.execute(
+        _PERSON.where(Person.id == person_id, Person.disabled_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    return _staff_actor(row, session.execute(_REACH, {"person_id": person_id}).all())
+
+
 def _over(row: Any, now: datetime) -> bool:
     why = rules.why_ended(row.kind, last_seen_at=row.last_seen_at, ends_at=row.ends_at, now=now)
     return why is not None

@@ -118,3 +118,11 @@ def _name(name: str) -> dict[EntryRefusal, bool]:
         or len(plain) > 200
         or bool(unsafe_characters(plain)),
     }
+
+
+class TokenRefusal(StrEnum):
+    """Why no key for a program is made."""
+
+    NAME_MISSING = "name_missing"
+    NO_SCOPE = "no_scope"
+    NOBODY = "nobody"

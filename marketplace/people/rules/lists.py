@@ -150,3 +150,9 @@ class InvitationKind(StrEnum):
     FACILITATOR = "facilitator"
     OPERATOR = "operator"
     PASSWORD_RESET = "password_reset"  # noqa: S105  # the name of a link, not a secret
+
+
+class Scope(StrEnum):
+    """What a program's key may be used for."""
+
+    PREVIEW_ASSESSMENTS = "preview_assessments"

@@ -24,10 +24,12 @@ class Permission(StrEnum):
     MOVE_CLOCK = "move_clock"
     ORDER = "order"
     PAY = "pay"
+    PREVIEW_ASSESSMENTS = "preview_assessments"
     READ_BACK = "read_back"
     READ_FIGURES = "read_figures"
     RECEIVE = "receive"
     REGISTER_SUPPLIERS = "register_suppliers"
+    REVIEW_POWER = "review_power"
     RUN_INSTALLATION = "run_installation"
     SEE_BUYER_HOME = "see_buyer_home"
     SEE_DESK = "see_desk"
@@ -42,7 +44,15 @@ _P = Permission
 EVERYBODY = frozenset({_P.LOOK, _P.SIGN_IN, _P.SEE_NEEDS_AS_SUPPLIER})
 _STAFF = frozenset({_P.USE_OWN_ACCOUNT})
 HOLDERS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: _STAFF | {_P.INVITE, _P.MOVE_CLOCK, _P.RUN_INSTALLATION, _P.READ_FIGURES},
+    Role.ADMINISTRATOR: _STAFF
+    | {
+        _P.INVITE,
+        _P.MOVE_CLOCK,
+        _P.PREVIEW_ASSESSMENTS,
+        _P.READ_FIGURES,
+        _P.REVIEW_POWER,
+        _P.RUN_INSTALLATION,
+    },
     Role.BROKER: _STAFF | {_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS},
     Role.BUYER: _STAFF | {_P.KEEP_CORE_PRODUCTS, _P.ORDER, _P.PAY, _P.RECEIVE, _P.SEE_BUYER_HOME},
     Role.FACILITATOR: _STAFF
@@ -50,8 +60,10 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.CHECK_LINKAGES,
         _P.ENTER_OFFERS,
         _P.INVITE,
+        _P.PREVIEW_ASSESSMENTS,
         _P.READ_BACK,
         _P.REGISTER_SUPPLIERS,
+        _P.REVIEW_POWER,
         _P.SEE_DESK,
         _P.SIGN_CLEARANCES,
     },

@@ -124,7 +124,10 @@ class ClearanceMonth(Base):
 
 
 class AssessmentCondition(Base):
-    """A condition a signature rests on, with its owner and the day it is looked at."""
+    """A condition a signature rests on, with its owner and the day it is looked at.
+
+    ``note`` is what the facilitator wrote: the whole of a condition of her own, else its details.
+    """
 
     __tablename__ = "assessment_condition"
 
@@ -134,6 +137,8 @@ class AssessmentCondition(Base):
     code: Mapped[str] = mapped_column(String(40))
     owner: Mapped[str] = mapped_column(String(20))
     due_at: Mapped[datetime]
+    note: Mapped[str | None] = mapped_column(Text)
+    closed_at: Mapped[datetime | None]
 
 
 class Review(Base):

@@ -1,0 +1,75 @@
+"""What waits at a desk of the check: to sign, to look at again, conditions and reviews due."""
+
+from flask import url_for
+
+from marketplace.assessment.queries import ConditionCard, ReviewCard, StandingCard, WaitingCard
+from marketplace.blueprints.home.desk_tasks import Task
+from marketplace.forms import assessment_words, desk_words
+from marketplace.i18n import format as shown
+from marketplace.i18n import gettext
+from marketplace.web.pages import leaf_name
+
+
+def check(card: WaitingCard) -> Task:
+    """A purchase that waits for a signature."""
+    what = gettext("%(leaf)s · %(supplier)s for %(operator)s") % {
+        "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
+        "operator": card.operator_name,
+    }  # fmt: skip
+    reasons = [desk_words.said(assessment_words.OUT, code) for code in card.out_of_bounds]
+    wanted = gettext("Wanted for %(day)s.")
+    why = [wanted % {"day": shown.day(card.deliver_on)}] if card.deliver_on else []
+    text = " · ".join([*why, *reasons])
+    worst = max((card.verdict, card.fairness), key=list(assessment_words.SHORT).index)
+    if card.first_signed_by_id is not None:
+        text = " · ".join([gettext("A second person signs it."), text])
+    return Task(
+        card.computed_at, card.picture, what, text,
+        gettext(assessment_words.SHORT[worst]), assessment_words.MARKS[worst],
+        gettext("Check"), url_for("assessment.show", public_id=card.public_id), go=True,
+    )  # fmt: skip
+
+
+def review(card: ReviewCard) -> Task:
+    """A second look that is due."""
+    what = gettext("Look again: %(leaf)s · %(supplier)s for %(operator)s") % {
+        "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
+        "operator": card.operator_name,
+    }  # fmt: skip
+    why = gettext("It was let through by a clearance: %(why)s. Due %(day)s.") % {
+        "why": desk_words.said(assessment_words.REVIEWS, card.reason),
+        "day": shown.day(shown.local_day(card.due_at)),
+    }  # fmt: skip
+    return Task(
+        card.due_at, card.picture, what, why, gettext("second look"), "now", gettext("Look"),
+        url_for("assessment.reviews", _anchor=card.public_id),
+    )  # fmt: skip
+
+
+def condition(card: ConditionCard) -> Task:
+    """A condition whose day is near or past."""
+    what = gettext("A condition is looked at: %(goods)s · %(who)s") % {
+        "goods": leaf_name(card.leaf_code), "who": card.supplier_name or card.operator_name,
+    }  # fmt: skip
+    clause = assessment_words.clause(card.code, note=card.note)
+    day = shown.local_day(card.due_at)
+    why = gettext("%(clause)s Looked at on %(day)s.") % {"clause": clause, "day": shown.day(day)}
+    late = day < shown.today()
+    return Task(
+        card.due_at, card.picture, what, why, gettext("condition"), "bad" if late else "wait",
+        gettext("Look"), url_for("assessment_more.conditions", _anchor=f"c{card.id}"),
+    )  # fmt: skip
+
+
+def not_fresh(card: StandingCard) -> Task:
+    """A signature that is due for review, stale or stopped."""
+    what = gettext("Sign anew: %(leaf)s · %(supplier)s for %(operator)s") % {
+        "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
+        "operator": card.operator_name,
+    }  # fmt: skip
+    why = desk_words.said(assessment_words.DUE, card.reason or "")
+    return Task(
+        card.since, card.picture, what, why,
+        desk_words.said(assessment_words.STANDINGS, card.standing), "wait",
+        gettext("Look at it"), url_for("assessment.show", public_id=card.assessment_public_id),
+    )  # fmt: skip
