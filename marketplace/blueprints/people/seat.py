@@ -105,8 +105,6 @@ def _items() -> list[Item]:
         _item("needs", "needs", url_for("supplier_needs.index")),
         _item("my_offers", "offer", url_for("supplier_offers.index")),
         _item("my_orders", "bring", url_for("supplier_orders.index")),
-        _item("i_can_also", "talk", url_for("supplier_proposals.index")),
-        _item("my_agreements", "agree", url_for("supplier_agreements.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),
     ]
 

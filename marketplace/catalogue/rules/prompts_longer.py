@@ -25,7 +25,7 @@ AGREED = {
 PROPOSED = {
     "i_can_also": N_("I can also"),
     "something_new": N_("Something new"),
-    "proposal.open": N_("Your helper has it"),
+    "proposal.open": N_("Helper has it"),
     "proposal.taken_back": N_("Taken back"),
     "proposal.to_read_back": N_("Say yes first"),
 }

@@ -56,8 +56,8 @@ def test_without_a_word_typed_she_says_what_she_can_also_do(
 ) -> None:
     phone = new_client()
     seated(phone, "fish-47")
-    start = phone.get("/s/?lang=en")
-    assert "I can also" in words(start)
+    offers = phone.get("/s/offers?lang=en")
+    assert "I can also" in words(offers)
     assert phone.get("/s/proposals/new?lang=en").status_code == 200
     leaves = phone.get("/s/proposals/new?g=veg&lang=en")
     assert "Tomatoes" in words(leaves)
@@ -68,7 +68,7 @@ def test_without_a_word_typed_she_says_what_she_can_also_do(
     made = one(session)
     assert (made.state, made.price_minor) == (ProposalState.OPEN, 100_000)
     listed = follow(phone, sent)
-    assert "Your helper has it" in words(listed)
+    assert "Helper has it" in words(listed)
     again = phone.get("/s/proposals/new/veg.tomato?lang=en")
     refused = press(phone, press(phone, again, "1,000"), "Send")
     assert refused.status_code == 422
