@@ -1,6 +1,7 @@
 """Tables of people, by theme."""
 
 from marketplace.people.models.entry import Device, Invitation, Throttle, WebSession
+from marketplace.people.models.keeping import Erasure, StaffPhone, StandIn
 from marketplace.people.models.persons import (
     Consent,
     FacilitatorPlace,
@@ -30,10 +31,19 @@ from marketplace.people.models.trade import (
     Symbol,
 )
 
+from marketplace.people.models.trust import (
+    Champion,
+    HiddenSupplier,
+    LinkageDesk,
+    StatedSale,
+    Voucher,
+)
+
 __all__ = [
-    "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "Invitation", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
-    "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf", "SupplierMember", "SupplierOutcome",
-    "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle",
-    "WebSession",
+    "Card", "Champion", "CommittedWeek", "Consent", "Device", "Erasure", "FacilitatorPlace",
+    "HiddenSupplier", "Invitation", "LinkageDesk", "Operator", "OperatorPaymentRecord",
+    "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey", "RoleGrant", "StaffAccount",
+    "StaffPhone", "StandIn", "StatedSale", "Supplier", "SupplierLeaf", "SupplierMember",
+    "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol",
+    "TermsAcceptance", "Throttle", "Voucher", "WebSession",
 ]  # fmt: skip

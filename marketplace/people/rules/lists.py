@@ -138,3 +138,33 @@ class InvitationKind(StrEnum):
     FACILITATOR = "facilitator"
     OPERATOR = "operator"
     PASSWORD_RESET = "password_reset"  # noqa: S105  # the name of a link, not a secret
+
+
+class VoucherKind(StrEnum):
+    """Who stands for a newcomer (tab. 3): somebody beside her, or somebody people follow."""
+
+    LEADER = "leader"
+    NEIGHBOUR = "neighbour"
+
+
+class OtherBuyer(StrEnum):
+    """Who else buys from her, as she states it: only here it is not recorded."""
+
+    LODGE = "lodge"
+    MARKET = "market"
+    NEIGHBOURS = "neighbours"
+
+
+class EraseReason(StrEnum):
+    """Why what identifies somebody is removed."""
+
+    ASKED = "asked"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    PERIOD_OVER = "period_over"
+
+
+class ChampionOf(StrEnum):
+    """For whom somebody is the visible local leader (§3.3)."""
+
+    GROUP = "group"
+    OPERATOR = "operator"
