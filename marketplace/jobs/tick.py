@@ -16,6 +16,8 @@ from marketplace.db import transaction
 from marketplace.journal.keys import forget_old
 from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
+from marketplace.people.actions import past_their_period, sweep_kept
+from marketplace.people.rules.lists import EraseReason
 from marketplace.sourcing.actions import sweep_board
 from marketplace.sourcing.queries import waves_to_settle
 
@@ -65,6 +67,19 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     yield "housekeeping", lambda own: sweep_board(own, now)
     yield "housekeeping", forget_old
+    yield "housekeeping", lambda own: sweep_kept(own, now)
+    for person_id, reason in past_their_period(session, now):
+        yield "housekeeping", _forget(person_id, reason)
+
+
+def _forget(person_id: int, reason: EraseReason) -> Work:
+    """Erase somebody past her period; while something is owed to her, she is asked next round."""
+
+    def work(session: Session) -> None:
+        if not agreements.open_trade(session, person_id):
+            agreements.erase(session, SYSTEM, person_id, reason=reason, now=clock.now())
+
+    return work
 
 
 def _settle(need_id: int) -> Work:

@@ -2,6 +2,7 @@
 
 from marketplace.agreements.actions.again import Again, AskedAgain, again
 from marketplace.agreements.actions.choose import accept_offer, after_refusal, after_signature
+from marketplace.agreements.actions.farewell import erase, open_trade
 from marketplace.agreements.actions.lapse import lapse_overdue
 from marketplace.agreements.actions.orders import (
     answer_order,
@@ -16,8 +17,8 @@ from marketplace.agreements.actions.settle import Settled, settle
 from marketplace.agreements.rules.answers import MarkSent, OrderAnswer, PaymentAnswer, Receive
 
 __all__ = [
-    "Again", "AskedAgain", "MarkSent", "OrderAnswer", "PaymentAnswer", "Receive", "Received",
-    "Settled", "accept_offer", "after_refusal", "after_signature", "again", "answer_order",
-    "answer_payment", "cancel", "lapse_overdue", "mark_sent", "miss", "on_the_way",
-    "pass_on_unanswered", "receive", "settle", "settle_less",
+    "Again", "AskedAgain", "MarkSent", "OrderAnswer", "PaymentAnswer",
+    "Receive", "Received", "Settled", "accept_offer", "after_refusal", "after_signature", "again",
+    "answer_order", "answer_payment", "cancel", "erase", "lapse_overdue", "mark_sent", "miss",
+    "on_the_way", "open_trade", "pass_on_unanswered", "receive", "settle", "settle_less",
 ]  # fmt: skip

@@ -30,7 +30,6 @@ from marketplace.people.models.trade import (
     SupplierPaper,
     Symbol,
 )
-
 from marketplace.people.models.trust import (
     Champion,
     HiddenSupplier,

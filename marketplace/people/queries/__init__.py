@@ -31,6 +31,7 @@ from marketplace.people.queries.records import (
     supplier_records,
 )
 from marketplace.people.queries.seated import SeatedActor, actor_for
+from marketplace.people.queries.staff import StaffCard, person_card, staff_phone
 from marketplace.people.queries.suppliers import supplier_card
 from marketplace.people.queries.symbols import (
     keys_of,
@@ -47,12 +48,12 @@ from marketplace.people.queries.terms import accepted_by_operator, accepted_by_s
 
 __all__ = [
     "AccountCard", "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "Mailbox",
-    "ProviderCard", "SeatedActor", "SupplierRecord", "accepted_by_operator",
+    "ProviderCard", "SeatedActor", "StaffCard", "SupplierRecord", "accepted_by_operator",
     "accepted_by_supplier", "account_card", "actor_for", "blocked_until", "buyer_share",
     "credentials_for", "device_id_of", "duplicates_of", "has_administrator", "helpers_of",
-    "invitation_by", "keys_of", "keys_shown", "knows_device", "mailboxes_of",
-    "operator_record", "operator_records", "people_page", "person_by_card", "person_by_symbol",
+    "invitation_by", "keys_of", "keys_shown", "knows_device", "mailboxes_of", "operator_record",
+    "operator_records", "people_page", "person_by_card", "person_by_symbol", "person_card",
     "provider_of", "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt",
-    "supplier_card", "supplier_record", "supplier_records", "suppliers_page", "symbol_of_seat",
-    "symbols_drawings_used", "symbols_taken",
+    "staff_phone", "supplier_card", "supplier_record", "supplier_records", "suppliers_page",
+    "symbol_of_seat", "symbols_drawings_used", "symbols_taken",
 ]  # fmt: skip

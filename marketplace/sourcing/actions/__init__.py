@@ -1,6 +1,7 @@
 """Writes of sourcing: each takes a session and an actor, and never commits."""
 
 from marketplace.sourcing.actions.answers import mark_seen, not_me, note_offer, note_taken_back
+from marketplace.sourcing.actions.approvals import approve_need, decline_need
 from marketplace.sourcing.actions.asking import ask, ask_list
 from marketplace.sourcing.actions.awards import (
     close,
@@ -28,8 +29,8 @@ from marketplace.sourcing.actions.waves import next_wave
 
 __all__ = [
     "AskList", "AskNeed", "CoreProductFacts", "IncumbentFacts", "ListLine", "NewProperty",
-    "add_property", "ask", "ask_list", "check_ask", "close", "keep_core_product",
-    "keep_incumbent", "mark_seen", "match", "next_wave", "not_me", "note_offer",
-    "note_taken_back", "refresh_board", "release", "reopen", "reserve", "retire_core_product",
-    "settle_waves", "sweep_board", "unfill", "withdraw",
+    "add_property", "approve_need", "ask", "ask_list", "check_ask", "close", "decline_need",
+    "keep_core_product", "keep_incumbent", "mark_seen", "match", "next_wave", "not_me",
+    "note_offer", "note_taken_back", "refresh_board", "release", "reopen", "reserve",
+    "retire_core_product", "settle_waves", "sweep_board", "unfill", "withdraw",
 ]  # fmt: skip
