@@ -16,6 +16,7 @@ MODULES = (
     "people.house",
     "people.supplier_file",
     "people.code_reset",
+    "people.her_word",
     "people.directory",
     "people.admin_person",
     "sourcing.buyer",

@@ -1,6 +1,7 @@
 """Offers for their own supplier, for who reads them back, for settlement; sealed for others."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
@@ -20,6 +21,7 @@ from marketplace.offers.queries.cards import (
 )
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
+from marketplace.people.queries.trust import pseudonyms
 from marketplace.people.rules.access import reaches_operator, reaches_place, require
 from marketplace.sourcing.models import Asked, Need, Property, Wave
 from marketplace.sourcing.rules.lists import Lane
@@ -202,7 +204,18 @@ def offers_for_buyer(
     over = need.closes_at is not None and need.closes_at <= clock.now()
     if need.settled_at is None and not over:
         return ()
-    return _of_need(session, need.id, _OPENED)
+    return _veiled(session, _of_need(session, need.id, _OPENED))
+
+
+def _veiled(session: Session, cards: tuple[OfferOfNeed, ...]) -> tuple[OfferOfNeed, ...]:
+    """Put a pseudonym where somebody prefers to be invisible until there is an agreement."""
+    hidden = pseudonyms(session, [card.supplier_id for card in cards])
+    return tuple(
+        replace(card, supplier_name=hidden[card.supplier_id], place_name="–",
+                supplier_code=hidden[card.supplier_id])
+        if card.supplier_id in hidden else card
+        for card in cards
+    )  # fmt: skip
 
 
 def offers_for_desk(session: Session, actor: Actor, need_public_id: str) -> tuple[OfferOfNeed, ...]:

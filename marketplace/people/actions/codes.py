@@ -19,7 +19,6 @@ from marketplace.people.actions.registration import set_code, still_shown
 from marketplace.people.actions.sessions import end_all_of
 from marketplace.people.actions.states import reaches_person
 from marketplace.people.models import Invitation, Person, PictureCode, PictureKey, Symbol
-from marketplace.people.queries.entry import InvitationCard
 from marketplace.people.rules.entry import EntryRefusal
 from marketplace.people.rules.lists import EndReason, InvitationKind
 from marketplace.people.rules.picture_codes import DealtCode
@@ -55,7 +54,8 @@ def reset_code(
     own code was shown; never the one who started it, never she herself. Her seats end.
     """
     again = _sent_twice(session, token_digest, code)
-    if again is not None and actor.person_id not in {None, again.invited_by_id, again.person_id}:
+    others = {None, again.invited_by_id, again.person_id} if again is not None else set()
+    if again is not None and actor.person_id not in others and _is_witness(actor, again):
         return int(again.person_id)
     link = use_link(session, token_digest, frozenset({InvitationKind.CODE_RESET}), now=now)
     if actor.person_id is None or not _is_witness(actor, link):
@@ -77,7 +77,7 @@ def reset_code(
 def _sent_twice(session: Session, token_digest: str, code: DealtCode) -> Any:
     """Return the link of a reset whose page was sent twice: its pictures still stand as dealt."""
     used = session.execute(
-        select(Invitation.person_id, Invitation.invited_by_id).where(
+        select(Invitation.person_id, Invitation.invited_by_id, Invitation.destination_id).where(
             Invitation.token_digest == token_digest, Invitation.used_at.is_not(None),
             Invitation.kind == InvitationKind.CODE_RESET,
         )
@@ -85,7 +85,7 @@ def _sent_twice(session: Session, token_digest: str, code: DealtCode) -> Any:
     return used if used is not None and still_shown(session, used.person_id, code) else None
 
 
-def _is_witness(actor: Actor, link: InvitationCard) -> bool:
+def _is_witness(actor: Actor, link: Any) -> bool:
     here = link.destination_id in actor.destination_ids
     neighbour = actor.has(Role.SUPPLIER) and actor.code_proved and here
     return neighbour or bool(_WITNESSES & actor.roles)

@@ -1,5 +1,6 @@
 """What is known of a supplier beyond trade: who vouches, whether she hides, what she says."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,3 +103,13 @@ def trust_step(session: Session, supplier_id: int) -> TrustStep:
         Voucher.supplier_id == supplier_id, Voucher.withdrawn_at.is_(None)
     )
     return _step(session.scalar(vouchers) or 0, supplier_record(session, supplier_id))
+
+
+def pseudonyms(session: Session, supplier_ids: Collection[int]) -> dict[int, str]:
+    """Return under what name those of some suppliers stand who prefer to be invisible."""
+    rows = session.execute(
+        select(HiddenSupplier.supplier_id, HiddenSupplier.pseudonym).where(
+            HiddenSupplier.supplier_id.in_(sorted(supplier_ids))
+        )
+    )
+    return {supplier_id: pseudonym for supplier_id, pseudonym in rows}  # noqa: C416  # as above
