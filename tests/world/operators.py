@@ -54,7 +54,7 @@ def add_buyer(
     session.add(
         OperatorStaff(
             person_id=person.id, operator_id=operator.id, function=Function.PURCHASING,
-            order_limit_minor=limit_minor,
+            order_limit_minor=limit_minor, may_approve=limit_minor is None,
         )
     )  # fmt: skip
     session.add(

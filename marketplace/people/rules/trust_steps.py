@@ -9,7 +9,7 @@ VOUCHERS_NEEDED = 2
 DELIVERIES_NEEDED = 3
 ACCEPTED_NEEDED_PERMILLE = 800
 # Of the destination's ceiling for quick buys, in percent.
-NEW_PERCENT, VOUCHED_PERCENT = 25, 50
+NEW_PERCENT, VOUCHED_PERCENT = 25, 100
 
 
 class TrustStep(StrEnum):
