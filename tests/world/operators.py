@@ -45,11 +45,11 @@ def add_property(
     return row
 
 
-def add_buyer(
+def add_colleague(
     session: Session, operator: Operator, name: str, *, limit_minor: int | None = None,
     destination: Destination | None = None,
 ) -> Person:  # fmt: skip
-    """Add a buyer who accepted the standing terms for the operator."""
+    """Add one more of an operator's people; who has a limit does not approve above it."""
     person = add_person(session, destination, name, role=Role.BUYER)
     session.add(
         OperatorStaff(
@@ -57,6 +57,18 @@ def add_buyer(
             order_limit_minor=limit_minor, may_approve=limit_minor is None,
         )
     )  # fmt: skip
+    session.flush()
+    return person
+
+
+def add_buyer(
+    session: Session, operator: Operator, name: str, *, limit_minor: int | None = None,
+    destination: Destination | None = None,
+) -> Person:  # fmt: skip
+    """Add a buyer who accepted the standing terms for the operator."""
+    person = add_colleague(
+        session, operator, name, limit_minor=limit_minor, destination=destination
+    )
     session.add(
         TermsAcceptance(
             operator_id=operator.id, version=1, accepted_by_id=person.id, read_aloud=False,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import Destination
@@ -54,11 +54,12 @@ def _colleagues(session: Session, operator_id: int) -> tuple[Colleague, ...]:
     staff = OperatorStaff
     rows = session.execute(
         select(
-            Person.id, Person.name, StaffAccount.email, staff.function, staff.may_order,
-            staff.may_receive, staff.may_pay, staff.may_approve, staff.order_limit_minor,
+            Person.id, Person.name, func.coalesce(StaffAccount.email, ""), staff.function,
+            staff.may_order, staff.may_receive, staff.may_pay, staff.may_approve,
+            staff.order_limit_minor,
         )
         .join(staff, staff.person_id == Person.id)
-        .join(StaffAccount, StaffAccount.person_id == Person.id)
+        .outerjoin(StaffAccount, StaffAccount.person_id == Person.id)
         .where(staff.operator_id == operator_id, Person.disabled_at.is_(None))
         .order_by(Person.name, Person.id)
     )  # fmt: skip
