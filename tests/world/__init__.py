@@ -13,6 +13,7 @@ from tests.world.suppliers import add_leaf, add_supplier, add_terms, commit_week
 
 __all__ = [
     "Goods", "World", "actor_of", "add_buyer", "add_colleague", "add_destination",
-    "add_facilitator", "add_goods", "add_leaf", "add_operator", "add_person", "add_place", "add_property", "add_supplier",
-    "add_terms", "buyer", "commit_week", "facilitator", "small_world", "sold", "supplier_actor",
+    "add_facilitator", "add_goods", "add_leaf", "add_operator", "add_person", "add_place",
+    "add_property", "add_supplier", "add_terms", "buyer", "commit_week",
+    "facilitator", "small_world", "sold", "supplier_actor",
 ]  # fmt: skip
