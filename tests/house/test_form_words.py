@@ -12,7 +12,9 @@ from wtforms import SelectField
 
 import marketplace.forms
 from marketplace.forms.base import NOT_A_CHOICE, HouseForm
+from marketplace.forms.words import OPERATOR_KINDS
 from marketplace.i18n import gettext, speaking
+from tests.world.demo_data import OPERATORS
 
 
 def forms() -> Iterator[type[HouseForm]]:
@@ -31,6 +33,12 @@ CHOOSING = sorted(
     },
     key=str,
 )
+
+
+def test_every_kind_of_operator_in_the_demo_is_one_of_the_closed_list() -> None:
+    kinds = {row["kind"] for row in OPERATORS.values()}
+    assert kinds
+    assert kinds <= set(OPERATOR_KINDS), "a kind of one's own is no word of ours"
 
 
 def test_there_are_choices_to_look_at() -> None:

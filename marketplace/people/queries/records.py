@@ -166,5 +166,5 @@ def buyer_share(
     months = (now - first) // _MONTH if first else 0
     share = 1000 * int(bought) // int(total) if total else None
     if share is not None:
-        share = share_of_all(share, elsewhere)
+        share = share_of_all(share, int(elsewhere))
     return BuyerShare(share, months, int(count))
