@@ -66,6 +66,15 @@ def code_of(members: type[StrEnum], length: int = 24) -> Enum:
     )
 
 
+def personal(owner: str) -> dict[str, str]:
+    """Mark a column (as its ``info``) that holds somebody's own name, words or number.
+
+    ``owner`` is the column of the same table that says whose: ``id`` in the tables of persons and
+    suppliers, else the one that points there. Erasing her blanks it, in whatever context it is.
+    """
+    return {"personal_of": owner}
+
+
 # SQLite numbers rows by itself only where the key is spelled INTEGER.
 _WHOLE = BigInteger().with_variant(Integer, "sqlite")
 

@@ -58,7 +58,7 @@ class DayForm(HouseForm):
     @property
     def window(self) -> tuple[int, int] | None:
         """Opening and closing in minutes after midnight; none if they are not hours in order."""
-        opens, closes = _minutes(self.opens.data), _minutes(self.closes.data)
+        opens, closes = minutes_of(self.opens.data), minutes_of(self.closes.data)
         return None if opens is None or closes is None or closes <= opens else (opens, closes)
 
     def makes_sense(self) -> bool:
@@ -66,13 +66,14 @@ class DayForm(HouseForm):
         good: bool = self.validate()
         if not self.open.data or self.window is not None:
             return good
-        hours = [_minutes(self.opens.data), _minutes(self.closes.data)]
+        hours = [minutes_of(self.opens.data), minutes_of(self.closes.data)]
         text = NOT_AN_HOUR if None in hours else SHUTS_FIRST
         self.opens.errors = [gettext(text)]
         return False
 
 
-def _minutes(text: str | None) -> int | None:
+def minutes_of(text: str | None) -> int | None:
+    """Return an hour like 07:30 in minutes after midnight; none if it is none."""
     found = _HOUR.fullmatch(text or "")
     minutes = int(found[1]) * 60 + int(found[2]) if found else None
     return minutes if minutes is None or minutes <= 24 * 60 else None

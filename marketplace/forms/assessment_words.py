@@ -50,6 +50,7 @@ OUT = {
     OutReason.INCOMPLETE: N_("Something is not known yet"),
     OutReason.NEW_CONDITION: N_("A new condition is proposed"),
     OutReason.NOT_IN_FORCE: N_("No clearance covers this operator and these goods"),
+    OutReason.OVER_TRUST_STEP: N_("It is large for one of her first orders"),
     OutReason.PRICE_HIGH: N_("The price is over the clearance"),
     OutReason.PRICE_LOW: N_("The price is under the clearance"),
     OutReason.QUANTITY: N_("The quantity is over the clearance"),

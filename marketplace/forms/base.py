@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from wtforms import Field, Form, StringField
+from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
 from marketplace.i18n import gettext
@@ -22,10 +23,33 @@ NOT_A_DAY = N_("Please choose a day from the list, or write it like 2026-11-26."
 HIDDEN_SIGNS = N_("This has signs that cannot be shown. Please type it again.")
 TOO_LONG = N_("This is too long; %(most)s letters are the most.")
 TOO_LARGE = N_("This number is too large.")
+NOT_A_CHOICE = N_("Please choose from the list.")
+
+
+class OurWords:
+    """What WTForms asks for its own sentences: it never speaks English to a person of ours.
+
+    A choice that was not offered (a page out of date, or tampered with) is its one sentence here.
+    """
+
+    def gettext(self, _message: str) -> str:
+        """Say our own sentence, in the bound language."""
+        return gettext(NOT_A_CHOICE)
+
+    def ngettext(self, one: str, _many: str, _number: int) -> str:
+        """Say the same for sentences that count."""
+        return self.gettext(one)
 
 
 class HouseForm(Form):
     """A form whose refusals stand beside their fields, translated, with nothing lost."""
+
+    class Meta(DefaultMeta):
+        """WTForms' settings for every form of the house."""
+
+        def get_translations(self, _form: Any) -> OurWords:
+            """Hand out our words instead of WTForms' own."""
+            return OurWords()
 
     def explain(
         self, refused: Refused, sentences: Mapping[StrEnum, tuple[str | None, str]]

@@ -3,12 +3,13 @@
 from wtforms import BooleanField, PasswordField, SelectField
 
 from marketplace.forms.base import HouseForm, TextField, WholeField
-from marketplace.forms.words import FUNCTIONS, OPERATOR_KINDS, choices, chosen
+from marketplace.forms.words import CHOOSE, FUNCTIONS, OPERATOR_KINDS, ROLES, choices, chosen
 from marketplace.i18n import LANGUAGES
 from marketplace.kernel.words import N_
 from marketplace.people.rules.entry import MAX_PAYMENT_DAYS, EntryRefusal
 from marketplace.people.rules.passwords import PasswordRefusal
 
+BY_HAND = {code: ROLES[code] for code in ("administrator", "facilitator", "observer", "support")}
 TONGUES = {tongue.code: tongue.name for tongue in LANGUAGES.values()}
 SENTENCES = {
     EntryRefusal.ALREADY_HERE: ("email", N_("Somebody with this e-mail is here already.")),
@@ -18,18 +19,25 @@ SENTENCES = {
     EntryRefusal.NAME_MISSING: ("name", N_("Please write a name.")),
     EntryRefusal.NAME_UNREADABLE: ("name", N_("This name has signs that cannot be shown.")),
     EntryRefusal.NOT_YOURSELF: (None, N_("Somebody else has to do this.")),
+    EntryRefusal.NOT_GIVEN_BY_HAND: (None, N_("This role comes by an invitation.")),
     EntryRefusal.NUMBER_NOT_INDEPENDENT: (
         "independent",
         N_("Please find the number yourself: in a book, on the sign, from a neighbour."),
     ),
     EntryRefusal.OPERATOR_NAME_MISSING: ("operator_name", N_("Please write the lodge's name.")),
     EntryRefusal.PAYMENT_DAYS: ("payment_days", N_("Please write days from 0 to 60.")),
+    EntryRefusal.PHONE_UNREADABLE: ("phone", N_("This is not a phone number here.")),
     EntryRefusal.PLACE_MISSING: ("place", N_("Please choose a place.")),
+    EntryRefusal.SAME_WITNESS: (
+        None,
+        N_("Somebody else must be the witness: not who started it, and not she herself."),
+    ),
     EntryRefusal.TERMS_NOT_ACCEPTED: ("terms", N_("Trading needs the standing terms.")),
     EntryRefusal.TOO_MANY_TRIES: (
         "old",
         N_("That did not fit too often. Please wait a while, then try again."),
     ),
+    EntryRefusal.WITNESS_UNFIT: (None, N_("You cannot be her witness here.")),
     EntryRefusal.WRONG_CODE: ("totp", N_("This code is not right. Wait for the next one.")),
     EntryRefusal.WRONG_PASSWORD: ("old", N_("This is not your password now.")),
     PasswordRefusal.COMMON: ("password", N_("This password is known to everybody. Add words.")),
@@ -59,6 +67,18 @@ class PasswordForm(HouseForm):
     password = PasswordField(N_("New password"))
 
 
+class PhoneForm(HouseForm):
+    """The number one is called on."""
+
+    phone = TextField(N_("Phone you are called on"), most=30, needed=False)
+
+
+class RolesForm(HouseForm):
+    """One role to be given to somebody."""
+
+    role = SelectField(N_("Role"), choices=choices({"": CHOOSE, **BY_HAND}), validators=[chosen])
+
+
 class ForgotForm(HouseForm):
     """The e-mail a link should go to."""
 
@@ -71,6 +91,12 @@ class AnswerForm(HouseForm):
     name = TextField(N_("Your name"), most=120)
     password = PasswordField(N_("Choose a password"))
     language = SelectField(N_("Language"), choices=choices(TONGUES))
+
+
+class FacilitatorForm(AnswerForm):
+    """The answer of a facilitator: suppliers call her, so she says her number."""
+
+    phone = TextField(N_("Phone you are called on"), most=30, needed=False)
 
 
 class ColleagueForm(AnswerForm):

@@ -11,6 +11,7 @@ from marketplace.forms.desk_words import FOUND_AT, FOUND_WHEN, PHONES
 from marketplace.forms.people import TONGUES
 from marketplace.forms.words import CHOOSE, choices, chosen
 from marketplace.i18n import gettext
+from marketplace.journal.keys import KeyRefusal
 from marketplace.kernel.words import N_
 from marketplace.people.rules.lists import (
     FoundAt,
@@ -29,6 +30,7 @@ from marketplace.people.rules.registration import (
     RegistrationRefusal,
 )
 
+MAX_KEY = 64
 USUAL = 6
 OTHERS = MAX_LEAVES
 # What villages everywhere make, while nobody is registered yet.
@@ -71,6 +73,10 @@ SENTENCES: dict[StrEnum, tuple[str | None, str]] = {
     _R.NOTICE_NOT_HEARD: ("notice_heard", N_("Please read the notice to her first.")),
     _R.PHONE_UNREADABLE: ("phone", N_("This is not a phone number here. Leave it empty if none.")),
     _R.TOO_MANY_LEAVES: ("lines", N_("Please choose three things at most.")),
+    KeyRefusal.OTHER_REQUEST: (
+        None,
+        N_("This page was sent before, and she is registered. Send it again for somebody else."),
+    ),
     _R.UNDER_AGE: ("adult", N_("Only grown people can be registered.")),
 }
 Units = Mapping[str, LeafAmount]
@@ -117,6 +123,7 @@ class RegistrationForm(HouseForm):
     adult = BooleanField(N_("She is 18 or older."))
     terms_heard = BooleanField(N_("She heard the terms and agrees."))
     different = BooleanField(N_("She is somebody else: register her."))
+    key = HiddenField()
 
     def offer(self, places: Iterable[tuple[str, str]]) -> None:
         """Let the villages be chosen; where there is only one, it is chosen."""
@@ -166,4 +173,5 @@ def command_of(
         phone_arrangement=PhoneArrangement(form.phone_arrangement.data),
         notice_heard=form.notice_heard.data, consent=form.consent.data, adult=form.adult.data,
         terms_heard=form.terms_heard.data, confirmed_duplicates=form.different.data,
+        client_key=(form.key.data or "")[:MAX_KEY],
     )  # fmt: skip

@@ -23,6 +23,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
 from marketplace.mediation import actions as mediation
 from marketplace.mediation.queries.awards import awards_past_answer
+from marketplace.people.actions import past_their_period, sweep_kept
+from marketplace.people.rules.lists import EraseReason
 from marketplace.sourcing.actions import sweep_board
 from marketplace.sourcing.actions.tender_life import tenders_to_open, write_opening
 from marketplace.sourcing.queries import waves_to_settle
@@ -84,6 +86,19 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "looked_at", _look(assessment_id)
     yield "housekeeping", lambda own: sweep_board(own, now)
     yield "housekeeping", forget_old
+    yield "housekeeping", lambda own: sweep_kept(own, now)
+    for person_id, reason in past_their_period(session, now):
+        yield "housekeeping", _forget(person_id, reason)
+
+
+def _forget(person_id: int, reason: EraseReason) -> Work:
+    """Erase somebody past her period; while something is owed to her, she is asked next round."""
+
+    def work(session: Session) -> None:
+        if not agreements.open_trade(session, person_id):
+            agreements.erase(session, SYSTEM, person_id, reason=reason, now=clock.now())
+
+    return work
 
 
 def _write_opening(public_id: str) -> Work:

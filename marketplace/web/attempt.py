@@ -7,6 +7,7 @@ from marketplace.db import db
 from marketplace.kernel.refused import Refused
 
 T = TypeVar("T")
+Explain = Callable[[Refused], None]
 
 
 def attempt(act: Callable[[], T], explain: Callable[[Refused], None]) -> T | None:
@@ -17,3 +18,13 @@ def attempt(act: Callable[[], T], explain: Callable[[Refused], None]) -> T | Non
         db.session.rollback()
         explain(refused)
         return None
+
+
+def done(act: Callable[[], object], explain: Explain) -> bool:
+    """Tell whether something that returns nothing was done; where it is refused, explain."""
+
+    def acted() -> bool:
+        act()
+        return True
+
+    return attempt(acted, explain) is not None

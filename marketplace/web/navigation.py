@@ -32,6 +32,8 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.ORDER, "needs.index", N_("Needs")),
     (_P.RECEIVE, "receiving.index", N_("Receiving")),
     (_P.PAY, "payments.index", N_("Payments")),
+    (_P.READ_DIRECTORY, "directory.index", N_("Suppliers")),
+    (_P.KEEP_HOUSE, "house.index", N_("Your house")),
     (_P.SEE_SUPPORT_HOME, "home_support.home", N_("Home")),
     (_P.RUN_INSTALLATION, "home_admin.home", N_("Installation")),
     (_P.RUN_INSTALLATION, "admin.people", N_("People")),

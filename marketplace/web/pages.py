@@ -11,6 +11,7 @@ from marketplace.catalogue.rules.prompts import prompt_text
 from marketplace.catalogue.words import LEAF_NAMES, UNIT_NAMES
 from marketplace.db import db
 from marketplace.i18n import format as shown
+from marketplace.people.rules.phones import in_pairs, national
 from marketplace.web import assets, csrf
 from marketplace.web.cookies import config
 from marketplace.web.current import current_actor
@@ -90,7 +91,8 @@ def install(app: Flask) -> None:
     env.filters.update(
         cash=shown.cash, day=shown.day, hour=shown.hour, long_day=shown.long_day,
         local_day=shown.local_day, milli=shown.milli, moment=shown.moment, month=shown.month,
-        month_name=shown.month_name, number=shown.number, percent=shown.percent,
+        month_name=shown.month_name, number=shown.number, pairs=in_pairs, phone=national,
+        percent=shown.percent,
         sleeps=shown.sleeps, sun=shown.sun, weekday=shown.weekday,
     )  # fmt: skip
     env.globals["money"] = shown.money

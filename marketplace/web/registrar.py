@@ -17,7 +17,8 @@ BLANK = DealtCode((), "", "")
 def register(actor: Actor, command: Callable[[DealtCode], RegisterSupplier]) -> Registered:
     """Register a supplier; what is plainly missing is refused before the slow dealing begins."""
     db.session.rollback()
-    Refused.unless_empty(refusals(command(BLANK)))
-    whole = command(deal_code(pepper_of(config().secret)))
+    plain = command(BLANK)
+    Refused.unless_empty(refusals(plain))
+    whole = command(deal_code(pepper_of(config().secret), seed=plain.client_key))
     with transaction(db.session()) as session:
         return actions.register_supplier(session, actor, whole)

@@ -45,18 +45,30 @@ def add_property(
     return row
 
 
+def add_colleague(
+    session: Session, operator: Operator, name: str, *, limit_minor: int | None = None,
+    destination: Destination | None = None,
+) -> Person:  # fmt: skip
+    """Add one more of an operator's people; who has a limit does not approve above it."""
+    person = add_person(session, destination, name, role=Role.BUYER)
+    session.add(
+        OperatorStaff(
+            person_id=person.id, operator_id=operator.id, function=Function.PURCHASING,
+            order_limit_minor=limit_minor, may_approve=limit_minor is None,
+        )
+    )  # fmt: skip
+    session.flush()
+    return person
+
+
 def add_buyer(
     session: Session, operator: Operator, name: str, *, limit_minor: int | None = None,
     destination: Destination | None = None,
 ) -> Person:  # fmt: skip
     """Add a buyer who accepted the standing terms for the operator."""
-    person = add_person(session, destination, name, role=Role.BUYER)
-    session.add(
-        OperatorStaff(
-            person_id=person.id, operator_id=operator.id, function=Function.PURCHASING,
-            order_limit_minor=limit_minor,
-        )
-    )  # fmt: skip
+    person = add_colleague(
+        session, operator, name, limit_minor=limit_minor, destination=destination
+    )
     session.add(
         TermsAcceptance(
             operator_id=operator.id, version=1, accepted_by_id=person.id, read_aloud=False,

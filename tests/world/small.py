@@ -60,7 +60,7 @@ def buyer(person: Person, operator: Operator) -> Actor:
         destination_ids=frozenset({operator.destination_id}),
         rights=frozenset(
             part
-            for right in ("may_order", "may_receive", "may_pay")
+            for right in ("may_order", "may_receive", "may_pay", "may_approve")
             for part in (right, f"{right}:{operator.id}")
         ),
     )  # fmt: skip

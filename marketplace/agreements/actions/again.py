@@ -27,7 +27,7 @@ from marketplace.sourcing import actions as sourcing
 from marketplace.sourcing.models import Asked, Need, Property
 from marketplace.sourcing.queries import hours_of
 from marketplace.sourcing.queries.ground import repeats_before
-from marketplace.sourcing.rules.lists import Lane
+from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.sourcing.rules.need_check import NeedFinding
 
 
@@ -68,7 +68,7 @@ def again(session: Session, actor: Actor, command: Again) -> AskedAgain:
         )
     )
     known = session.scalar(select(Order).where(Order.need_id == need.id).limit(1))
-    if known is not None or rotates:
+    if known is not None or rotates or need.state is NeedState.DRAFT:  # a colleague approves
         return AskedAgain(need, known, rotates)
     return AskedAgain(need, _order_of_her(session, actor, need, order), by_rotation=False)
 

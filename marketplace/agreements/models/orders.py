@@ -14,7 +14,7 @@ from marketplace.agreements.rules.lists import (
     PayMethod,
     RejectReason,
 )
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, personal
 
 _LIVE = "state IN ('placed', 'confirmed', 'delivered')"
 
@@ -119,7 +119,7 @@ class Payment(Base):
     delivered_on: Mapped[date]
     due_on: Mapped[date]
     method: Mapped[PayMethod | None] = mapped_column(code_of(PayMethod))
-    reference: Mapped[str | None] = mapped_column(String(60))
+    reference: Mapped[str | None] = mapped_column(String(60), info=personal("supplier_id"))
     sent_at: Mapped[datetime | None]
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     received_minor: Mapped[int | None]

@@ -1,6 +1,6 @@
 """What waits for a buyer: to receive, to pay, late; sheets, statements and his lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -20,10 +20,10 @@ from marketplace.agreements.queries.cards import (
 )
 from marketplace.agreements.queries.lists import (
     Where,
+    buyers_orders,
     deliveries,
     delivery_page,
     order_page,
-    orders,
     payment_page,
     payments,
 )
@@ -66,7 +66,7 @@ class BuyerHome:
 def buyer_home(session: Session, actor: Actor, *, timezone: str) -> BuyerHome:
     """Return what waits for a buyer, in three statements however much there is."""
     today = local_today(timezone)
-    expected = orders(
+    expected = buyers_orders(
         session, Order.operator_id.in_(actor.operator_ids), Order.state.in_(EXPECTED),
         limit=2 * AT_ONCE,
     )  # fmt: skip
@@ -91,7 +91,8 @@ def orders_of_buyer(
 ) -> Page[OrderCard]:
     """Return a buyer's orders, the newest first."""
     ours = Order.operator_id.in_(actor.operator_ids)
-    return order_page(session, ours, before=before, size=PAGE)
+    found = order_page(session, ours, before=before, size=PAGE)
+    return replace(found, items=tuple(card.for_buyer() for card in found.items))
 
 
 def deliveries_of_buyer(
@@ -112,7 +113,7 @@ def payments_of_buyer(
 
 def order_for_buyer(session: Session, actor: Actor, public_id: str) -> OrderCard:
     """Return one order of the buyer's; raises ``NotFound`` for anybody else's."""
-    found = orders(
+    found = buyers_orders(
         session, Order.public_id == public_id, Order.operator_id.in_(actor.operator_ids), limit=1
     )
     return _one(found)
@@ -159,7 +160,7 @@ def receiving_sheet(session: Session, actor: Actor, property_id: str, day: date)
     require(reaches_operator(actor, door.operator_id))
     here: Where = Need.property_id == door.id
     states = Order.state.in_(EXPECTED)
-    due = orders(session, here, states, Order.deliver_on <= day, limit=_STATEMENT)
+    due = buyers_orders(session, here, states, Order.deliver_on <= day, limit=_STATEMENT)
     done = deliveries(
         session, here, Order.deliver_on == day, Order.state == OrderState.DELIVERED,
         limit=_STATEMENT,

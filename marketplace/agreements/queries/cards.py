@@ -1,6 +1,6 @@
 """What queries of agreements return, and the one select each of them is read with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +18,7 @@ from marketplace.agreements.rules.lists import (
     RejectReason,
 )
 from marketplace.catalogue.models import Category, Destination, Place, Unit
-from marketplace.people.models import Operator, Supplier
+from marketplace.people.models import HiddenSupplier, Operator, Supplier
 from marketplace.sourcing.models import Need, Property
 from marketplace.sourcing.rules.lists import Lane
 
@@ -75,6 +75,14 @@ class OrderCard:
     property_public_id: str
     property_name: str
     place_name: str
+    pseudonym: str | None
+
+    def for_buyer(self) -> "OrderCard":
+        """Return it as its buyer sees it: who hides has no name before her yes."""
+        if self.pseudonym is None or self.state in AGREED:
+            return self
+        return replace(self, supplier_name=self.pseudonym, supplier_place_name="–",
+                       supplier_code=self.pseudonym)  # fmt: skip
 
     @property
     def quantity(self) -> int:
@@ -97,6 +105,7 @@ ORDERS: Rows = (
         _HOME.name.label("supplier_place_name"), Order.operator_id,
         Operator.name.label("operator_name"), Property.public_id.label("property_public_id"),
         Property.name.label("property_name"), Place.name.label("place_name"),
+        HiddenSupplier.pseudonym,
     )
     .select_from(Order)
     .join(Need, Need.id == Order.need_id)
@@ -105,6 +114,7 @@ ORDERS: Rows = (
     .join(Unit, Unit.id == Order.unit_id)
     .join(Supplier, Supplier.id == Order.supplier_id)
     .join(_HOME, _HOME.id == Supplier.place_id)
+    .outerjoin(HiddenSupplier, HiddenSupplier.supplier_id == Order.supplier_id)
     .join(Operator, Operator.id == Order.operator_id)
     .join(Property, Property.id == Need.property_id)
     .join(Place, Place.id == Order.place_id)
@@ -242,4 +252,5 @@ PAYMENTS: Rows = (
 )  # fmt: skip
 OWED = (PaymentState.DUE, PaymentState.NOT_YET, PaymentState.LESS)
 UNCLOSED = (*OWED, PaymentState.SENT)
+AGREED = frozenset({OrderState.CONFIRMED, OrderState.DELIVERED, OrderState.MISSED})
 EXPECTED = (OrderState.PLACED, OrderState.CONFIRMED)

@@ -28,6 +28,11 @@ def orders(session: Session, *where: Where, limit: int) -> tuple[OrderCard, ...]
     return tuple(OrderCard(**row._asdict()) for row in session.execute(found))
 
 
+def buyers_orders(session: Session, *where: Where, limit: int) -> tuple[OrderCard, ...]:
+    """Return the same as their buyer sees them."""
+    return tuple(card.for_buyer() for card in orders(session, *where, limit=limit))
+
+
 def payments(session: Session, *where: Where, limit: int) -> tuple[PaymentCard, ...]:
     """Return payments that match, the oldest promise first."""
     found = PAYMENTS.where(*where).order_by(Payment.due_on, Payment.id).limit(limit)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Order, Payment
 from marketplace.agreements.queries.cards import DeliveryCard, OrderCard
-from marketplace.agreements.queries.lists import deliveries, orders
+from marketplace.agreements.queries.lists import buyers_orders, deliveries
 from marketplace.catalogue.models import Category, Unit
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -25,7 +25,7 @@ _SEARCHING = (NeedState.PUBLISHED, NeedState.CLOSED)
 def orders_of_need(session: Session, actor: Actor, need_id: int) -> tuple[OrderCard, ...]:
     """Return every order made for one of the buyer's needs, those called off too."""
     ours = Order.operator_id.in_(actor.operator_ids)
-    return orders(session, Order.need_id == need_id, ours, limit=_MOST)
+    return buyers_orders(session, Order.need_id == need_id, ours, limit=_MOST)
 
 
 def deliveries_of_need(session: Session, actor: Actor, need_id: int) -> tuple[DeliveryCard, ...]:

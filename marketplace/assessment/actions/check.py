@@ -35,6 +35,8 @@ from marketplace.journal.actions import record
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import SupplierSale
+from marketplace.people.queries.trust import trust_step
+from marketplace.people.rules.trust_steps import cap_minor
 
 
 def check_purchase(session: Session, actor: Actor, purchase: Purchase) -> Assessment:
@@ -86,6 +88,7 @@ def _clear_or_wait(session: Session, row: Assessment, deal: Deal, result: Result
     reasons = (
         *bounds_rules.outside(found.bounds, _against(deal)),
         *bounds_rules.not_covered(result, found.conditions),
+        *_over_trust_step(session, deal),
     )
     row.clearance_id = found.id
     if reasons:
@@ -127,6 +130,14 @@ def _clearance_for(session: Session, deal: Deal) -> _Cover | None:
         months=frozenset(months), expires_at=clearance.expires_at, state=clearance.state,
     )  # fmt: skip
     return _Cover(clearance.id, bounds, frozenset(codes))
+
+
+def _over_trust_step(session: Session, deal: Deal) -> tuple[OutReason, ...]:
+    """First orders are small (tab. 3): above her trust step a facilitator looks first."""
+    step = trust_step(session, deal.supplier.id)
+    cap = cap_minor(step, deal.destination.quick_buy_ceiling_minor)
+    value = deal.terms.price_minor * deal.terms.quantity
+    return (OutReason.OVER_TRUST_STEP,) if cap is not None and value > cap else ()
 
 
 def _against(deal: Deal) -> bounds_rules.Purchase:

@@ -24,6 +24,7 @@ class OutReason(StrEnum):
     INCOMPLETE = "incomplete"
     NEW_CONDITION = "new_condition"
     NOT_IN_FORCE = "not_in_force"
+    OVER_TRUST_STEP = "over_trust_step"
     PRICE_HIGH = "price_high"
     PRICE_LOW = "price_low"
     QUANTITY = "quantity"

@@ -34,8 +34,10 @@ def people(actor: Actor) -> Response:
 
 
 def _people(actor: Actor, *, status: int = 200, **more: Any) -> Response:
-    shown = queries.people_page(db.session(), actor, after=_after(request.args.get("after", "")))
-    return page("admin/people.html", status=status, people=shown, roles=ROLES, **more)
+    words = " ".join(request.args.get("q", "").split())[:80]
+    after = _after(request.args.get("after", ""))
+    shown = queries.people_page(db.session(), actor, after=after, words=words)
+    return page("admin/people.html", status=status, people=shown, roles=ROLES, words=words, **more)
 
 
 def _after(text: str) -> tuple[str, int] | None:

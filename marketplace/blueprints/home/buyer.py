@@ -17,6 +17,7 @@ from marketplace.kernel.words import N_
 from marketplace.people.queries import BuyerRecord, operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import needs_of_buyer
+from marketplace.sourcing.queries.approvals import approvals
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.web.guard import guard
@@ -51,6 +52,7 @@ def home(actor: Actor) -> Response:
     needs = needs_of_buyer(session, actor, limit=LOOKED_AT)
     rows = [*_orders(actor, waits), *_payments(actor, waits), *_unfilled(actor, needs, waits.today)]
     rows += _choices(actor, to_choose(session, actor))
+    rows += _approvals(actor)
     return page(
         "home/buyer.html", rows=sorted(rows, key=lambda row: row.promise), home=waits,
         week=weeks_of_payments(session, actor),
@@ -136,6 +138,22 @@ def _choice(one: ToChoose) -> Waiting:
     mark = gettext("for %(day)s") % {"day": shown.day(one.deliver_on)}
     url = url_for("needs.need", public_id=one.public_id)
     return Waiting(one.deliver_on, one.picture, what, why, mark, "wait", gettext("Choose"), url)
+
+
+def _approvals(actor: Actor) -> Iterator[Waiting]:
+    """Needs of colleagues above their limit, which this person may let go out."""
+    if "may_approve" not in actor.rights:
+        return
+    for one in approvals(db.session(), actor):
+        if one.asked_by_id != actor.person_id:
+            why = gettext("%(name)s asks for it: %(money)s, above the limit.") % {
+                "name": one.asked_by, "money": shown.money(one.value_minor, one.currency),
+            }  # fmt: skip
+            yield Waiting(
+                one.deliver_on, one.picture, _what(one.quantity, one.unit_code, one.leaf_code),
+                why, gettext("for %(day)s") % {"day": shown.day(one.deliver_on)}, "wait",
+                gettext("Decide"), url_for("approvals.index"),
+            )  # fmt: skip
 
 
 def _unfilled(actor: Actor, needs: tuple[NeedDetail, ...], today: date) -> Iterator[Waiting]:

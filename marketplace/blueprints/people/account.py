@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, url_for
 
 from marketplace.db import db
-from marketplace.forms.people import SENTENCES, PasswordForm, SecondStepForm
+from marketplace.forms.people import SENTENCES, PasswordForm, PhoneForm, SecondStepForm
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
@@ -13,6 +13,7 @@ from marketplace.people import actions, queries
 from marketplace.people.queries import SeatedActor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web import doors
+from marketplace.web.attempt import done
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.current import current_seat
 from marketplace.web.guard import guard
@@ -30,13 +31,16 @@ def show(actor: Actor) -> Response:
     return _show(actor, PasswordForm())
 
 
-def _show(actor: Actor, form: PasswordForm, status: int = 200) -> Response:
+def _show(
+    actor: Actor, form: PasswordForm, status: int = 200, phone: PhoneForm | None = None
+) -> Response:
     seat = current_seat()
     person_id = actor.person_id or 0
     sessions = queries.sessions_of(db.session(), person_id, clock.now())
     account = queries.account_card(db.session(), person_id)
     return page(
         "people/account.html", status=status, form=form, sessions=sessions, account=account,
+        phone=phone or PhoneForm(phone=queries.staff_phone(db.session(), person_id)),
         here_id=seat.session_id if seat else None, done=request.args.get("done"),
     )  # fmt: skip
 
@@ -53,6 +57,24 @@ def change_password(actor: Actor) -> Any:
         form.explain(refused, SENTENCES)
         return _show(actor, form, 422)
     return redirect(url_for("account.show", done="password"), code=303)
+
+
+@blueprint.post("/account/phone")
+@guard(Permission.USE_OWN_ACCOUNT)
+@commits
+def keep_phone(actor: Actor) -> Any:
+    """Keep the number one is called on; a facilitator's stands on every help page."""
+    form = PhoneForm(request.form)
+    if form.validate():
+        kept = done(
+            lambda: actions.keep_staff_phone(
+                db.session(), actor, actor.person_id or 0, form.phone.data or ""
+            ),
+            lambda no: form.explain(no, SENTENCES),
+        )
+        if kept:
+            return redirect(url_for("account.show", done="phone"), code=303)
+    return _show(actor, PasswordForm(), 422, form)
 
 
 @blueprint.post("/account/sessions/<int:session_id>/end")

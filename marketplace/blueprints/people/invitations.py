@@ -1,5 +1,6 @@
 """Ways in for staff and operators: a link shown once, its answer on one page, the call-back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -15,6 +16,7 @@ from marketplace.forms.people import (
     AnswerForm,
     CallBackForm,
     ColleagueForm,
+    FacilitatorForm,
     InviteForm,
     OperatorForm,
 )
@@ -109,6 +111,8 @@ def _link(token: str) -> InvitationCard | None:
 
 
 def _answer_form(link: InvitationCard, posted: Any = None) -> AnswerForm:
+    if link.kind is InvitationKind.FACILITATOR:
+        return FacilitatorForm(posted, name=link.name)
     if link.kind is not InvitationKind.OPERATOR:
         return AnswerForm(posted, name=link.name)
     if link.operator_id is not None:
@@ -183,6 +187,8 @@ def _told(form: AnswerForm) -> AcceptInvitation:
     told: dict[str, Any] = {
         "name": form.name.data or "", "password_hash": "", "language": form.language.data,
     }  # fmt: skip
+    if isinstance(form, FacilitatorForm):
+        told["phone"] = form.phone.data or ""
     if isinstance(form, ColleagueForm):
         told["function"] = Function(form.function.data)
     if isinstance(form, OperatorForm):
@@ -231,3 +237,28 @@ def call_back(actor: Actor, public_id: str) -> Any:
         form.explain(refused, SENTENCES)
         return _operators(actor, form, 422, public_id)
     return redirect(url_for("invitations.operators", done="active"), code=303)
+
+
+@blueprint.post("/desk/operators/<public_id>/suspension")
+@guard(Permission.INVITE)
+@commits
+def suspend(actor: Actor, public_id: str) -> Any:
+    """Suspend an operator: its people are out at once."""
+    return _moved(public_id, lambda ident: actions.suspend_operator(db.session(), actor, ident))
+
+
+@blueprint.post("/desk/operators/<public_id>/restoration")
+@guard(Permission.INVITE)
+@commits
+def restore(actor: Actor, public_id: str) -> Any:
+    """End a suspension; the call-back comes again before it trades."""
+    return _moved(public_id, lambda ident: actions.restore_operator(db.session(), actor, ident))
+
+
+def _moved(public_id: str, act: Callable[[int], None]) -> Any:
+    """Do it; a second tap finds it done and shows the same list."""
+    try:
+        act(operator_id_of(db.session(), public_id))
+    except Refused:
+        db.session.rollback()
+    return redirect(url_for("invitations.operators"), code=303)

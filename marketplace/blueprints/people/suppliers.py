@@ -3,24 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from marketplace.catalogue import queries as catalogue
-from marketplace.catalogue.words import GROUP_NAMES, PAPER_NAMES
+from marketplace.catalogue.words import GROUP_NAMES
 from marketplace.db import db
-from marketplace.forms import desk_words, registration
+from marketplace.forms import registration
 from marketplace.forms.registration import GoodsLine, RegistrationForm, Units
 from marketplace.i18n import LANGUAGES
+from marketplace.journal.keys import KeyReused
+from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.people import queries
 from marketplace.people.actions import Registered
-from marketplace.people.queries.files import consents_of, made_here, papers_of_supplier
-from marketplace.people.queries.suppliers import SupplierCard
+from marketplace.people.queries.files import made_here
 from marketplace.people.rules.lists import SupplierState
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.phones import e164
-from marketplace.people.rules.picture_codes import KEYPAD
 from marketplace.people.rules.registration import LeafAmount, RegistrationRefusal
 from marketplace.people.rules.terms import SPOKEN_NOTICE, SUPPLIER_TERMS
 from marketplace.sourcing.queries.goods import LeafChoice, leaf_choices
@@ -28,9 +28,9 @@ from marketplace.web.commits import slow_first
 from marketplace.web.guard import guard
 from marketplace.web.mediated import Village, villages
 from marketplace.web.pages import page
-from marketplace.web.qr import picture
 from marketplace.web.read_aloud import in_every_language
 from marketplace.web.registrar import register
+from marketplace.web.supplier_card import card_page, pictures
 
 blueprint = Blueprint("suppliers", __name__, url_prefix="/desk/suppliers")
 STATE_MARKS = {SupplierState.UNCONFIRMED: "wait", SupplierState.DISABLED: "bad"}
@@ -51,20 +51,6 @@ def index(actor: Actor) -> Response:
 def _after(text: str) -> tuple[str, int] | None:
     ident, _, name = text.partition(".")
     return (name, int(ident)) if ident.isascii() and ident.isdigit() and len(ident) < 18 else None
-
-
-@blueprint.get("/<public_id>")
-@guard(Permission.REGISTER_SUPPLIERS)
-def show(actor: Actor, public_id: str) -> Response:
-    """Show a supplier's file: how to find her, what she makes, how she delivers, what she said."""
-    session = db.session()
-    card = queries.supplier_card(session, actor, public_id)
-    return page(
-        "people/supplier.html", card=card, words=desk_words, kinds=registration.KINDS,
-        payouts=registration.PAYOUTS, purposes=registration.PURPOSES, marks=STATE_MARKS,
-        consents=consents_of(session, card.person_id),
-        papers=papers_of_supplier(session, card.id), paper_names=PAPER_NAMES,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def new(actor: Actor) -> Response:
     at = _setting(actor)
     usual = [(one.leaf_code, one.unit_code) for one in made_here(db.session(), actor)]
     lines = registration.blank_lines(usual, at.units)
-    return _form(at, RegistrationForm(language=_spoken(at)), lines)
+    return _form(at, RegistrationForm(language=_spoken(at), key=ids.public_id()), lines)
 
 
 def _spoken(at: Setting) -> str:
@@ -137,6 +123,8 @@ def keep(actor: Actor) -> Response:
         made = _register(actor, at, form, lines)
     except Refused as refused:
         form.explain(refused, registration.SENTENCES)
+        if isinstance(refused, KeyReused):
+            form.key.process_data(ids.public_id())
         return _form(at, form, lines, status=422, alike=_alike(at, form, refused))
     return _made(actor, made)
 
@@ -161,29 +149,11 @@ def _alike(at: Setting, form: RegistrationForm, refused: Refused) -> tuple[Any, 
 
 def _made(actor: Actor, made: Registered) -> Response:
     card = queries.supplier_card(db.session(), actor, made.supplier.public_id)
-    mine = [(key, made.drawings[KEYPAD.index(key)]) for key in made.code_keys]
-    return _card(card, mine=mine)
+    return card_page(card, mine=pictures(made.drawings, made.code_keys))
 
 
 @blueprint.get("/<public_id>/card")
 @guard(Permission.REGISTER_SUPPLIERS)
 def card(actor: Actor, public_id: str) -> Response:
     """Show her card for the printer: symbol, QR, six digits; it proves nothing."""
-    return _card(queries.supplier_card(db.session(), actor, public_id), mine=[])
-
-
-def _card(card: SupplierCard, *, mine: list[tuple[str, str]]) -> Response:
-    digits = card.card_number or ""
-    pairs = [digits[at : at + 2] for at in range(0, len(digits), 2)]
-    return page("people/card.html", card=card, pairs=pairs, mine=mine, qr=_qr(card))
-
-
-def _qr(card: SupplierCard) -> Any:
-    """Draw the way to her twelve pictures: it names her symbol, and opens nothing by itself."""
-    place = catalogue.place(db.session(), card.place_id)
-    at = catalogue.destination(db.session(), place.destination_id) if place else None
-    if card.drawing is None or at is None:
-        return None
-    who = f"{card.drawing}-{card.number}"
-    address = url_for("seat.code", who=who, d=at.code, _external=True)
-    return picture(address, label=who, scale=3)
+    return card_page(queries.supplier_card(db.session(), actor, public_id), mine=[])

@@ -181,9 +181,22 @@ _REFUSED = {
     "refused.quantity_over_need": N_("They need fewer now."),
     "refused.quantity_zero": N_("How many?"),
 }
+_SALES = {
+    "kept": N_("Thank you"),
+    "more_than_all": N_("That is more than all."),
+    "tap_one": N_("Tap one picture."),
+    "who_else": N_("Who else buys?"),
+    "sells.lodge": N_("Another lodge?"),
+    "sells.market": N_("The market?"),
+    "sells.neighbours": N_("Neighbours?"),
+    "stones.0": N_("Nothing"),
+    "stones.2": N_("A little"),
+    "stones.5": N_("Half"),
+    "stones.8": N_("Most"),
+}
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_ORDERS, **_MONEY,
-    **AGREED, **PROPOSED, **_REFUSED,
+    **AGREED, **PROPOSED, **_REFUSED, **_SALES,
 }  # fmt: skip
 
 PICTURED: dict[str, str] = {
@@ -232,6 +245,13 @@ PICTURED: dict[str, str] = {
     "rejected.unripe": "leaf",
     "rejected.warm": "too-warm",
     "rejected.wrong_thing": "wrong-thing",
+    "sells.lodge": "lodge",
+    "sells.market": "market",
+    "sells.neighbours": "group",
+    "stones.0": "empty",
+    "stones.2": "unit-hand",
+    "stones.5": "half",
+    "stones.8": "all",
     "sun.dawn": "dawn",
     "sun.morning": "morning",
     "sun.noon": "noon",

@@ -7,6 +7,7 @@ from marketplace.cli.demo_world.moments import WEEKDAYS, minutes
 from marketplace.cli.demo_world.staff import add_person
 from marketplace.cli.demo_world.stage import Stage
 from marketplace.cli.demo_world.timeline import Rank
+from marketplace.cli.demo_world.words_given import name_desk
 from marketplace.journal.actions import record, step
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role, Via
@@ -17,7 +18,10 @@ from marketplace.people.rules.states import OPERATOR
 from marketplace.sourcing.models import CoreProduct, Incumbent, Property, ReceivingHour
 from marketplace.sourcing.rules.lists import MarginBand, ProductRole
 
-RIGHTS = {"order": "may_order", "receive": "may_receive", "pay": "may_pay"}
+RIGHTS = {
+    "approve_above": "may_approve", "order": "may_order", "pay": "may_pay",
+    "receive": "may_receive",
+}  # fmt: skip
 
 
 def schedule_houses(stage: Stage) -> None:
@@ -47,6 +51,7 @@ def _join(stage: Stage, land: Row, row: Row) -> None:
     _properties(stage, land, row["code"])
     first = stage.actors[row["staff"][0]["code"]]
     accept_terms(session, first, now=clock.now(), operator_id=operator.id)
+    name_desk(stage, row, operator.id)
 
 
 def _staff(stage: Stage, row: Row, operator: Operator, *, land: str) -> None:

@@ -3,6 +3,7 @@
 from marketplace.cli.demo_world.data import Row
 from marketplace.cli.demo_world.stage import Stage
 from marketplace.cli.demo_world.timeline import Rank
+from marketplace.cli.demo_world.words_given import keep_phone_of
 from marketplace.journal.actions import record
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role, Via
@@ -89,6 +90,7 @@ def _facilitator(stage: Stage, row: Row, *, land: str) -> None:
         place_ids=frozenset(hers), everywhere=whole,
         destination_ids=stage.actors[row["code"]].destination_ids,
     )  # fmt: skip
+    keep_phone_of(stage, row["code"])
 
 
 def _support(stage: Stage, row: Row, *, land: str) -> None:

@@ -6,6 +6,7 @@ from marketplace.cli.demo_world.data import Row
 from marketplace.cli.demo_world.places import CASH
 from marketplace.cli.demo_world.stage import Stage
 from marketplace.cli.demo_world.timeline import Rank
+from marketplace.cli.demo_world.words_given import say_of_supplier
 from marketplace.journal.actions import record
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role, Via
@@ -75,6 +76,7 @@ def _register(stage: Stage, land: str, row: Row, phone_id: int | None) -> None:
     _goods(stage, row, supplier)
     _papers(stage, land, row, supplier)
     session.flush()
+    say_of_supplier(stage, row, supplier)
 
 
 def _supplier(stage: Stage, land: str, row: Row, phone_id: int | None) -> Supplier:

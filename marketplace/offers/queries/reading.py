@@ -1,6 +1,7 @@
 """Offers for their own supplier, for who reads them back, for settlement; sealed for others."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
@@ -21,6 +22,7 @@ from marketplace.offers.queries.cards import (
 from marketplace.offers.queries.opened import unsaid
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
+from marketplace.people.queries.trust import pseudonyms
 from marketplace.people.rules.access import reaches_operator, reaches_place, require
 from marketplace.sourcing.models import Asked, Need, Property, Tender, Wave
 from marketplace.sourcing.queries.sealing import seal_of_id
@@ -207,7 +209,18 @@ def offers_for_buyer(
     require(reaches_operator(actor, need.operator_id))
     if not _released(session, need):
         return ()
-    return _of_need(session, need.id, _OPENED)
+    return _veiled(session, _of_need(session, need.id, _OPENED))
+
+
+def _veiled(session: Session, cards: tuple[OfferOfNeed, ...]) -> tuple[OfferOfNeed, ...]:
+    """Put a pseudonym where somebody prefers to be invisible until there is an agreement."""
+    hidden = pseudonyms(session, [card.supplier_id for card in cards])
+    return tuple(
+        replace(card, supplier_name=hidden[card.supplier_id], place_name="–",
+                supplier_code=hidden[card.supplier_id])
+        if card.supplier_id in hidden else card
+        for card in cards
+    )  # fmt: skip
 
 
 def offers_for_desk(session: Session, actor: Actor, need_public_id: str) -> tuple[OfferOfNeed, ...]:

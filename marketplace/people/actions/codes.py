@@ -6,6 +6,7 @@ never learns a code, and nobody resets one alone.
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -14,11 +15,10 @@ from marketplace.journal.actions import record
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.actions.invitations import make_link, use_link
-from marketplace.people.actions.registration import set_code
+from marketplace.people.actions.registration import set_code, still_shown
 from marketplace.people.actions.sessions import end_all_of
 from marketplace.people.actions.states import reaches_person
-from marketplace.people.models import Person, PictureCode, PictureKey, Symbol
-from marketplace.people.queries.entry import InvitationCard
+from marketplace.people.models import Invitation, Person, PictureCode, PictureKey, Symbol
 from marketplace.people.rules.entry import EntryRefusal
 from marketplace.people.rules.lists import EndReason, InvitationKind
 from marketplace.people.rules.picture_codes import DealtCode
@@ -53,6 +53,10 @@ def reset_code(
     The witness is a facilitator, an administrator, or another supplier of the destination whose
     own code was shown; never the one who started it, never she herself. Her seats end.
     """
+    again = _sent_twice(session, token_digest, code)
+    others = {None, again.invited_by_id, again.person_id} if again is not None else set()
+    if again is not None and actor.person_id not in others and _is_witness(actor, again):
+        return int(again.person_id)
     link = use_link(session, token_digest, frozenset({InvitationKind.CODE_RESET}), now=now)
     if actor.person_id is None or not _is_witness(actor, link):
         raise Refused(EntryRefusal.WITNESS_UNFIT)
@@ -70,7 +74,18 @@ def reset_code(
     return person.id
 
 
-def _is_witness(actor: Actor, link: InvitationCard) -> bool:
+def _sent_twice(session: Session, token_digest: str, code: DealtCode) -> Any:
+    """Return the link of a reset whose page was sent twice: its pictures still stand as dealt."""
+    used = session.execute(
+        select(Invitation.person_id, Invitation.invited_by_id, Invitation.destination_id).where(
+            Invitation.token_digest == token_digest, Invitation.used_at.is_not(None),
+            Invitation.kind == InvitationKind.CODE_RESET,
+        )
+    ).one_or_none()  # fmt: skip
+    return used if used is not None and still_shown(session, used.person_id, code) else None
+
+
+def _is_witness(actor: Actor, link: Any) -> bool:
     here = link.destination_id in actor.destination_ids
     neighbour = actor.has(Role.SUPPLIER) and actor.code_proved and here
     return neighbour or bool(_WITNESSES & actor.roles)

@@ -12,6 +12,7 @@ from marketplace.kernel.actor import SYSTEM, Actor, Role, Via
 from marketplace.kernel.refused import Forbidden, Refused
 from marketplace.kernel.text import tidy
 from marketplace.people.actions.accounts import account_of
+from marketplace.people.actions.phones import keep_staff_phone
 from marketplace.people.actions.sessions import end_all_of
 from marketplace.people.actions.terms import note_acceptance
 from marketplace.people.models import (
@@ -138,10 +139,17 @@ def accept_invitation(
     actor = Actor(person_id=person.id, via=Via.WEB)
     if link.kind is InvitationKind.FACILITATOR and link.place_id is not None:
         session.add(FacilitatorPlace(person_id=person.id, place_id=link.place_id))
+    if answer.phone:
+        keep_staff_phone(session, actor, person.id, answer.phone)
     if link.kind is InvitationKind.OPERATOR:
         operator_id = link.operator_id or _new_operator(session, actor, link, answer, now)
         session.add(
-            OperatorStaff(person_id=person.id, operator_id=operator_id, function=answer.function)
+            OperatorStaff(
+                person_id=person.id,
+                operator_id=operator_id,
+                function=answer.function,
+                may_approve=new_operator,
+            )
         )
     record(session, actor, verb="invitation.accept", subject=person, facts={"invitation": link.id})
     session.flush()

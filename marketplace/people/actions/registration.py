@@ -1,13 +1,14 @@
 """Registering a supplier in 90 seconds, no phone needed, with notice, consent, symbol and card."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, CategoryUnit, Destination, Place
+from marketplace.journal import keys
 from marketplace.journal.actions import record
 from marketplace.journal.keys import hold
 from marketplace.kernel import clock, ids
@@ -43,6 +44,8 @@ from marketplace.people.rules.registration import (
 from marketplace.people.rules.symbols import NoneFreeError, SymbolName, free_symbol
 from marketplace.people.rules.terms import NOTICE_VERSION, TERMS_VERSION
 
+SHOWN_FOR = timedelta(minutes=10)
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:
@@ -64,6 +67,20 @@ def register_supplier(session: Session, actor: Actor, command: RegisterSupplier)
     """
     access.require(access.reaches_place(actor, command.place_id))
     Refused.unless_empty(refusals(command))
+    first = _sent_before(session, actor, command)
+    return first if first is not None else _register(session, actor, command)
+
+
+def _sent_before(session: Session, actor: Actor, command: RegisterSupplier) -> Registered | None:
+    """Return what an earlier send with this key made; raises ``KeyReused`` for another request."""
+    if not command.client_key or actor.person_id is None:
+        return None
+    key, request = command.client_key, command.request()
+    receipt = keys.seen_before(session, actor.person_id, key, request)
+    return None if receipt is None else registered_again(session, receipt, command.code)
+
+
+def _register(session: Session, actor: Actor, command: RegisterSupplier) -> Registered:
     _refuse_unknown_leaves(session, command)
     phone = _readable_phone(session, command)
     _refuse_duplicates(session, command, phone)
@@ -77,9 +94,49 @@ def register_supplier(session: Session, actor: Actor, command: RegisterSupplier)
     set_code(session, person.id, command.code, now)
     card_number = give_card(session, person, supplier, now=now)
     record(session, actor, verb="supplier.register", subject=supplier, facts=_facts(command))
+    if command.client_key and actor.person_id is not None:
+        keys.remember(
+            session, actor.person_id, command.client_key, request=command.request(),
+            receipt=supplier.public_id,
+        )  # fmt: skip
     return Registered(
         supplier, person, symbol, command.code.drawings, command.code.keys, card_number
     )
+
+
+def registered_again(session: Session, public_id: str, code: DealtCode) -> Registered:
+    """Return what she was given, for a page sent twice.
+
+    Her pictures are shown again only while the code stands as it was dealt, and for ten minutes.
+    """
+    row = session.execute(
+        select(Supplier, Person, Symbol.drawing, Symbol.number, Card.number)
+        .join(SupplierMember, SupplierMember.supplier_id == Supplier.id)
+        .join(Person, Person.id == SupplierMember.person_id)
+        .join(Symbol, Symbol.person_id == Person.id)
+        .join(Card, Card.person_id == Person.id)
+        .where(Supplier.public_id == public_id, SupplierMember.role == MemberRole.HERSELF)
+        .order_by(Card.id.desc())
+        .limit(1)
+    ).one()
+    supplier, person, drawing, number, card_number = row
+    shown = code if still_shown(session, person.id, code) else None
+    return Registered(
+        supplier, person, SymbolName(drawing, number), shown.drawings if shown else (),
+        shown.keys if shown else "", card_number,
+    )  # fmt: skip
+
+
+def still_shown(session: Session, person_id: int, code: DealtCode) -> bool:
+    """Tell whether a code dealt again from its seed is the one she was given just now."""
+    since = session.scalar(select(PictureCode.set_at).where(PictureCode.person_id == person_id))
+    drawings = session.scalars(
+        select(PictureKey.drawing)
+        .where(PictureKey.person_id == person_id)
+        .order_by(PictureKey.position)
+    )
+    fresh = since is not None and clock.now() - since < SHOWN_FOR
+    return fresh and tuple(drawings) == code.drawings
 
 
 def _facts(command: RegisterSupplier) -> dict[str, str | int]:

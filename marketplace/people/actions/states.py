@@ -15,6 +15,7 @@ from marketplace.people.actions.sessions import end_all_of
 from marketplace.people.models import (
     FacilitatorPlace,
     Operator,
+    OperatorStaff,
     Person,
     RoleGrant,
     Supplier,
@@ -35,7 +36,7 @@ def disable_person(session: Session, actor: Actor, person_id: int, *, now: datet
     person = _person_in_reach(session, actor, person_id)
     if person_id == actor.person_id:
         raise Refused(EntryRefusal.NOT_YOURSELF)
-    if _is_last_administrator(session, person_id):
+    if is_last_administrator(session, person_id):
         raise Refused(EntryRefusal.LAST_ADMINISTRATOR)
     if person.disabled_at is not None:
         return
@@ -74,7 +75,8 @@ def reaches_person(session: Session, actor: Actor, person_id: int) -> bool:
     return only_supplier and any(access.reaches_place(actor, place) for place in places)
 
 
-def _is_last_administrator(session: Session, person_id: int) -> bool:
+def is_last_administrator(session: Session, person_id: int) -> bool:
+    """Tell whether nobody else could run the installation any more."""
     hold(session, "administrators")
     living = (
         select(RoleGrant.person_id)
@@ -117,9 +119,12 @@ def call_back(
 
 
 def suspend_operator(session: Session, actor: Actor, operator_id: int) -> None:
-    """Suspend an operator: its staff reach nothing of it until it is restored."""
+    """Suspend an operator: its staff are out at once, and reach nothing of it until restored."""
     operator = _operator(session, actor, operator_id)
     step(session, actor, operator, machine=OPERATOR, verb=OperatorVerb.SUSPEND)
+    staff = select(OperatorStaff.person_id).where(OperatorStaff.operator_id == operator_id)
+    for person_id in session.scalars(staff):
+        end_all_of(session, person_id, reason=EndReason.DISABLED, now=clock.now())
 
 
 def restore_operator(session: Session, actor: Actor, operator_id: int) -> None:

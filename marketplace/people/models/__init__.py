@@ -8,7 +8,14 @@ from marketplace.people.models.entry import (
     Throttle,
     WebSession,
 )
-from marketplace.people.models.facts import SupplierFact
+from marketplace.people.models.facts import (
+    SupplierFact,
+)
+from marketplace.people.models.keeping import (
+    Erasure,
+    StaffPhone,
+    StandIn,
+)
 from marketplace.people.models.persons import (
     Consent,
     FacilitatorPlace,
@@ -37,11 +44,20 @@ from marketplace.people.models.trade import (
     SupplierPaper,
     Symbol,
 )
+from marketplace.people.models.trust import (
+    Champion,
+    HiddenSupplier,
+    LinkageDesk,
+    StatedSale,
+    Voucher,
+)
 
 __all__ = [
-    "ApiToken", "ApiTokenScope", "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace",
-    "Invitation", "Operator", "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone",
-    "PictureCode", "PictureKey", "RoleGrant", "StaffAccount", "Supplier", "SupplierFact",
-    "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper", "SupplierSale",
-    "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "WebSession",
+    "ApiToken", "ApiTokenScope", "Card", "Champion", "CommittedWeek", "Consent", "Device",
+    "Erasure", "FacilitatorPlace", "HiddenSupplier", "Invitation", "LinkageDesk", "Operator",
+    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
+    "RoleGrant", "StaffAccount", "StaffPhone", "StandIn", "StatedSale", "Supplier",
+    "SupplierFact", "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper",
+    "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "Voucher",
+    "WebSession",
 ]  # fmt: skip

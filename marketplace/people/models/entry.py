@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, personal
 from marketplace.people.rules.lists import EndReason, InvitationKind, Scope, SessionKind
 
 
@@ -62,8 +62,8 @@ class Invitation(Base):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     kind: Mapped[InvitationKind] = mapped_column(code_of(InvitationKind))
     destination_id: Mapped[int | None] = mapped_column(ForeignKey("destination.id"))
-    email: Mapped[str] = mapped_column(String(254))
-    name: Mapped[str]
+    email: Mapped[str] = mapped_column(String(254), info=personal("person_id"))
+    name: Mapped[str] = mapped_column(info=personal("person_id"))
     operator_id: Mapped[int | None] = mapped_column(ForeignKey("operator.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, personal
 from marketplace.kernel.actor import Role
 from marketplace.people.rules.lists import Purpose
 
@@ -18,7 +18,7 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     destination_id: Mapped[int | None] = mapped_column(ForeignKey("destination.id"))
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(info=personal("id"))
     language: Mapped[str] = mapped_column(String(12))
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
@@ -45,10 +45,12 @@ class StaffAccount(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)  # stored in lower case
-    password_hash: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(  # stored in lower case
+        String(254), unique=True, info=personal("person_id")
+    )
+    password_hash: Mapped[str | None] = mapped_column(String(200), info=personal("person_id"))
     password_set_at: Mapped[datetime | None]
-    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_secret: Mapped[str | None] = mapped_column(String(64), info=personal("person_id"))
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int | None]  # a code is good once
 

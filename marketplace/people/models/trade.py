@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, personal
 from marketplace.people.rules.lists import (
     FoundAt,
     FoundWhen,
@@ -48,6 +48,7 @@ class OperatorStaff(Base):
     may_receive: Mapped[bool] = mapped_column(default=True)
     may_pay: Mapped[bool] = mapped_column(default=True)
     order_limit_minor: Mapped[int | None]  # above it somebody else approves; none: no limit
+    may_approve: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Phone(Base):
@@ -70,7 +71,7 @@ class Supplier(Base):
     destination_id: Mapped[int] = mapped_column(ForeignKey("destination.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
     kind: Mapped[SupplierKind] = mapped_column(code_of(SupplierKind))
-    name: Mapped[str]  # the name she chose
+    name: Mapped[str] = mapped_column(info=personal("id"))  # the name she chose
     state: Mapped[SupplierState] = mapped_column(code_of(SupplierState))
     language: Mapped[str] = mapped_column(String(12))
     phone_arrangement: Mapped[PhoneArrangement] = mapped_column(code_of(PhoneArrangement))

@@ -3,8 +3,14 @@
 Everything returned is a frozen card; what a person may not reach raises ``NotFound``.
 """
 
-from marketplace.people.queries.administrators import has_administrator
-from marketplace.people.queries.directory import people_page, sessions_of, suppliers_page
+from marketplace.people.queries.administrators import (
+    has_administrator,
+)
+from marketplace.people.queries.directory import (
+    people_page,
+    sessions_of,
+    suppliers_page,
+)
 from marketplace.people.queries.entry import (
     AccountCard,
     InvitationCard,
@@ -16,10 +22,21 @@ from marketplace.people.queries.entry import (
     knows_device,
     staff_attempt,
 )
-from marketplace.people.queries.helpers import HelperCard, helpers_of
-from marketplace.people.queries.lookalikes import duplicates_of
-from marketplace.people.queries.mailboxes import Mailbox, mailboxes_of
-from marketplace.people.queries.providers import ProviderCard, provider_of
+from marketplace.people.queries.helpers import (
+    HelperCard,
+    helpers_of,
+)
+from marketplace.people.queries.lookalikes import (
+    duplicates_of,
+)
+from marketplace.people.queries.mailboxes import (
+    Mailbox,
+    mailboxes_of,
+)
+from marketplace.people.queries.providers import (
+    ProviderCard,
+    provider_of,
+)
 from marketplace.people.queries.records import (
     BuyerRecord,
     BuyerShare,
@@ -30,8 +47,18 @@ from marketplace.people.queries.records import (
     supplier_record,
     supplier_records,
 )
-from marketplace.people.queries.seated import SeatedActor, actor_for
-from marketplace.people.queries.suppliers import supplier_card
+from marketplace.people.queries.seated import (
+    SeatedActor,
+    actor_for,
+)
+from marketplace.people.queries.staff import (
+    StaffCard,
+    person_card,
+    staff_phone,
+)
+from marketplace.people.queries.suppliers import (
+    supplier_card,
+)
 from marketplace.people.queries.symbols import (
     keys_of,
     keys_shown,
@@ -43,18 +70,26 @@ from marketplace.people.queries.symbols import (
     symbols_drawings_used,
     symbols_taken,
 )
-from marketplace.people.queries.terms import accepted_by_operator, accepted_by_supplier
-from marketplace.people.queries.tokens import KeyHolder, TokenCard, key_holder, tokens
+from marketplace.people.queries.terms import (
+    accepted_by_operator,
+    accepted_by_supplier,
+)
+from marketplace.people.queries.tokens import (
+    KeyHolder,
+    TokenCard,
+    key_holder,
+    tokens,
+)
 
 __all__ = [
     "AccountCard", "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "KeyHolder",
-    "Mailbox", "ProviderCard", "SeatedActor", "SupplierRecord", "TokenCard",
-    "accepted_by_operator",
-    "accepted_by_supplier", "account_card", "actor_for", "blocked_until", "buyer_share",
-    "credentials_for", "device_id_of", "duplicates_of", "has_administrator", "helpers_of",
-    "invitation_by", "key_holder", "keys_of", "keys_shown", "knows_device", "mailboxes_of",
-    "operator_record", "operator_records", "people_page", "person_by_card", "person_by_symbol",
-    "provider_of", "seat_attempt", "seat_credentials", "sessions_of", "staff_attempt",
-    "supplier_card", "supplier_record", "supplier_records", "suppliers_page", "symbol_of_seat",
-    "symbols_drawings_used", "symbols_taken", "tokens",
+    "Mailbox", "ProviderCard", "SeatedActor", "StaffCard", "SupplierRecord", "TokenCard",
+    "accepted_by_operator", "accepted_by_supplier", "account_card", "actor_for", "blocked_until",
+    "buyer_share", "credentials_for", "device_id_of", "duplicates_of", "has_administrator",
+    "helpers_of", "invitation_by", "key_holder", "keys_of", "keys_shown", "knows_device",
+    "mailboxes_of", "operator_record", "operator_records", "people_page", "person_by_card",
+    "person_by_symbol", "person_card", "provider_of", "seat_attempt", "seat_credentials",
+    "sessions_of", "staff_attempt", "staff_phone", "supplier_card", "supplier_record",
+    "supplier_records", "suppliers_page", "symbol_of_seat", "symbols_drawings_used",
+    "symbols_taken", "tokens",
 ]  # fmt: skip

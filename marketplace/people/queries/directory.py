@@ -51,21 +51,37 @@ class PeoplePage:
 
 
 def people_page(
-    session: Session, actor: Actor, *, after: Key | None = None, size: int = PAGE
+    session: Session, actor: Actor, *, after: Key | None = None, size: int = PAGE, words: str = ""
 ) -> PeoplePage:
-    """Return a page of everybody, by name, for an administrator (``Forbidden`` for others)."""
+    """Return a page of everybody, by name, for an administrator (``Forbidden`` for others).
+
+    ``words`` keeps those whose name or e-mail holds them, whatever the case.
+    """
     if not actor.has(Role.ADMINISTRATOR):
         raise Forbidden
     columns = (
         Person.id, Person.public_id, Person.name, StaffAccount.email, Person.created_at,
         Person.disabled_at,
     )  # fmt: skip
-    found = select(*columns).outerjoin(StaffAccount, StaffAccount.person_id == Person.id)
+    found = (
+        select(*columns)
+        .outerjoin(StaffAccount, StaffAccount.person_id == Person.id)
+        .where(_holds(words))
+    )
     rows = _page(session, found, Person.name, Person.id, after=after, size=size)
     shown = rows[:size]
     roles = _roles(session, [row.id for row in shown])
     people = tuple(PersonRow(**row._asdict(), roles=frozenset(roles[row.id])) for row in shown)
     return PeoplePage(people, _next(rows, size))
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    if not words:
+        return true()
+    return or_(
+        Person.name.icontains(words, autoescape=True),
+        StaffAccount.email.icontains(words, autoescape=True),
+    )
 
 
 def _roles(session: Session, ids: Collection[int]) -> dict[int, set[Role]]:

@@ -116,6 +116,12 @@ def invitation_by(session: Session, token_digest: str, now: datetime) -> Invitat
     return None if row is None else InvitationCard(*row)
 
 
+def code_link(session: Session, token_digest: str, now: datetime) -> InvitationCard | None:
+    """Return the living link of a picture code's reset, if this is one."""
+    link = invitation_by(session, token_digest, now)
+    return link if link is not None and link.kind is InvitationKind.CODE_RESET else None
+
+
 @dataclass(frozen=True, slots=True)
 class AccountCard:
     """A staff account for its owner; the secret only until the authenticator is confirmed."""

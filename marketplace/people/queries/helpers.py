@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Place
-from marketplace.people.models import FacilitatorPlace, Person, Supplier
+from marketplace.people.models import FacilitatorPlace, Person, StaffPhone, Supplier
 
 MOST = 6
 
@@ -18,6 +18,7 @@ class HelperCard:
 
     name: str
     places: tuple[str, ...]
+    phone: str | None = None
 
 
 def helpers_of(
@@ -28,19 +29,21 @@ def helpers_of(
     At most six, by name, in at most two statements.
     """
     rows = session.execute(
-        select(Person.id, Person.name, Place.id, Place.name)
+        select(Person.id, Person.name, Place.id, Place.name, StaffPhone.number)
         .join(FacilitatorPlace, FacilitatorPlace.person_id == Person.id)
         .join(Place, Place.id == FacilitatorPlace.place_id)
+        .outerjoin(StaffPhone, StaffPhone.person_id == Person.id)
         .where(Place.destination_id == destination_id, Person.disabled_at.is_(None))
         .order_by(Person.name, Person.id, Place.name)
     ).all()
     homes = _homes(session, supplier_ids)
-    near = {person for person, _, place, _ in rows if place in homes}
-    places: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for person, name, _, place_name in rows:
+    near = {person for person, _, place, _, _ in rows if place in homes}
+    places: dict[tuple[int, str, str | None], list[str]] = defaultdict(list)
+    for person, name, _, place_name, phone in rows:
         if not near or person in near:
-            places[person, name].append(place_name)
-    return tuple(HelperCard(name, tuple(found)) for (_, name), found in places.items())[:MOST]
+            places[person, name, phone].append(place_name)
+    cards = (HelperCard(name, tuple(found), phone) for (_, name, phone), found in places.items())
+    return tuple(cards)[:MOST]
 
 
 def _homes(session: Session, supplier_ids: frozenset[int]) -> frozenset[int]:

@@ -4,12 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import Forbidden, NotFound
-from marketplace.people.models import Operator, OperatorStaff, Person, StaffAccount
+from marketplace.people.models import (
+    Champion,
+    LinkageDesk,
+    Operator,
+    OperatorStaff,
+    Person,
+    StaffAccount,
+)
 from marketplace.people.rules.lists import Function, OperatorState
+
+_answers, _leads = aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,12 @@ class OperatorCard:
     payment_days: int
     created_at: datetime
     contacts: tuple[Contact, ...]
+    desk_name: str | None = None
+    desk_function: Function | None = None
+    desk_phone: str | None = None
+    desk_opens: int | None = None
+    desk_closes: int | None = None
+    champion: str | None = None
 
     @property
     def only_csr(self) -> bool:
@@ -50,8 +65,15 @@ def operators_for(
     rows = session.execute(
         select(
             Operator.id, Operator.public_id, Operator.name, Operator.kind, Operator.state,
-            Operator.payment_days, Operator.created_at,
+            Operator.payment_days, Operator.created_at, _answers.name.label("desk_name"),
+            LinkageDesk.function.label("desk_function"), LinkageDesk.phone.label("desk_phone"),
+            LinkageDesk.opens.label("desk_opens"), LinkageDesk.closes.label("desk_closes"),
+            _leads.name.label("champion"),
         )
+        .outerjoin(LinkageDesk, LinkageDesk.operator_id == Operator.id)
+        .outerjoin(_answers, _answers.id == LinkageDesk.person_id)
+        .outerjoin(Champion, Champion.operator_id == Operator.id)
+        .outerjoin(_leads, _leads.id == Champion.person_id)
         .where(_in_reach(actor), here)
         .order_by(Operator.state != OperatorState.INVITED, Operator.name, Operator.id)
     ).all()  # fmt: skip

@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.money import median
-from marketplace.people.models import OperatorPaymentRecord, SupplierOutcome, SupplierSale
+from marketplace.people.models import (
+    OperatorPaymentRecord,
+    StatedSale,
+    SupplierOutcome,
+    SupplierSale,
+)
+from marketplace.people.rules.stated_sales import share_of_all
 
 LATEST_PAYMENTS = 10
 BUYER_SPEAKS_FROM = 5
@@ -123,6 +129,8 @@ def supplier_records(session: Session, ids: Collection[int]) -> dict[int, Suppli
 class BuyerShare:
     """One buyer's part in all a supplier sold in the last year (signal C4).
 
+    What she says she sells elsewhere makes it smaller: all her sales are meant.
+
     ``months`` are whole months of 30 days since her first sale ever; ``count`` her sales in the
     year. Without sales ``share_permille`` is none.
     """
@@ -144,13 +152,19 @@ def buyer_share(
     sale = SupplierSale
     in_year = sale.at > now - _YEAR
     theirs = in_year & (sale.operator_id == operator_id)
-    first, count, total, bought = session.execute(
+    first, count, total, bought, elsewhere = session.execute(
         select(
             func.min(sale.at),
             func.coalesce(func.sum(case((in_year, 1), else_=0)), 0),
             func.coalesce(func.sum(case((in_year, sale.amount_minor), else_=0)), 0),
             func.coalesce(func.sum(case((theirs, sale.amount_minor), else_=0)), 0),
+            select(func.coalesce(func.sum(StatedSale.stones), 0))
+            .where(StatedSale.supplier_id == supplier_id)
+            .scalar_subquery(),
         ).where(sale.supplier_id == supplier_id, sale.at <= now)
     ).one()
     months = (now - first) // _MONTH if first else 0
-    return BuyerShare(1000 * int(bought) // int(total) if total else None, months, int(count))
+    share = 1000 * int(bought) // int(total) if total else None
+    if share is not None:
+        share = share_of_all(share, int(elsewhere))
+    return BuyerShare(share, months, int(count))

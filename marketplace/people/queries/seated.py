@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, String, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    String,
+    bindparam,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Destination, Place
+from marketplace.db import UTCDateTime
 from marketplace.kernel.actor import NOBODY, Actor, Role, Via
 from marketplace.people.models import (
     FacilitatorPlace,
@@ -16,6 +29,7 @@ from marketplace.people.models import (
     OperatorStaff,
     Person,
     RoleGrant,
+    StandIn,
     Supplier,
     SupplierMember,
     WebSession,
@@ -23,7 +37,7 @@ from marketplace.people.models import (
 from marketplace.people.rules import sessions as rules
 from marketplace.people.rules.lists import OperatorState, SessionKind, SupplierState
 
-RIGHTS = ("may_order", "may_receive", "may_pay")
+RIGHTS = ("may_order", "may_receive", "may_pay", "may_approve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +87,22 @@ _ME: BindParameter[int] = bindparam("person_id")
 
 
 def _part(kind: str, ident: Any, destination: Any, code: Any, *flags: Any) -> tuple[Any, ...]:
-    padded = [*flags, *(literal(value=False) for _ in range(3 - len(flags)))]
-    first, second, third = padded
+    padded = [*flags, *(literal(value=False) for _ in range(4 - len(flags)))]
+    first, second, third, fourth = padded
     return (
         literal(kind).label("kind"), ident.label("ident"), destination.label("destination"),
         code.label("code"), first.label("first"), second.label("second"), third.label("third"),
+        fourth.label("fourth"),
+    )  # fmt: skip
+
+
+def _stood_in_for() -> ColumnElement[bool]:
+    """Rights of a colleague this person stands in for today."""
+    return exists().where(
+        StandIn.person_id == _ME, StandIn.absent_id == OperatorStaff.person_id,
+        StandIn.operator_id == OperatorStaff.operator_id,
+        StandIn.begins_at <= bindparam("now", type_=UTCDateTime()),
+        StandIn.ends_at > bindparam("now", type_=UTCDateTime()),
     )  # fmt: skip
 
 
@@ -89,10 +114,14 @@ _REACH = union_all(
         *_part(
             "operator", OperatorStaff.operator_id, Operator.destination_id, null(),
             OperatorStaff.may_order, OperatorStaff.may_receive, OperatorStaff.may_pay,
+            OperatorStaff.may_approve,
         )
     )
     .join(Operator, Operator.id == OperatorStaff.operator_id)
-    .where(OperatorStaff.person_id == _ME, Operator.state != OperatorState.SUSPENDED),
+    .where(
+        or_(OperatorStaff.person_id == _ME, _stood_in_for()),
+        Operator.state != OperatorState.SUSPENDED,
+    ),
     select(*_part("place", FacilitatorPlace.place_id, Place.destination_id, null()))
     .join(Place, Place.id == FacilitatorPlace.place_id)
     .where(FacilitatorPlace.person_id == _ME),
@@ -112,7 +141,7 @@ def actor_for(session: Session, token_digest: str, now: datetime) -> SeatedActor
         return None
     if row.totp_pending:
         return _seated(row, NOBODY)
-    reach = session.execute(_REACH, {"person_id": row.person_id}).all()
+    reach = session.execute(_REACH, {"person_id": row.person_id, "now": now}).all()
     return _seated(row, _actor(row, reach))
 
 
@@ -184,7 +213,7 @@ def _rights(reach: Sequence[Any]) -> frozenset[str]:
     held: set[str] = set()
     for r in reach:
         if r.kind == "operator":
-            yes = (r.first, r.second, r.third)
+            yes = (r.first, r.second, r.third, r.fourth)
             names = [name for name, held_here in zip(RIGHTS, yes, strict=True) if held_here]
             held.update(names, (f"{name}:{r.ident}" for name in names))
     return frozenset(held)

@@ -115,6 +115,17 @@ def supplier_card(session: Session, actor: Actor, public_id: str) -> SupplierCar
     )
 
 
+def card_of_person(session: Session, person_id: int | None) -> SupplierCard:
+    """Return the card of the supplier a person is, for whoever holds her one-time link."""
+    row: Any = session.execute(_SUPPLIER.where(SupplierMember.person_id == person_id)).one_or_none()
+    access.require(row is not None)
+    assert row is not None  # noqa: S101  # said by the line above
+    return SupplierCard(
+        **row._asdict(), leaves=_leaves(session, row.id), consents=frozenset(),
+        record=supplier_record(session, row.id),
+    )  # fmt: skip
+
+
 def _may_see(actor: Actor, row: Any) -> bool:
     hers = access.reaches_supplier(actor, row.id) and actor.code_proved
     return hers or access.reaches_place(actor, row.place_id)

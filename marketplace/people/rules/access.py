@@ -10,7 +10,7 @@ def reaches_operator(actor: Actor, operator_id: int) -> bool:
 
 
 def has_right(actor: Actor, right: str, operator_id: int) -> bool:
-    """Tell whether the person holds ``may_order``, ``may_receive`` or ``may_pay`` there.
+    """Tell whether the person holds ``may_order``, ``_receive``, ``_pay`` or ``_approve`` there.
 
     Rights come as "may_order" (somewhere) and "may_order:12" (at operator 12).
     """

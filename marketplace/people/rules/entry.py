@@ -35,14 +35,19 @@ class EntryRefusal(StrEnum):
 
     ALREADY_HERE = "already_here"
     EMAIL_UNREADABLE = "email_unreadable"
+    HOURS_UNFIT = "hours_unfit"
     LAST_ADMINISTRATOR = "last_administrator"
     LINK_OVER = "link_over"
     NAME_MISSING = "name_missing"
     NAME_UNREADABLE = "name_unreadable"
+    NOT_A_COLLEAGUE = "not_a_colleague"
+    NOT_GIVEN_BY_HAND = "not_given_by_hand"
     NOT_YOURSELF = "not_yourself"
     NUMBER_NOT_INDEPENDENT = "number_not_independent"
     OPERATOR_NAME_MISSING = "operator_name_missing"
     PAYMENT_DAYS = "payment_days"
+    PERIOD_UNFIT = "period_unfit"
+    PHONE_UNREADABLE = "phone_unreadable"
     PLACE_MISSING = "place_missing"
     SAME_WITNESS = "same_witness"
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
@@ -76,6 +81,7 @@ class AcceptInvitation:
     payment_days: int = 7
     function: Function = Function.PURCHASING
     terms_accepted: bool = False
+    phone: str = ""
 
 
 def canonical_email(text: str) -> str | None:

@@ -156,3 +156,33 @@ class Scope(StrEnum):
     """What a program's key may be used for."""
 
     PREVIEW_ASSESSMENTS = "preview_assessments"
+
+
+class VoucherKind(StrEnum):
+    """Who stands for a newcomer (tab. 3): somebody beside her, or somebody people follow."""
+
+    LEADER = "leader"
+    NEIGHBOUR = "neighbour"
+
+
+class OtherBuyer(StrEnum):
+    """Who else buys from her, as she states it: only here it is not recorded."""
+
+    LODGE = "lodge"
+    MARKET = "market"
+    NEIGHBOURS = "neighbours"
+
+
+class EraseReason(StrEnum):
+    """Why what identifies somebody is removed."""
+
+    ASKED = "asked"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    PERIOD_OVER = "period_over"
+
+
+class ChampionOf(StrEnum):
+    """For whom somebody is the visible local leader (§3.3)."""
+
+    GROUP = "group"
+    OPERATOR = "operator"

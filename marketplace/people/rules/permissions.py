@@ -20,12 +20,14 @@ class Permission(StrEnum):
     FOLLOW_OWN_ORDERS = "follow_own_orders"
     INVITE = "invite"
     KEEP_CORE_PRODUCTS = "keep_core_products"
+    KEEP_HOUSE = "keep_house"
     LOOK = "look"
     MOVE_CLOCK = "move_clock"
     ORDER = "order"
     PAY = "pay"
     PREVIEW_ASSESSMENTS = "preview_assessments"
     READ_BACK = "read_back"
+    READ_DIRECTORY = "read_directory"
     READ_FIGURES = "read_figures"
     RECEIVE = "receive"
     REGISTER_SUPPLIERS = "register_suppliers"
@@ -54,7 +56,16 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.RUN_INSTALLATION,
     },
     Role.BROKER: _STAFF | {_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS},
-    Role.BUYER: _STAFF | {_P.KEEP_CORE_PRODUCTS, _P.ORDER, _P.PAY, _P.RECEIVE, _P.SEE_BUYER_HOME},
+    Role.BUYER: _STAFF
+    | {
+        _P.KEEP_CORE_PRODUCTS,
+        _P.KEEP_HOUSE,
+        _P.ORDER,
+        _P.PAY,
+        _P.READ_DIRECTORY,
+        _P.RECEIVE,
+        _P.SEE_BUYER_HOME,
+    },
     Role.FACILITATOR: _STAFF
     | {
         _P.CHECK_LINKAGES,

@@ -38,12 +38,21 @@ class DealtCode:
         return tuple(self.drawings[KEYPAD.index(key)] for key in self.keys)
 
 
-def deal_code(pepper: bytes, *, keys: str | None = None) -> DealtCode:
-    """Deal twelve drawings and four different keys (slow: hashes). ``keys`` is for the demo."""
-    dealer = secrets.SystemRandom()
+def deal_code(pepper: bytes, *, keys: str | None = None, seed: str = "") -> DealtCode:
+    """Deal twelve drawings and four different keys (slow: hashes). ``keys`` is for the demo.
+
+    The same ``seed``, a random key minted with a form, deals the same again: a page that was sent
+    twice shows the same pictures. Only the server's pepper makes a seed into a code.
+    """
+    dealer = _seeded(seed, pepper) if seed else secrets.SystemRandom()
     chosen = keys or _four_keys(dealer)
     drawings = distinct(len(KEYPAD), dealer)
     return DealtCode(drawings, chosen, hash_code(chosen, pepper))
+
+
+def _seeded(seed: str, pepper: bytes) -> random.Random:
+    digest = hmac.digest(pepper, f"deal:{seed}".encode(), "sha256")
+    return random.Random(digest)  # noqa: S311  # seeded by a secret
 
 
 def _four_keys(dealer: random.Random) -> str:

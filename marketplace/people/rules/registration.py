@@ -80,6 +80,22 @@ class RegisterSupplier:
     adult: bool = False
     terms_heard: bool = False
     confirmed_duplicates: bool = False
+    client_key: str = ""
+
+    def request(self) -> tuple[object, ...]:
+        """Return what makes two sends the same registration: all but key, code and second looks."""
+        return (
+            self.name,
+            self.place_id,
+            self.kind.value,
+            self.found_at.value,
+            self.found_when.value,
+            self.payout.value,
+            self.language,
+            self.phone,
+            self.phone_arrangement.value,
+            *((leaf.category_id, leaf.unit_id, leaf.weekly_amount) for leaf in self.leaves),
+        )
 
 
 def refusals(command: RegisterSupplier) -> frozenset[RegistrationRefusal]:

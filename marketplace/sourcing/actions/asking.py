@@ -4,16 +4,15 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from marketplace.journal import keys
-from marketplace.journal.actions import record, step
-from marketplace.kernel import clock, ids
+from marketplace.journal.actions import record
+from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
-from marketplace.sourcing.actions.board import refresh_board
+from marketplace.sourcing.actions.approvals import publish, wait_for_approval
 from marketplace.sourcing.actions.checking import Ground, findings, survey
 from marketplace.sourcing.actions.commands import AskList, AskNeed
-from marketplace.sourcing.actions.waves import first_wave
 from marketplace.sourcing.models import Need, OrderList
-from marketplace.sourcing.rules.lists import NEED, NeedState, NeedVerb
+from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.need_check import CheckRefused, refusing
 from marketplace.sourcing.rules.refusals import AskRefusal
 
@@ -104,13 +103,13 @@ def _publish(
     session.flush()
     facts = {"to": NeedState.DRAFT.value, "lane": need.lane.value}
     record(session, actor, verb="need.draft", subject=need, facts=facts)
-    step(session, actor, need, machine=NEED, verb=NeedVerb.PUBLISH)
-    need.published_at = clock.now()
-    first_wave(
-        session, actor, need, same_supplier_id=ground.command.same_supplier_id,
-        alone=ground.command.alone,
-    )  # fmt: skip
-    refresh_board(session, need, fresh=True)
+    if ground.over_limit:
+        wait_for_approval(session, actor, need, ground.command.same_supplier_id)
+    else:
+        publish(
+            session, actor, need, same_supplier_id=ground.command.same_supplier_id,
+            alone=ground.command.alone,
+        )  # fmt: skip
     return need
 
 

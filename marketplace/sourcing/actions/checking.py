@@ -14,6 +14,7 @@ from marketplace.kernel.refused import Refused
 from marketplace.people.rules.access import has_right, reaches_operator, require
 from marketplace.people.rules.lists import OperatorState
 from marketplace.sourcing.actions.commands import AskNeed
+from marketplace.sourcing.queries.approvals import approvers_besides
 from marketplace.sourcing.queries.asking import able_suppliers
 from marketplace.sourcing.queries.ground import Door, LeafUnit, door, leaf_units, urgent_permille
 from marketplace.sourcing.queries.prices import price_proposal
@@ -53,6 +54,12 @@ class Ground:
     units: tuple[LeafUnit, ...]
 
     @property
+    def over_limit(self) -> bool:
+        """Tell whether a colleague must approve this before anybody is asked."""
+        limit, price = self.door.limit_minor, self.price_minor
+        return limit is not None and price is not None and price * self.command.quantity > limit
+
+    @property
     def window(self) -> tuple[int, int]:
         """The door's window on the day of delivery."""
         return receiving.window(self.hours, self.command.deliver_on)
@@ -68,7 +75,12 @@ def survey(session: Session, actor: Actor, command: AskNeed) -> Ground:
     at = door(session, command.property_public_id, person_id=actor.person_id)
     require(reaches_operator(actor, at.operator_id))
     may_order = has_right(actor, "may_order", at.operator_id)
-    return _survey(session, command, at=at, may_order=may_order)
+    ground = _survey(session, command, at=at, may_order=may_order)
+    at_once = command.tender or command.alone  # neither waits for a colleague
+    approved = not at_once and approvers_besides(session, at.operator_id, actor.person_id)
+    if ground.over_limit and not approved:
+        raise Refused(AskRefusal.OVER_YOUR_LIMIT)
+    return ground
 
 
 def survey_for_desk(session: Session, command: AskNeed) -> Ground:
@@ -83,9 +95,7 @@ def _survey(session: Session, command: AskNeed, *, at: Door, may_order: bool) ->
     refused = [*_refusals(command, at=at, may_order=may_order), *_unknown(units, leaf)]
     if leaf is None or refused:
         raise Refused(*refused)
-    ground = _ground(session, command, at=at, leaf=leaf, units=units)
-    _refuse_over_limit(ground)
-    return ground
+    return _ground(session, command, at=at, leaf=leaf, units=units)
 
 
 def _refusals(command: AskNeed, *, at: Door, may_order: bool) -> Iterator[AskRefusal]:
@@ -110,12 +120,6 @@ def _unknown(units: tuple[LeafUnit, ...], leaf: LeafUnit | None) -> Iterator[Ask
 
 def _price_fits(price_minor: int | None) -> bool:
     return price_minor is None or 0 < price_minor <= MAX_MINOR
-
-
-def _refuse_over_limit(ground: Ground) -> None:
-    limit, price = ground.door.limit_minor, ground.price_minor
-    if limit is not None and price is not None and price * ground.command.quantity > limit:
-        raise Refused(AskRefusal.OVER_YOUR_LIMIT)
 
 
 def _ground(

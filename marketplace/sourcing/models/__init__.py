@@ -6,6 +6,7 @@ from marketplace.sourcing.models.needs import (
     CoreProduct,
     Incumbent,
     Need,
+    NeedApproval,
     OrderList,
     Property,
     ReceivingHour,
@@ -21,7 +22,7 @@ from marketplace.sourcing.models.tenders import (
 )
 
 __all__ = [
-    "Asked", "BoardRow", "CoreProduct", "Incumbent", "Need", "NeedChange", "NeedInvited",
-    "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark", "Tender",
-    "Wave",
+    "Asked", "BoardRow", "CoreProduct", "Incumbent", "Need", "NeedApproval", "NeedChange",
+    "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour",
+    "SeenMark", "Tender", "Wave",
 ]  # fmt: skip

@@ -9,6 +9,8 @@ from marketplace.catalogue.rules.lists import Route
 from marketplace.db import Base, code_of
 from marketplace.sourcing.rules.lists import (
     Answer,
+    ApprovalState,
+    DeclinedWhy,
     Lane,
     MarginBand,
     NeedState,
@@ -152,6 +154,23 @@ class Need(Base):
     closes_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     unfilled_reason: Mapped[UnfilledReason | None] = mapped_column(code_of(UnfilledReason))
+
+
+class NeedApproval(Base):
+    """A need above its asker's limit: it stays a draft until a colleague says yes or no."""
+
+    __tablename__ = "need_approval"
+    __table_args__ = (Index("ix_need_approval_waiting", "operator_id", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), unique=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))
+    state: Mapped[ApprovalState] = mapped_column(code_of(ApprovalState))
+    same_supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    why: Mapped[DeclinedWhy | None] = mapped_column(code_of(DeclinedWhy))
 
 
 class Wave(Base):

@@ -100,3 +100,35 @@ class MarginBand(StrEnum):
     B40_50 = "40-50"
     OVER_50 = "over_50"
     UNDER_20 = "under_20"
+
+
+class ApprovalState(StrEnum):
+    """Where the question to a colleague stands."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WAITING = "waiting"
+
+
+class ApprovalVerb(StrEnum):
+    """What a colleague, or the day that has passed, does to it."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+
+
+class DeclinedWhy(StrEnum):
+    """Why a colleague says no; the asker reads it."""
+
+    NOT_NEEDED = "not_needed"
+    TAKEN_BACK = "taken_back"
+    TOO_DEAR = "too_dear"
+    TOO_LATE = "too_late"
+    TOO_MUCH = "too_much"
+
+
+_A, _AV = ApprovalState, ApprovalVerb
+APPROVAL = Machine(
+    "need_approval",
+    rows((_A.WAITING, _AV.APPROVE, _A.APPROVED), (_A.WAITING, _AV.DECLINE, _A.DECLINED)),
+)

@@ -3,6 +3,14 @@
 from enum import StrEnum
 
 
+class ApprovalRefusal(StrEnum):
+    """What forbids a colleague's yes."""
+
+    DAY_OVER = "day_over"
+    OVER_YOUR_LIMIT = "over_your_limit"
+    YOUR_OWN = "your_own"
+
+
 class AskRefusal(StrEnum):
     """What forbids a need, whatever it asks for."""
 

@@ -17,7 +17,7 @@ from marketplace.db import Base
 from marketplace.kernel import clock
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
-from marketplace.people.models import StaffAccount, Supplier, Symbol
+from marketplace.people.models import Operator, StaffAccount, Supplier, Symbol
 from marketplace.people.rules.lists import SessionKind
 from marketplace.sourcing.models import CoreProduct, Need, OrderList
 from tests.actions.served import form_token
@@ -78,7 +78,8 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/needs/": Need, "/desk/checks/": Assessment, "/desk/clearances/": Clearance,
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
-        "/desk/suppliers/": Supplier,
+        "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
+        "/buyer/house/": Operator, "/buyer/approvals/": Need,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
@@ -112,7 +113,7 @@ def _values(rule: Rule, known: dict[str, list[str]]) -> Iterator[dict[str, Any]]
 
 
 def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
-    if name in {"person_id", "session_id"}:
+    if name in {"person_id", "session_id", "stand_in_id", "voucher_id"}:
         return [1, 10**9]
     if name in {"public_id", "code"}:
         return [*known.get(rule.rule.split("<")[0], ()), "NO-SUCH"]
@@ -152,6 +153,7 @@ def kenyan(session: Session) -> set[str]:
         Need: Need.id.in_(need), Offer: Offer.need_id.in_(need), Order: Order.id.in_(order),
         Delivery: Delivery.id.in_(delivery), Payment: Payment.delivery_id.in_(delivery),
         Assessment: Assessment.need_id.in_(need), Supplier: Supplier.destination_id.in_(land),
+        Operator: Operator.destination_id.in_(land),
         Review: Review.assessment_id.in_(select(Assessment.id).where(Assessment.need_id.in_(need))),
         **{t: t.operator_id.in_(operator) for t in (CoreProduct, OrderList, Clearance)},
     }  # fmt: skip

@@ -1,0 +1,68 @@
+"""What waits for a colleague's yes: needs above their asker's limit."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from marketplace.db import db
+from marketplace.forms.approvals import DECLINED_ALL, SENTENCES, ApproveForm, DeclineForm
+from marketplace.kernel.actor import Actor
+from marketplace.people.rules.permissions import Permission
+from marketplace.sourcing import actions
+from marketplace.sourcing.queries.approvals import approvals
+from marketplace.sourcing.rules.lists import ApprovalState, DeclinedWhy
+from marketplace.web.attempt import attempt
+from marketplace.web.commits import commits
+from marketplace.web.desk import see_other
+from marketplace.web.guard import guard
+from marketplace.web.pages import page
+
+blueprint = Blueprint("approvals", __name__, url_prefix="/buyer/approvals")
+
+
+@blueprint.get("")
+@guard(Permission.KEEP_HOUSE)
+def index(actor: Actor) -> Response:
+    """List what waits for a yes, the oldest first, and what was lately refused."""
+    return _index(actor)
+
+
+def _index(actor: Actor, *, status: int = 200, **more: Any) -> Response:
+    session = db.session()
+    return page(
+        "sourcing/approvals.html", status=status, waiting=approvals(session, actor),
+        declined=approvals(session, actor, state=ApprovalState.DECLINED)[-6:], why=DECLINED_ALL,
+        **{"form": DeclineForm(), "wrong": None, "blank": DeclineForm(), **more},
+    )  # fmt: skip
+
+
+@blueprint.post("/<public_id>/approval")
+@commits
+@guard(Permission.KEEP_HOUSE)
+def approve(actor: Actor, public_id: str) -> Response:
+    """Say yes: suppliers are asked at once."""
+    form = ApproveForm(request.form)
+    made = attempt(
+        lambda: actions.approve_need(db.session(), actor, public_id),
+        lambda no: form.explain(no, SENTENCES),
+    )
+    if made is None:
+        return _index(actor, status=422, form=form, wrong=public_id)
+    return see_other("needs.need", public_id=public_id, done="approved")
+
+
+@blueprint.post("/<public_id>/refusal")
+@commits
+@guard(Permission.KEEP_HOUSE)
+def decline(actor: Actor, public_id: str) -> Response:
+    """Say no with a reason; whoever asked takes his own back the same way."""
+    form, made = DeclineForm(request.form), None
+    if form.validate():
+        why = DeclinedWhy(form.why.data)
+        made = attempt(
+            lambda: actions.decline_need(db.session(), actor, public_id, why),
+            lambda no: form.explain(no, SENTENCES),
+        )
+    if made is None:
+        return _index(actor, status=422, form=form, wrong=public_id)
+    return see_other("approvals.index", done="refused")
