@@ -16,11 +16,17 @@ from marketplace.catalogue.models.places import (
     Place,
     Season,
 )
-from marketplace.catalogue.models.prices import PriceReference, TypicalCost
+from marketplace.catalogue.models.prices import (
+    PriceImport,
+    PricePoint,
+    PriceReference,
+    TypicalCost,
+)
 from marketplace.catalogue.models.rulesets import RuleSetValue, RuleSetVersion
 
 __all__ = [
     "Category", "CategoryPaper", "CategoryUnit", "Destination", "DestinationLanguage",
-    "Installation", "MarketDay", "Paper", "Place", "PriceReference", "RuleSetValue",
-    "RuleSetVersion", "Season", "TypicalCost", "Unit", "UnitStep",
+    "Installation", "MarketDay", "Paper", "Place", "PriceImport", "PricePoint",
+    "PriceReference", "RuleSetValue", "RuleSetVersion", "Season", "TypicalCost", "Unit",
+    "UnitStep",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from marketplace.people.models.persons import (
 from marketplace.people.models.standing import (
     CommittedWeek,
     OperatorPaymentRecord,
+    PaidPrice,
     SupplierOutcome,
     SupplierSale,
 )
@@ -32,8 +33,9 @@ from marketplace.people.models.trade import (
 
 __all__ = [
     "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "Invitation", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
-    "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf", "SupplierMember", "SupplierOutcome",
+    "OperatorPaymentRecord", "OperatorStaff", "PaidPrice", "Person", "Phone", "PictureCode",
+    "PictureKey", "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf", "SupplierMember",
+    "SupplierOutcome",
     "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle",
     "WebSession",
 ]  # fmt: skip

@@ -100,3 +100,12 @@ class MarginBand(StrEnum):
     B40_50 = "40-50"
     OVER_50 = "over_50"
     UNDER_20 = "under_20"
+
+
+class ProductEvent(StrEnum):
+    """What happened to a core product on a day."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    LOOKED_AT = "looked_at"
+    RETIRED = "retired"
