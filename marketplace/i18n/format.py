@@ -69,6 +69,11 @@ def month(value: date) -> str:
     return str(format_skeleton("yMMMM", value, locale=spoken().locale))
 
 
+def month_name(number: int) -> str:
+    """Write a month of any year shortly: "Oct"."""
+    return str(format_date(date(2000, number, 1), format="LLL", locale=spoken().locale))
+
+
 def weekday(value: date) -> str:
     """Write the weekday's name."""
     return str(format_date(value, format="EEEE", locale=spoken().locale))

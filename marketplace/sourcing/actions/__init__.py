@@ -15,21 +15,24 @@ from marketplace.sourcing.actions.awards import (
 from marketplace.sourcing.actions.board import refresh_board, sweep_board
 from marketplace.sourcing.actions.checking import check_ask
 from marketplace.sourcing.actions.commands import AskList, AskNeed, ListLine
-from marketplace.sourcing.actions.properties import (
+from marketplace.sourcing.actions.products import (
     CoreProductFacts,
+    keep_core_product,
+    look_at_core_product,
+    retire_core_product,
+)
+from marketplace.sourcing.actions.properties import (
     IncumbentFacts,
     NewProperty,
     add_property,
-    keep_core_product,
     keep_incumbent,
-    retire_core_product,
 )
 from marketplace.sourcing.actions.waves import next_wave
 
 __all__ = [
     "AskList", "AskNeed", "CoreProductFacts", "IncumbentFacts", "ListLine", "NewProperty",
     "add_property", "ask", "ask_list", "check_ask", "close", "keep_core_product",
-    "keep_incumbent", "mark_seen", "match", "next_wave", "not_me", "note_offer",
-    "note_taken_back", "refresh_board", "release", "reopen", "reserve", "retire_core_product",
-    "settle_waves", "sweep_board", "unfill", "withdraw",
+    "keep_incumbent", "look_at_core_product", "mark_seen", "match", "next_wave", "not_me",
+    "note_offer", "note_taken_back", "refresh_board", "release", "reopen", "reserve",
+    "retire_core_product", "settle_waves", "sweep_board", "unfill", "withdraw",
 ]  # fmt: skip

@@ -78,7 +78,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/needs/": Need, "/desk/checks/": Assessment, "/desk/clearances/": Clearance,
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
-        "/desk/suppliers/": Supplier,
+        "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
