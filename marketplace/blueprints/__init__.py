@@ -37,6 +37,7 @@ MODULES = (
     "home.observer",
     "home.admin",
     "catalogue.admin",
+    "catalogue.prices",
 )
 
 

@@ -33,6 +33,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.RECEIVE, "receiving.index", N_("Receiving")),
     (_P.PAY, "payments.index", N_("Payments")),
     (_P.SEE_SUPPORT_HOME, "home_support.home", N_("Home")),
+    (_P.READ_PRICES, "prices.index", N_("Prices")),
     (_P.RUN_INSTALLATION, "home_admin.home", N_("Installation")),
     (_P.RUN_INSTALLATION, "admin.people", N_("People")),
     (_P.RUN_INSTALLATION, "admin.places", N_("Places")),

@@ -151,12 +151,15 @@ _ORDERS = {
     "rejected.wrong_thing": N_("Wrong thing"),
 }
 _MONEY = {
+    "at_market": N_("At the market"),
     "came_less": N_("How much came?"),
     "got_all": N_("All"),
     "got_it": N_("Got the money?"),
     "got_less": N_("Less"),
     "my_money": N_("My money"),
+    "my_prices": N_("My prices"),
     "no_money": N_("No money waits."),
+    "nobody_knows": N_("Nobody knows yet"),
     "not_yet": N_("Not yet"),
     "payment.closed": N_("You have it"),
     "payment.due": N_("Money comes"),

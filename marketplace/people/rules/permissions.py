@@ -26,6 +26,7 @@ class Permission(StrEnum):
     PAY = "pay"
     READ_BACK = "read_back"
     READ_FIGURES = "read_figures"
+    READ_PRICES = "read_prices"
     RECEIVE = "receive"
     REGISTER_SUPPLIERS = "register_suppliers"
     RUN_INSTALLATION = "run_installation"
@@ -42,15 +43,18 @@ _P = Permission
 EVERYBODY = frozenset({_P.LOOK, _P.SIGN_IN, _P.SEE_NEEDS_AS_SUPPLIER})
 _STAFF = frozenset({_P.USE_OWN_ACCOUNT})
 HOLDERS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: _STAFF | {_P.INVITE, _P.MOVE_CLOCK, _P.RUN_INSTALLATION, _P.READ_FIGURES},
+    Role.ADMINISTRATOR: _STAFF
+    | {_P.INVITE, _P.MOVE_CLOCK, _P.READ_FIGURES, _P.READ_PRICES, _P.RUN_INSTALLATION},
     Role.BROKER: _STAFF | {_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS},
-    Role.BUYER: _STAFF | {_P.KEEP_CORE_PRODUCTS, _P.ORDER, _P.PAY, _P.RECEIVE, _P.SEE_BUYER_HOME},
+    Role.BUYER: _STAFF
+    | {_P.KEEP_CORE_PRODUCTS, _P.ORDER, _P.PAY, _P.READ_PRICES, _P.RECEIVE, _P.SEE_BUYER_HOME},
     Role.FACILITATOR: _STAFF
     | {
         _P.CHECK_LINKAGES,
         _P.ENTER_OFFERS,
         _P.INVITE,
         _P.READ_BACK,
+        _P.READ_PRICES,
         _P.REGISTER_SUPPLIERS,
         _P.SEE_DESK,
         _P.SIGN_CLEARANCES,

@@ -17,7 +17,7 @@ from marketplace.db import Base
 from marketplace.kernel import clock
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
-from marketplace.people.models import StaffAccount, Supplier, Symbol
+from marketplace.people.models import Operator, StaffAccount, Supplier, Symbol
 from marketplace.people.rules.lists import SessionKind
 from marketplace.sourcing.models import CoreProduct, Need, OrderList
 from tests.actions.served import form_token
