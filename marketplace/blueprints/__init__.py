@@ -20,6 +20,7 @@ MODULES = (
     "sourcing.supplier",
     "sourcing.desk",
     "offers.supplier",
+    "offers.costs",
     "offers.supplier_offers",
     "offers.desk",
     "assessment.desk",

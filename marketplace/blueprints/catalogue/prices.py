@@ -1,7 +1,7 @@
 """What is paid at the market: a page of references for staff, pictures for suppliers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request, url_for
 
@@ -16,12 +16,15 @@ from marketplace.i18n.format import today
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.offers.queries.costs import fair_prices_of
+from marketplace.offers.rules.fair_price import FairPrice
 from marketplace.people.queries.goods import leaves_of_supplier
 from marketplace.people.queries.paid import own_deals_of
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.guard import guard
+from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
-from marketplace.web.suppliers import A_PAGE, cut, her_supplier
+from marketplace.web.suppliers import cut, her_supplier
 
 blueprint = Blueprint("prices", __name__)
 
@@ -32,6 +35,7 @@ class Line:
 
     leaf: LeafReading
     own: OwnDeals | None
+    fair_minor: int | None = None  # her own fair price for one, where she has counted it
 
     @property
     def known(self) -> bool:
@@ -83,6 +87,7 @@ def _lines(here: DestinationCard, found: Iterable[LeafReading]) -> list[Line]:
 
 @blueprint.get("/s/prices")
 @guard(Permission.ANSWER_NEEDS)
+@money_open
 def hers(actor: Actor) -> Response:
     """Show a supplier what is paid at the market for what she makes, or that nobody knows."""
     destination_id, leaf_ids = leaves_of_supplier(db.session(), her_supplier(actor))
@@ -93,9 +98,14 @@ def hers(actor: Actor) -> Response:
         db.session(), country=here.country, currency=here.currency, on=today(),
         leaf_ids=leaf_ids,
     ))  # fmt: skip
+    counted = fair_prices_of(db.session(), actor, her_supplier(actor))
+    lines = [replace(line, fair_minor=_floor(line, counted)) for line in lines]
     number = max(1, request.args.get("page", 1, type=int))
     shown, more = cut(sorted(lines, key=lambda line: not line.known), number)
     following = url_for("prices.hers", page=number + 1) if more else ""
-    return page(
-        "supplier/prices.html", lines=shown, currency=here.currency, more=following, a_page=A_PAGE
-    )
+    return page("supplier/prices.html", lines=shown, currency=here.currency, more=following)
+
+
+def _floor(line: Line, counted: Mapping[tuple[int, int], FairPrice]) -> int | None:
+    found = counted.get((line.leaf.leaf_id, line.leaf.unit_id))
+    return found.floor_minor if found else None

@@ -105,6 +105,20 @@ _ANSWER = {
     "you_say": N_("You say"),
     "your_money": N_("Your money"),
 }
+_COSTS = {
+    "cost.bought": N_("What you buy"),
+    "cost.group": N_("Group money"),
+    "cost.packing": N_("Packing"),
+    "cost.spoiled": N_("What spoils"),
+    "cost.transport": N_("The way there"),
+    "cost.work": N_("Your work"),
+    "costs_you": N_("It costs you"),
+    "fair_price": N_("Fair price"),
+    "for_how_many": N_("For how many?"),
+    "i_know_send": N_("I know, send"),
+    "nothing": N_("Nothing"),
+    "under_cost": N_("You lose money"),
+}
 _OFFERS = {
     "my_offers": N_("My offers"),
     "no_offers": N_("You sent nothing yet."),
@@ -176,13 +190,14 @@ _REFUSED = {
     "refused.not_active": N_("Your helper must open your place."),
     "refused.not_her_leaf": N_("Tell your helper you make this."),
     "refused.not_now": N_("This has changed. Look again."),
+    "refused.price_low": N_("Little money"),
     "refused.price_missing": N_("How much money?"),
     "refused.price_out_of_range": N_("This is too much money."),
     "refused.quantity_over_need": N_("They need fewer now."),
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_ORDERS, **_MONEY,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_COSTS, **_OFFERS, **_ORDERS, **_MONEY,
     **_REFUSED,
 }  # fmt: skip
 
@@ -193,6 +208,12 @@ PICTURED: dict[str, str] = {
     "cannot.sick": "sick",
     "cannot.sold": "hand-over",
     "cannot.transport": "no-transport",
+    "cost.bought": "hoe",
+    "cost.group": "group",
+    "cost.packing": "unit-box",
+    "cost.spoiled": "spoiled",
+    "cost.transport": "goods-transport",
+    "cost.work": "unit-half-day",
     "declined.filled_by_rotation": "again",
     "declined.need_withdrawn": "take-back",
     "declined.not_as_a_linkage": "no",

@@ -1,7 +1,14 @@
 """Writes of offers: each takes a session and an actor, and never commits."""
 
+from marketplace.offers.actions.calls import CalledAbout, note_call
 from marketplace.offers.actions.commands import KeepDraft, SubmitOffer
-from marketplace.offers.actions.costs import Costs, keep_costs
+from marketplace.offers.actions.costs import (
+    Costs,
+    KeepCostDraft,
+    drop_cost_draft,
+    keep_cost_draft,
+    keep_costs,
+)
 from marketplace.offers.actions.drafts import drop_draft, keep_draft
 from marketplace.offers.actions.outcomes import (
     accept,
@@ -16,7 +23,8 @@ from marketplace.offers.actions.outcomes import (
 from marketplace.offers.actions.sending import enter_for_her, submit_offer
 
 __all__ = [
-    "Costs", "KeepDraft", "SubmitOffer", "accept", "decline", "drop_draft", "enter_for_her",
-    "hold", "keep_costs", "keep_draft", "lapse", "outcome_seen", "read_back", "submit_offer",
-    "take_back", "withdraw_need",
+    "CalledAbout", "Costs", "KeepCostDraft", "KeepDraft", "SubmitOffer", "accept", "decline",
+    "drop_cost_draft", "drop_draft", "enter_for_her", "hold", "keep_cost_draft", "keep_costs",
+    "keep_draft", "lapse", "note_call", "outcome_seen", "read_back", "submit_offer", "take_back",
+    "withdraw_need",
 ]  # fmt: skip

@@ -10,8 +10,9 @@ from marketplace.offers.rules.lists import Bringing
 class SubmitOffer:
     """An answer to a need: quantity in its unit; no price is the asked one.
 
-    ``confirmed_far`` says yes to a price three times or a third of the asked one. ``hand`` is
-    who pressed: herself, or a helper at the same phone.
+    ``confirmed_far`` says yes to a price three times or a third of the asked one, ``confirmed_low``
+    to one under her fair price ("I know, send"). ``hand`` is who pressed: herself, or a helper at
+    the same phone.
     """
 
     need_code: str
@@ -21,6 +22,7 @@ class SubmitOffer:
     bringing: Bringing = Bringing.BRING
     client_key: str = ""
     confirmed_far: bool = False
+    confirmed_low: bool = False
     hand: Hand = Hand.HERSELF
 
 

@@ -1,8 +1,11 @@
 """Sending an offer: by herself, by a helper, or by a facilitator for her.
 
 One tap is one offer (P2): the key is unique per person, the need is held while it is looked at,
-and at most 12 statements are issued.
+and at most 12 statements are issued. A price under her fair price is sent only with "I know,
+send" (D4); what a facilitator enters for her is told her when it is read back.
 """
+
+from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -14,8 +17,10 @@ from marketplace.kernel.actor import Actor, Hand
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.actions.commands import SubmitOffer
 from marketplace.offers.actions.drafts import drop_draft
+from marketplace.offers.actions.low import mark_low
 from marketplace.offers.models import Offer
 from marketplace.offers.queries.facts import NeedNow, Sender, hold_need, sender
+from marketplace.offers.rules.build_up import how_low
 from marketplace.offers.rules.lists import OfferState, OfferVerb
 from marketplace.offers.rules.refusals import OfferFacts, refusals
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
@@ -88,7 +93,9 @@ def _send(
     for_her: bool = False,
 ) -> Offer:  # fmt: skip
     price = need.price_minor if command.price_minor is None else command.price_minor
+    low = None if price is None else how_low(who.fair, price)
     facts = _facts(command, need=need, who=who, price=price)
+    facts = replace(facts, low=low, confirmed_low=command.confirmed_low or for_her)
     Refused.unless_empty(sorted(refusals(facts)))
     assert price is not None  # noqa: S101  # PRICE_MISSING was refused
     offer = _offer(actor, command, need=need, price=price, for_her=for_her)
@@ -96,6 +103,8 @@ def _send(
     session.add(offer)
     drop_draft(session, actor, need_id=need.id, supplier_id=who.id)
     _record(session, actor, offer)
+    if low is not None:
+        mark_low(session, offer, low, place_id=who.place_id)
     return offer
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from marketplace.offers.rules.lists import HowLow
+
 FAR = 3  # a price three times or a third of the asked one asks again (rule 26)
 
 
@@ -17,6 +19,7 @@ class OfferRefusal(StrEnum):
     NOT_ACTIVE = "not_active"
     NOT_HER_LEAF = "not_her_leaf"
     PRICE_FAR = "price_far"
+    PRICE_LOW = "price_low"
     PRICE_MISSING = "price_missing"
     PRICE_OUT_OF_RANGE = "price_out_of_range"
     QUANTITY_OVER_NEED = "quantity_over_need"
@@ -38,6 +41,8 @@ class OfferFacts:
     accepted_terms: bool
     makes_leaf: bool
     has_live_offer: bool
+    low: HowLow | None = None
+    confirmed_low: bool = False
 
 
 def refusals(facts: OfferFacts) -> frozenset[OfferRefusal]:
@@ -74,6 +79,8 @@ def _about_price(facts: OfferFacts) -> Iterator[OfferRefusal]:
         yield OfferRefusal.PRICE_OUT_OF_RANGE
     elif not facts.confirmed_far and is_far(facts.price_minor, facts.asked_minor):
         yield OfferRefusal.PRICE_FAR
+    elif facts.low is not None and not facts.confirmed_low:
+        yield OfferRefusal.PRICE_LOW
 
 
 def is_far(price_minor: int, asked_minor: int | None) -> bool:

@@ -21,3 +21,19 @@ def leaves_of_supplier(session: Session, supplier_id: int) -> tuple[int, tuple[i
         raise NotFound
     found = (row.category_id for row in rows)
     return rows[0].destination_id, tuple(leaf for leaf in found if leaf is not None)
+
+
+_LEAF = (
+    select(Supplier.destination_id, SupplierLeaf.unit_id)
+    .join(SupplierLeaf, SupplierLeaf.supplier_id == Supplier.id)
+    .where(Supplier.id == bindparam("supplier"), SupplierLeaf.category_id == bindparam("category"))
+    .limit(1)
+)
+
+
+def leaf_of_supplier(session: Session, supplier_id: int, category_id: int) -> tuple[int, int]:
+    """Return her destination and the unit she makes a leaf in; ``NotFound`` if she does not."""
+    row = session.execute(_LEAF, {"supplier": supplier_id, "category": category_id}).one_or_none()
+    if row is None:
+        raise NotFound
+    return row.destination_id, row.unit_id
