@@ -17,6 +17,7 @@ MODULES = (
     "sourcing.ask",
     "sourcing.ask_list",
     "sourcing.products",
+    "sourcing.today",
     "sourcing.supplier",
     "sourcing.desk",
     "offers.supplier",
