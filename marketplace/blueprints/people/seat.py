@@ -102,7 +102,7 @@ def _items(waiting: int) -> list[Item]:
         _item("my_orders", "bring", url_for("supplier_orders.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),
     ]
-    prices = _item("my_prices", "market", url_for("prices.hers"))
+    prices = _item("at_market", "market", url_for("prices.hers"))
     return [*items, prices] if waiting + len(items) < A_PAGE else items
 
 

@@ -45,6 +45,7 @@ from marketplace.sourcing.queries.products import (
     history_of,
     season_figures,
 )
+from marketplace.sourcing.queries.properties import property_cards
 from marketplace.sourcing.rules.lists import MarginBand, ProductRole
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -102,10 +103,16 @@ def new(actor: Actor) -> Response:
     ground, living = _ground(actor), KINDS[kind]
     form = product_form(
         None, zones=ground.zones, name=gettext(living.name), role=living.role,
-        segment=living.segment, slot=living.slot,
+        segment=living.segment, slot=living.slot, zone=_first_zone(actor, ground),
     )  # fmt: skip
     form.price.currency = ground.here.guest_currency
     return _new(ground, kind, form, season_forms(None, _codes(ground), {}))
+
+
+def _first_zone(actor: Actor, ground: Ground) -> str | None:
+    """Return the place of the first door: most of what an operator lives from is there."""
+    doors = {door.place_name for door in property_cards(db.session(), actor)[:1]}
+    return next((code for code, name in ground.zones.items() if name in doors), None)
 
 
 def _codes(ground: Ground) -> list[str]:

@@ -171,7 +171,6 @@ _MONEY = {
     "got_it": N_("Got the money?"),
     "got_less": N_("Less"),
     "my_money": N_("My money"),
-    "my_prices": N_("My prices"),
     "no_money": N_("No money waits."),
     "nobody_knows": N_("Nobody knows yet"),
     "not_yet": N_("Not yet"),

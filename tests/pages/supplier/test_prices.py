@@ -25,7 +25,7 @@ def test_she_sees_the_pile_of_the_market_for_what_she_makes(
     add_leaf(session, fish, eggs, unit=world.goods.units["tray30"], weekly=5)
     session.commit()
     seated(client)
-    page = client.get(link(client.get("/s/"), "My prices"))
+    page = client.get(link(client.get("/s/"), "At the market"))
     told = words(page)
     assert "Tomatoes · 1 kg 1,200" in told
     assert "Eggs · 1 tray Nobody knows yet" in told
@@ -34,4 +34,4 @@ def test_she_sees_the_pile_of_the_market_for_what_she_makes(
 
 def test_a_stranger_is_asked_who_she_is(client: PageClient, world: World) -> None:
     assert client.get("/s/prices").status_code == 303
-    assert "My prices" not in links(client.get("/s/"))
+    assert "At the market" not in links(client.get("/s/"))
