@@ -24,9 +24,11 @@ MODULES = (
     "sourcing.ask_list",
     "sourcing.products",
     "sourcing.approvals",
+    "sourcing.today",
     "sourcing.supplier",
     "sourcing.desk",
     "offers.supplier",
+    "offers.costs",
     "offers.supplier_offers",
     "offers.desk",
     "offers.proposals_desk",
@@ -55,6 +57,7 @@ MODULES = (
     "catalogue.admin",
     "assessment.rule_sets",
     "people.tokens",
+    "catalogue.prices",
 )
 
 

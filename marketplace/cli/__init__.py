@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "name every problem of this set-up",
     "demo": "make and serve the demo world",
     "migrate": "bring the database up to date",
+    "prices": "take in a file of market prices (WFP, as on HDX)",
     "serve": "serve for real",
     "setup": "set up a new installation",
     "worker": "send messages, end waves, mark what is late",

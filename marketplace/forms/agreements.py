@@ -24,6 +24,7 @@ ORDER_SENTENCES = {
     _O.DOOR_IS_SHUT: ("day", N_("Your door is shut on this day.")),
     _O.MAY_NOT_ORDER: (None, N_("Ordering is not among your rights here. Ask your colleague.")),
     _O.NOT_CONFIRMED_BY_HER: (None, N_("This answer was not read back to the supplier yet.")),
+    _O.WAITS_FOR_A_CALL: (None, N_("A facilitator calls the supplier about this answer first.")),
     _O.NOTHING_LEFT: (None, N_("All of it is ordered already.")),
     _O.TOO_EARLY: (None, N_("The day is not over yet. Wait until the door shuts.")),
     WrongState.NOT_NOW: OVER,

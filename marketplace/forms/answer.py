@@ -90,6 +90,7 @@ class SendForm(HouseForm):
     price = WholeNumber()
     bringing = HiddenField()
     far = HiddenField()
+    low = HiddenField()
 
     def validate_key(self, field: Field) -> None:
         """Refuse a missing or endless key."""
@@ -106,5 +107,5 @@ class SendForm(HouseForm):
         return {
             "quantity": self.quantity.data, "price_minor": self.price.data,
             "bringing": Bringing(str(self.bringing.data)), "client_key": self.key.data,
-            "confirmed_far": self.far.data == "1",
+            "confirmed_far": self.far.data == "1", "confirmed_low": self.low.data == "1",
         }  # fmt: skip

@@ -25,6 +25,7 @@ SENTENCES = {
         "price",
         N_("This is three times the asked price or more, or a third or less. Tick below if right."),
     ),
+    _R.PRICE_LOW: ("price", N_("This is under her fair price. Ask her whether she wants it.")),
     _R.PRICE_MISSING: ("price", N_("The buyer named no price: please write hers.")),
     _R.PRICE_OUT_OF_RANGE: ("price", N_("This price cannot be right.")),
     _R.QUANTITY_OVER_NEED: ("part", N_("This is more than is still looked for.")),

@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import HiddenField, RadioField
 
 from marketplace.forms.base import (
     REQUIRED,
     AmountField,
     DayField,
     HouseForm,
-    TextField,
     WholeField,
 )
 from marketplace.forms.need_answers import Answers
@@ -27,19 +26,6 @@ LEVELS = {
     "farm_gate": N_("farm-gate"),
     "retail": N_("retail"),
     "wholesale": N_("wholesale"),
-}
-ROLES = {
-    "core": N_("What we live from"),
-    "support": N_("Supports it"),
-    "add_on": N_("An extra beside it"),
-}
-BANDS = {
-    "": N_("Not said"),
-    "under_20": N_("Under 20 %"),
-    "20-30": N_("20 to 30 %"),
-    "30-40": N_("30 to 40 %"),
-    "40-50": N_("40 to 50 %"),
-    "over_50": N_("Over 50 %"),
 }
 # What a remedy's button may change.
 CHANGEABLE = frozenset(
@@ -159,16 +145,3 @@ class LineForm(HouseForm):
         self.price.currency = code
         self.price.process_data(minor)
         self.price_from.process_data(price_from)
-
-
-class ProductForm(HouseForm):
-    """What an operator lives from, in a few figures; what is not known stays empty."""
-
-    name = TextField(N_("Name"), most=120)
-    role = SelectField(N_("What it is to you"), choices=choices(ROLES))
-    price = AmountField(N_("Price for one guest"), needed=False)
-    margin_band = SelectField(N_("What is left of the price"), choices=choices(BANDS))
-    capacity_month = WholeField(N_("Guests you can serve in a month"), needed=False)
-    utilisation_percent = WholeField(N_("How full you are, in percent"), needed=False, most=100)
-    in_package = BooleanField(N_("Sold inside a package"))
-    must_stay_ours = BooleanField(N_("Must stay ours: nobody else should offer it to our guests"))

@@ -69,9 +69,14 @@ def month(value: date) -> str:
     return str(format_skeleton("yMMMM", value, locale=spoken().locale))
 
 
-def month_name(value: date) -> str:
+def month_alone(value: date) -> str:
     """Write a month's name alone: "October"."""
     return str(format_date(value, format="LLLL", locale=spoken().locale))
+
+
+def month_name(number: int) -> str:
+    """Write a month of any year shortly: "Oct"."""
+    return str(format_date(date(2000, number, 1), format="LLL", locale=spoken().locale))
 
 
 def weekday(value: date) -> str:

@@ -7,7 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.db import Base, code_of
 from marketplace.kernel.actor import Hand
-from marketplace.offers.rules.lists import Bringing, DeclineReason, OfferState
+from marketplace.offers.rules.lists import (
+    Bringing,
+    CallResult,
+    DeclineReason,
+    HowLow,
+    OfferState,
+)
 from marketplace.offers.rules.proposals import ProposalState
 
 _LIVE = "state IN ('submitted', 'to_read_back', 'waiting_at_desk', 'accepted')"
@@ -140,3 +146,47 @@ class Proposal(Base):
     client_key: Mapped[str] = mapped_column(String(64))
     entered_at: Mapped[datetime]
     from_assessment_id: Mapped[int | None]  # a block's way back; an earlier chapter has no key
+
+
+class CostDraft(Base):
+    """A build-up begun: for so many units, each part as a sum in the hand; hers alone."""
+
+    __tablename__ = "cost_draft"
+    __table_args__ = (
+        UniqueConstraint("person_id", "supplier_id", "category_id"),
+        CheckConstraint("quantity > 0", name="quantity"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    quantity: Mapped[int]
+    inputs_minor: Mapped[int | None]
+    half_days: Mapped[int | None]
+    transport_minor: Mapped[int | None]
+    packing_minor: Mapped[int | None]
+    losses_minor: Mapped[int | None]
+    group_fee_minor: Mapped[int | None]
+    updated_at: Mapped[datetime]
+
+
+class LowPrice(Base):
+    """An offer under her floor or under her cost, sent with "I know" (D4); under cost: a call."""
+
+    __tablename__ = "low_price"
+    __table_args__ = (
+        UniqueConstraint("offer_id"),
+        CheckConstraint("(called_at IS NULL) = (call_result IS NULL)", name="called"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    how_low: Mapped[HowLow] = mapped_column(code_of(HowLow))
+    at: Mapped[datetime]
+    called_at: Mapped[datetime | None]
+    called_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    call_result: Mapped[CallResult | None] = mapped_column(code_of(CallResult))

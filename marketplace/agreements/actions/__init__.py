@@ -30,6 +30,9 @@ from marketplace.agreements.actions.farewell import (
 from marketplace.agreements.actions.lapse import (
     lapse_overdue,
 )
+from marketplace.agreements.actions.low_price import (
+    called_about_price,
+)
 from marketplace.agreements.actions.orders import (
     answer_order,
     cancel,
@@ -67,7 +70,8 @@ __all__ = [
     "Again", "AskedAgain", "CallOffOrder", "CalledOff", "ChangeTerms", "MarkSent", "OrderAnswer",
     "PaymentAnswer", "Receive", "Received", "SayYes", "Settled", "WriteTerms", "accept_offer",
     "after_refusal", "after_signature", "again", "answer_order", "answer_payment",
-    "call_off_order", "cancel", "change_terms", "end_due", "erase", "give_notice",
-    "lapse_overdue", "mark_sent", "miss", "on_the_way", "open_trade", "pass_on_unanswered",
-    "receive", "say_no", "say_yes", "settle", "settle_less", "stop_now", "write_terms",
+    "call_off_order", "called_about_price", "cancel", "change_terms", "end_due", "erase",
+    "give_notice", "lapse_overdue", "mark_sent", "miss", "on_the_way", "open_trade",
+    "pass_on_unanswered", "receive", "say_no", "say_yes", "settle", "settle_less", "stop_now",
+    "write_terms",
 ]  # fmt: skip

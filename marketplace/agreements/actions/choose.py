@@ -34,6 +34,7 @@ from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
 from marketplace.mediation import actions as mediation
 from marketplace.offers.models import Offer
+from marketplace.offers.queries.low import offer_awaits_call
 from marketplace.offers.rules.lists import DeclineReason, OfferState
 from marketplace.people.rules.access import reaches_operator, require
 from marketplace.sourcing.models import Need
@@ -49,6 +50,8 @@ def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order 
     offer, need = _offer_and_need(session, actor, offer_public_id)
     if offer.state is OfferState.TO_READ_BACK:
         raise Refused(OrderRefusal.NOT_CONFIRMED_BY_HER)
+    if offer_awaits_call(session, offer.id):
+        raise Refused(OrderRefusal.WAITS_FOR_A_CALL)
     if need.price_minor is not None and offer.at_asked_price:
         raise Refused(OrderRefusal.ROTATION_DECIDES)  # else the buyer would choose by speed
     if need.lane is Lane.TENDER or need.state not in SEARCHING:

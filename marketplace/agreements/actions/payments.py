@@ -27,7 +27,13 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.kernel.text import tidy
-from marketplace.people.actions.standing import Paid, record_payment
+from marketplace.people.actions.standing import (
+    Paid,
+    PaidForOne,
+    record_paid_price,
+    record_payment,
+)
+from marketplace.sourcing.models import Need
 
 
 def mark_sent(session: Session, actor: Actor, command: MarkSent) -> Payment:
@@ -120,6 +126,21 @@ def _close(session: Session, payment: Payment, *, disputed: bool = False) -> Non
     payment.late_days = money.late_days(payment.due_on, day)
     session.flush()
     _write_record(session, payment, disputed=disputed)
+    if not disputed:
+        _write_price(session, payment)
+
+
+def _write_price(session: Session, payment: Payment) -> None:
+    order = _order(session, payment)
+    destination_id = session.scalars(
+        select(Need.destination_id).where(Need.id == order.need_id)
+    ).one()
+    paid = PaidForOne(
+        payment_id=payment.id, destination_id=destination_id, category_id=order.category_id,
+        unit_id=order.unit_id, supplier_id=order.supplier_id, price_minor=order.price_minor,
+        currency=order.currency, at=clock.now(),
+    )  # fmt: skip
+    record_paid_price(session, paid)
 
 
 def _write_record(session: Session, payment: Payment, *, disputed: bool) -> None:
@@ -134,9 +155,12 @@ def _write_record(session: Session, payment: Payment, *, disputed: bool) -> None
 
 
 def _zone(session: Session, payment: Payment) -> str:
-    order = session.scalars(
+    return zone_of_order(session, _order(session, payment))
+
+
+def _order(session: Session, payment: Payment) -> Order:
+    return session.scalars(
         select(Order)
         .join(Delivery, Delivery.order_id == Order.id)
         .where(Delivery.id == payment.delivery_id)
     ).one()
-    return zone_of_order(session, order)

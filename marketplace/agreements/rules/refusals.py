@@ -19,6 +19,7 @@ class OrderRefusal(StrEnum):
     NOTHING_LEFT = "nothing_left"
     ROTATION_DECIDES = "rotation_decides"
     TOO_EARLY = "too_early"
+    WAITS_FOR_A_CALL = "waits_for_a_call"
 
 
 class ReceivingRefusal(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from marketplace.assessment.queries.facts import Fact, FactSource, Value
 from marketplace.assessment.queries.purchase import Deal
 from marketplace.assessment.rules.inputs import Safety
-from marketplace.catalogue.models import CategoryPaper, Paper
+from marketplace.catalogue.models import CategoryPaper, Paper, Season
 from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.money import Money
 from marketplace.people.models import (
@@ -21,7 +22,13 @@ from marketplace.people.models import (
     SupplierPaper,
 )
 from marketplace.people.rules.lists import Function, SupplierKind, SupplierState
-from marketplace.sourcing.models import CoreProduct, Property
+from marketplace.sourcing.models import (
+    CoreProduct,
+    CoreProductSeason,
+    CoreProductVersion,
+    Property,
+)
+from marketplace.sourcing.queries.products import newest_number
 
 
 def deal_facts(deal: Deal) -> Iterator[Fact]:
@@ -117,20 +124,37 @@ def core_facts(session: Session, deal: Deal) -> Iterator[Fact]:
     if deal.terms.route is Route.INPUT:
         return
     rows = session.execute(
-        select(CoreProduct, Property.rooms)
+        select(CoreProduct, Property.rooms, _full_in_season(deal))
         .outerjoin(Property, Property.id == CoreProduct.property_id)
         .where(CoreProduct.operator_id == deal.terms.operator_id, CoreProduct.retired_at.is_(None))
         .order_by(CoreProduct.id)
     )
-    for at, (core, rooms) in enumerate(rows):
-        for key, value in _core(core, rooms):
+    for at, (core, rooms, full) in enumerate(rows):
+        for key, value in _core(core, rooms, full):
             yield Fact(f"core.{at}.{key}", value, FactSource.CORE_PRODUCT)
 
 
 _ROOM = "stay.room"
 
 
-def _core(core: CoreProduct, rooms: int | None) -> Iterator[tuple[str, Value]]:
+def _full_in_season(deal: Deal) -> Any:
+    """How full a core product is in the season of the day asked for, where that is known."""
+    return (
+        select(CoreProductSeason.utilisation_percent)
+        .join(CoreProductVersion, CoreProductVersion.id == CoreProductSeason.version_id)
+        .join(Season, Season.code == CoreProductSeason.season)
+        .where(
+            CoreProductVersion.core_product_id == CoreProduct.id,
+            CoreProductVersion.number == newest_number(),
+            Season.destination_id == deal.destination.id,
+            Season.month == deal.day.month,
+        )
+        .correlate(CoreProduct)
+        .scalar_subquery()
+    )
+
+
+def _core(core: CoreProduct, rooms: int | None, full: int | None) -> Iterator[tuple[str, Value]]:
     yield "name", core.name
     yield "role", core.role.value
     yield "category", core.category_code
@@ -145,7 +169,8 @@ def _core(core: CoreProduct, rooms: int | None) -> Iterator[tuple[str, Value]]:
         yield "margin", core.margin_band.value
     if core.capacity_month is not None:
         yield "capacity", Fraction(core.capacity_month)
-    if core.utilisation_percent is not None:
-        yield "util", Fraction(core.utilisation_percent, 100)
+    util = core.utilisation_percent if full is None else full
+    if util is not None:
+        yield "util", Fraction(util, 100)
     if core.category_code == _ROOM and rooms:
         yield "rooms", Fraction(rooms)

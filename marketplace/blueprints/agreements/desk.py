@@ -5,7 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from marketplace.agreements import queries
-from marketplace.agreements.actions import OrderAnswer, answer_order, miss
+from marketplace.agreements.actions import (
+    OrderAnswer,
+    answer_order,
+    called_about_price,
+    miss,
+)
 from marketplace.agreements.queries.calls import calls_now
 from marketplace.agreements.queries.cards import PaymentCard
 from marketplace.agreements.rules.lists import CannotReason
@@ -20,6 +25,8 @@ from marketplace.journal.leaving import log_of, told_by_call
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.queries import to_read_back
+from marketplace.offers.queries.low import low_calls
+from marketplace.offers.rules.lists import CallResult
 from marketplace.people.queries import contacts
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import desk
@@ -47,14 +54,15 @@ def index(actor: Actor) -> Response:
 
 def _calls(actor: Actor, *, wrong: str = "", form: HouseForm | None = None) -> Response:
     session = db.session()
-    money = _money(actor)
+    money, low = _money(actor), low_calls(session, actor)
+    whom = {one.supplier_id for one in money} | {one.supplier_id for one in low}
     return page(
         "desk/calls.html", status=422 if form else 200, wrong=wrong, form=form,
         calls=calls_now(session, actor),
         overdue=queries.orders_overdue(session, actor, today()),
         untold=contacts.untold(session, actor), money_cards=money, today=today(), told=told,
         payers=contacts.payers_of(session, {one.operator_id for one in money}),
-        reach=contacts.reach_of(session, {one.supplier_id for one in money}),
+        reach=contacts.reach_of(session, whom), low=low,
         backs=len(to_read_back(session, actor)), words=desk_words, less=LessForm(),
         cannot=CannotForm(),
     )  # fmt: skip
@@ -106,6 +114,19 @@ _SAID: dict[str, Any] = {
         CannotReason(form.reason.data) if form.reason.data else None
     ),
 }
+
+
+@blueprint.post("/desk/calls/prices/<public_id>")
+@guard(Permission.SEE_DESK)
+@commits
+def about_price(actor: Actor, public_id: str) -> Response:
+    """Keep what she said about a price under her cost: she wants it, or takes it back."""
+    wants = request.form.get("word") == "yes"
+    result = CallResult.SHE_WANTS_IT if wants else CallResult.TAKEN_BACK
+    said = attempt(
+        lambda: called_about_price(db.session(), actor, public_id, result), lambda _no: None
+    )
+    return see_other("calls.index", done=said.value if said else "over")
 
 
 @blueprint.post("/desk/calls/<public_id>/missed")

@@ -12,6 +12,7 @@ from marketplace.agreements.rules.lists import PaymentState
 from marketplace.db import db
 from marketplace.i18n import bound_zone, gettext, ngettext
 from marketplace.i18n import format as shown
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.words import N_
 from marketplace.people.queries import BuyerRecord, operator_records
@@ -19,6 +20,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import needs_of_buyer
 from marketplace.sourcing.queries.approvals import approvals
 from marketplace.sourcing.queries.cards import NeedDetail
+from marketplace.sourcing.queries.products import ProductCard, core_products
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.web.guard import guard
 from marketplace.web.hand import amount
@@ -53,6 +55,7 @@ def home(actor: Actor) -> Response:
     rows = [*_orders(actor, waits), *_payments(actor, waits), *_unfilled(actor, needs, waits.today)]
     rows += _choices(actor, to_choose(session, actor))
     rows += _approvals(actor)
+    rows += _looks(core_products(session, actor), waits.today)
     return page(
         "home/buyer.html", rows=sorted(rows, key=lambda row: row.promise), home=waits,
         week=weeks_of_payments(session, actor),
@@ -154,6 +157,27 @@ def _approvals(actor: Actor) -> Iterator[Waiting]:
                 why, gettext("for %(day)s") % {"day": shown.day(one.deliver_on)}, "wait",
                 gettext("Decide"), url_for("approvals.index"),
             )  # fmt: skip
+
+
+def _looks(products: tuple[ProductCard, ...], today: date) -> Iterator[Waiting]:
+    """What the operator lives from, once a year: one row, however many want a look."""
+    old = [one for one in products if one.wants_a_look]
+    if not old:
+        return
+    first = min(old, key=lambda one: (one.looked_at is not None, one.looked_at or clock.now()))
+    what, why = gettext("Look at what you live from"), f"{first.name}: {_looked(first)}"
+    mark, url = gettext("once a year"), url_for("products.index")
+    yield Waiting(today, first.picture, what, why, mark, "", gettext("Look"), url)
+
+
+def _looked(one: ProductCard) -> str:
+    if one.months is None:
+        return gettext("Nobody has looked at it yet. Is it right?")
+    text = ngettext(
+        "Looked at %(n)s month ago; still right?", "Looked at %(n)s months ago; still right?",
+        one.months,
+    )  # fmt: skip
+    return text % {"n": one.months}
 
 
 def _unfilled(actor: Actor, needs: tuple[NeedDetail, ...], today: date) -> Iterator[Waiting]:

@@ -3,10 +3,9 @@
 The draft lives on the server under its owner; its key makes a double tap one offer.
 """
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, request
 
+from marketplace.blueprints.offers.begun import Begun, begun_of
 from marketplace.catalogue.queries import unit_by_code
 from marketplace.catalogue.words import unit_word
 from marketplace.db import db
@@ -20,61 +19,25 @@ from marketplace.forms.answer import (
 from marketplace.forms.supplier import said, said_of
 from marketplace.i18n import gettext
 from marketplace.journal.keys import KeyReused
-from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Money
 from marketplace.kernel.refused import Refused
 from marketplace.offers import actions, queries
 from marketplace.offers.actions import KeepDraft, SubmitOffer
+from marketplace.offers.rules.fair_price import FairPrice
 from marketplace.offers.rules.lists import Bringing
 from marketplace.offers.rules.refusals import OfferRefusal, is_far
 from marketplace.people.rules.permissions import Permission
-from marketplace.sourcing.queries import NeedCard, need_for_supplier
+from marketplace.sourcing.queries import NeedCard
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.hand import price_of, sum_of
+from marketplace.web.hand import price_of
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
 from marketplace.web.suppliers import her_supplier, see_other, to
 
 blueprint = Blueprint("answer", __name__)
 OTHER = {Bringing.BRING: Bringing.COLLECT, Bringing.COLLECT: Bringing.BRING}
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """An answer begun: the need, and what she has said so far."""
-
-    need: NeedCard
-    supplier_id: int
-    key: str
-    quantity: int | None
-    price_minor: int | None
-    bringing: Bringing
-
-    def sum(self, price_minor: int | None) -> int:
-        """Return what a price per unit makes for her quantity, as cash can pay it."""
-        return sum_of(price_minor or 0, self.need.currency, self.quantity or 0)
-
-    @property
-    def asked(self) -> int:
-        """What the asked price makes for her quantity."""
-        return self.sum(self.need.price_minor)
-
-    @property
-    def hers(self) -> int:
-        """What her own price makes."""
-        return self.sum(self.price_minor)
-
-
-def _begun(actor: Actor, code: str) -> Begun:
-    supplier = her_supplier(actor)
-    need = need_for_supplier(db.session(), supplier, code.upper())
-    draft = queries.draft_of(db.session(), actor, need_id=need.id, supplier_id=supplier)
-    if draft is None:
-        return Begun(need, supplier, ids.public_id(), None, None, Bringing.BRING)
-    bringing = draft.bringing or Bringing.BRING
-    return Begun(need, supplier, draft.client_key, draft.quantity, draft.price_minor, bringing)
 
 
 def _keep(
@@ -89,7 +52,7 @@ def _keep(
 @guard(Permission.ANSWER_NEEDS)
 def quantity(actor: Actor, code: str) -> Response:
     """Ask how many: all, half, or a number by − and +."""
-    return _how_many(_begun(actor, code))
+    return _how_many(begun_of(actor, code))
 
 
 def _how_many(begun: Begun, wrong: str = "") -> Response:
@@ -110,7 +73,7 @@ def _how_many(begun: Begun, wrong: str = "") -> Response:
 @guard(Permission.ANSWER_NEEDS)
 def say_quantity(actor: Actor, code: str) -> Response:
     """Keep how many; the draft and its key begin here."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     form = part_form(request.form, most=begun.need.quantity)
     if not form.validate():
         return _how_many(begun, said("refused.quantity_over_need"))
@@ -123,7 +86,7 @@ def say_quantity(actor: Actor, code: str) -> Response:
 @money_open
 def money(actor: Actor, code: str) -> Response:
     """Ask: that pile, or another? Where no price is asked, she says hers."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     if begun.quantity is None:
         return see_other("answer.quantity", code=begun.need.code)
     if begun.need.price_minor is None:
@@ -137,7 +100,7 @@ def money(actor: Actor, code: str) -> Response:
 @money_open
 def say_money(actor: Actor, code: str) -> Response:
     """Keep the asked price, or the one that makes the chosen pile."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     chosen = request.form.get("sum", "")
     if chosen == "asked" and begun.need.price_minor:
         _keep(actor, begun, price=begun.need.price_minor)
@@ -161,7 +124,7 @@ def _priced(actor: Actor, begun: Begun, total: int | None) -> Response:
 @money_open
 def other_money(actor: Actor, code: str) -> Response:
     """Show four piles around the asked one, and the way to every note."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     if begun.quantity is None or not begun.asked:
         return see_other("answer.money", code=begun.need.code)
     sums = other_sums(Money(begun.asked, begun.need.currency))
@@ -173,7 +136,7 @@ def other_money(actor: Actor, code: str) -> Response:
 @money_open
 def count(actor: Actor, code: str) -> Response:
     """Ask for every note and coin."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     if begun.quantity is None:
         return see_other("answer.quantity", code=begun.need.code)
     return _count(begun.need)
@@ -195,7 +158,7 @@ def _count(need: NeedCard, total: int = 0) -> Response:
 @money_open
 def say_count(actor: Actor, code: str) -> Response:
     """Add a tapped note to the pile, or keep the pile."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     field = amount_form(request.form, begun.need.currency).amount
     if "clear" in request.form or not field.data:
         return _count(begun.need)
@@ -209,7 +172,7 @@ def say_count(actor: Actor, code: str) -> Response:
 @money_open
 def far(actor: Actor, code: str) -> Response:
     """Ask again with both piles: three times, or a third of what they say."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     if begun.quantity is None or begun.price_minor is None:
         return see_other("answer.money", code=begun.need.code)
     return page("supplier/far.html", need=begun.need, asked=begun.asked, hers=begun.hers)
@@ -220,17 +183,14 @@ def far(actor: Actor, code: str) -> Response:
 @money_open
 def right(actor: Actor, code: str) -> Response:
     """Repeat it: what, how many, money, day; then send."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     if begun.quantity is None or begun.price_minor is None:
         return see_other("answer.money", code=begun.need.code)
     return _right(begun)
 
 
 def _right(begun: Begun, wrong: str = "") -> Response:
-    need, price = begun.need, begun.price_minor or 0
-    fair = queries.fair_price_of(
-        db.session(), begun.supplier_id, category_id=need.category_id, unit_id=need.unit_id
-    )
+    need, price, fair = begun.need, begun.price_minor or 0, _fair(begun)
     low = fair is not None and fair.under_floor(price)
     return page(
         "supplier/right.html", status=422 if wrong else 200, begun=begun, need=need, wrong=wrong,
@@ -239,12 +199,35 @@ def _right(begun: Begun, wrong: str = "") -> Response:
     )  # fmt: skip
 
 
+def _fair(begun: Begun) -> FairPrice | None:
+    need = begun.need
+    return queries.fair_price_of(
+        db.session(), begun.supplier_id, category_id=need.category_id, unit_id=need.unit_id
+    )
+
+
+@blueprint.get("/s/needs/<code>/money/low")
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def low(actor: Actor, code: str) -> Response:
+    """Hold up the red hand: under her fair price; another price, or "I know, send"."""
+    begun = begun_of(actor, code)
+    fair = _fair(begun) if begun.quantity and begun.price_minor else None
+    if fair is None or begun.price_minor is None or not fair.under_floor(begun.price_minor):
+        return see_other("answer.right", code=begun.need.code)
+    return page(
+        "supplier/low.html", need=begun.need, begun=begun, hers=begun.hers,
+        lose=begun.price_minor < fair.cost_minor, fair=begun.sum(fair.floor_minor),
+        a_day=max(0, fair.earns_a_day(begun.price_minor) or 0),
+    )  # fmt: skip
+
+
 @blueprint.post("/s/needs/<code>/bringing")
 @commits
 @guard(Permission.ANSWER_NEEDS)
 def bringing(actor: Actor, code: str) -> Response:
     """Keep how it gets there."""
-    begun = _begun(actor, code)
+    begun = begun_of(actor, code)
     known = {one.value: one for one in Bringing}
     _keep(actor, begun, bringing=known.get(request.form.get("bringing", "")))
     return see_other("answer.right", code=begun.need.code)
@@ -273,6 +256,8 @@ def _not_sent(actor: Actor, code: str, refused: Refused) -> Response:
     db.session.rollback()
     if OfferRefusal.PRICE_FAR in refused.reasons:
         return see_other("answer.far", code=code)
+    if OfferRefusal.PRICE_LOW in refused.reasons:
+        return see_other("answer.low", code=code)
     if OfferRefusal.ALREADY_OFFERED in refused.reasons:
         return see_other("supplier_offers.index")
-    return _right(_begun(actor, code), said_of(refused))
+    return _right(begun_of(actor, code), said_of(refused))

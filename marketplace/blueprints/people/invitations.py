@@ -34,6 +34,7 @@ from marketplace.people.rules.entry import INVITING, AcceptInvitation, Invite
 from marketplace.people.rules.lists import Function, InvitationKind
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.terms import OPERATOR_TERMS
+from marketplace.sourcing.queries.properties import operators_in_reach
 from marketplace.web import doors
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits, slow_first
@@ -218,6 +219,7 @@ def _operators(actor: Actor, form: CallBackForm, status: int = 200, wrong: str =
     return page(
         "people/operators.html", status=status, operators=operators_for(db.session(), actor),
         form=form, wrong=wrong, kinds=OPERATOR_KINDS, functions=FUNCTIONS,
+        near=operators_in_reach(db.session(), actor),
     )  # fmt: skip
 
 

@@ -26,11 +26,10 @@ from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
 from marketplace.web.onward import relative
 from marketplace.web.pages import page, word
-from marketplace.web.suppliers import see_other, to
+from marketplace.web.suppliers import A_PAGE, see_other, to
 
 blueprint = Blueprint("seat", __name__)
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(draw=draw))
-A_PAGE = 6
 MOST_NEWS = 2
 NEWS = (OfferState.TO_READ_BACK, OfferState.DECLINED, OfferState.LAPSED)
 SAID = {"wrong": "wrong_code", "wait": "blocked"}
@@ -70,7 +69,8 @@ def start(actor: Actor) -> Response:
         looking = [_item("look", "needs", to("supplier_needs.index", d=d))]
         entering = [_item("who", "me", to("seat.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
-    return page("supplier/start.html", waiting=_waiting(actor), items=_items())
+    waiting = _waiting(actor)
+    return page("supplier/start.html", waiting=waiting, items=_items(len(waiting)))
 
 
 def _waiting(actor: Actor) -> list[Item]:
@@ -100,13 +100,16 @@ def _heard(actor: Actor) -> list[Item]:
     ][:MOST_NEWS]  # fmt: skip
 
 
-def _items() -> list[Item]:
-    return [
+def _items(waiting: int) -> list[Item]:
+    """Return what she can do; her prices stand with her money where six cards are full."""
+    items = [
         _item("needs", "needs", url_for("supplier_needs.index")),
         _item("my_offers", "offer", url_for("supplier_offers.index")),
         _item("my_orders", "bring", url_for("supplier_orders.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),
     ]
+    prices = _item("at_market", "market", url_for("prices.hers"))
+    return [*items, prices] if waiting + len(items) < A_PAGE else items
 
 
 def _item(key: str, picture: str, url: str) -> Item:

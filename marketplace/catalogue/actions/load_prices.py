@@ -27,11 +27,14 @@ def load_price_references(session: Session) -> int:
     count = 0
     for leaf, row in packed.price_rows():
         key = _key(row)
-        series = known.get(key) or PriceReference(series_key=key)
+        count += 1
+        series = known.get(key)
+        if series is not None and series.last_month > _month(row["last_day"]):
+            continue  # an import knows something newer
+        series = series or PriceReference(series_key=key)
         _fill(series, row)
         series.category_id = leaves[leaf]
         session.add(series)
-        count += 1
     session.flush()
     return count
 

@@ -16,12 +16,24 @@ from marketplace.catalogue.models.places import (
     Place,
     Season,
 )
-from marketplace.catalogue.models.prices import PriceReference, TypicalCost
-from marketplace.catalogue.models.rulesets import RuleSetValue, RuleSetVersion
-from marketplace.catalogue.models.specs import CategorySpec, SpecPoint
+from marketplace.catalogue.models.prices import (
+    PriceImport,
+    PricePoint,
+    PriceReference,
+    TypicalCost,
+)
+from marketplace.catalogue.models.rulesets import (
+    RuleSetValue,
+    RuleSetVersion,
+)
+from marketplace.catalogue.models.specs import (
+    CategorySpec,
+    SpecPoint,
+)
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
-    "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceReference",
-    "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint", "TypicalCost", "Unit", "UnitStep",
+    "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceImport",
+    "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint",
+    "TypicalCost", "Unit", "UnitStep",
 ]  # fmt: skip

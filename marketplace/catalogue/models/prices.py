@@ -1,6 +1,6 @@
 """What things cost on the market, and what making them typically costs here."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,3 +49,37 @@ class TypicalCost(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     cash_minor: Mapped[int]
     labour_minutes: Mapped[int]
+
+
+class PriceImport(Base):
+    """One reading of a price file: what was taken of it; ``finished_at`` none was broken off."""
+
+    __tablename__ = "price_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(40))
+    by_id: Mapped[int | None]  # a person; kept without a key: people come after the catalogue
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    lines: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+    known: Mapped[int] = mapped_column(default=0)
+    corrected: Mapped[int] = mapped_column(default=0)
+    left: Mapped[int] = mapped_column(default=0)
+
+
+class PricePoint(Base):
+    """One price of a series, in a market, on a day: minor units per base unit."""
+
+    __tablename__ = "price_point"
+    __table_args__ = (
+        UniqueConstraint("series_key", "seen_on", "market"),
+        CheckConstraint("price_minor > 0", name="price"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    series_key: Mapped[str] = mapped_column(String(200))
+    seen_on: Mapped[date]
+    market: Mapped[str] = mapped_column(String(120))
+    price_minor: Mapped[int]
+    import_id: Mapped[int] = mapped_column(ForeignKey("price_import.id"), index=True)

@@ -15,3 +15,8 @@ _THREE = {
 def three_letters(country: str) -> str | None:
     """Return the alpha-3 code of an alpha-2 one; none for a country without places or prices."""
     return _THREE.get(country)
+
+
+def is_three_letters(country: str) -> bool:
+    """Tell whether this is the alpha-3 code of a country with places or prices."""
+    return country in _THREE.values()

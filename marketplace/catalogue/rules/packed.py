@@ -66,3 +66,10 @@ def sources() -> tuple[dict[str, Any], ...]:
 
 def _table(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader((_DATA / name).read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def price_leaves() -> dict[tuple[str, str], str]:
+    """Return (commodity in small letters, base unit) → leaf, for market price files."""
+    rows = _table("price_leaves.csv")
+    return {(row["commodity"].lower(), row["base"]): row["leaf"] for row in rows}

@@ -30,6 +30,7 @@ class PriceSeries:
     median_minor: int
     p90_minor: int
     source: str
+    markets: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class PriceReading:
     currency: str
     commodity: str
     source: str
+    markets: int = 0
 
 
 def pick(
@@ -78,6 +80,7 @@ def read(series: PriceSeries, *, factor_milli: int, on: date) -> PriceReading:
         currency=series.currency,
         commodity=series.commodity,
         source=series.source,
+        markets=series.markets,
     )
 
 

@@ -6,7 +6,13 @@ point belongs to a closed list: ``not_me.too_far`` says ``NotMe.TOO_FAR``. ``PIC
 picture that stands beside such a word on every screen.
 """
 
-from marketplace.catalogue.rules.prompts_longer import AGREED, LONGER_PICTURED, PROPOSED
+from marketplace.catalogue.rules.prompts_longer import (
+    AGREED,
+    COSTS,
+    LONGER_PICTURED,
+    PROPOSED,
+    SALES,
+)
 from marketplace.kernel.words import N_
 
 _FRAME = {
@@ -152,12 +158,14 @@ _ORDERS = {
     "rejected.wrong_thing": N_("Wrong thing"),
 }
 _MONEY = {
+    "at_market": N_("At the market"),
     "came_less": N_("How much came?"),
     "got_all": N_("All"),
     "got_it": N_("Got the money?"),
     "got_less": N_("Less"),
     "my_money": N_("My money"),
     "no_money": N_("No money waits."),
+    "nobody_knows": N_("Nobody knows yet"),
     "not_yet": N_("Not yet"),
     "payment.closed": N_("You have it"),
     "payment.due": N_("Money comes"),
@@ -176,27 +184,15 @@ _REFUSED = {
     "refused.not_active": N_("Your helper must open your place."),
     "refused.not_her_leaf": N_("Tell your helper you make this."),
     "refused.not_now": N_("This has changed. Look again."),
+    "refused.price_low": N_("Little money"),
     "refused.price_missing": N_("How much money?"),
     "refused.price_out_of_range": N_("This is too much money."),
     "refused.quantity_over_need": N_("They need fewer now."),
     "refused.quantity_zero": N_("How many?"),
 }
-_SALES = {
-    "kept": N_("Thank you"),
-    "more_than_all": N_("That is more than all."),
-    "tap_one": N_("Tap one picture."),
-    "who_else": N_("Who else buys?"),
-    "sells.lodge": N_("Another lodge?"),
-    "sells.market": N_("The market?"),
-    "sells.neighbours": N_("Neighbours?"),
-    "stones.0": N_("Nothing"),
-    "stones.2": N_("A little"),
-    "stones.5": N_("Half"),
-    "stones.8": N_("Most"),
-}
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_ORDERS, **_MONEY,
-    **AGREED, **PROPOSED, **_REFUSED, **_SALES,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **_ORDERS, **_MONEY,
+    **AGREED, **PROPOSED, **_REFUSED, **SALES,
 }  # fmt: skip
 
 PICTURED: dict[str, str] = {
@@ -207,6 +203,12 @@ PICTURED: dict[str, str] = {
     "cannot.sick": "sick",
     "cannot.sold": "hand-over",
     "cannot.transport": "no-transport",
+    "cost.bought": "hoe",
+    "cost.group": "group",
+    "cost.packing": "unit-box",
+    "cost.spoiled": "spoiled",
+    "cost.transport": "goods-transport",
+    "cost.work": "unit-half-day",
     "declined.filled_by_rotation": "again",
     "declined.need_withdrawn": "take-back",
     "declined.not_as_a_linkage": "no",

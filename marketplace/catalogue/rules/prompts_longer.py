@@ -1,4 +1,4 @@
-"""Words of what a supplier agrees to for longer, and of what she proposes; listed for voices.
+"""Words of what a supplier agrees to for longer, proposes, pays and sells elsewhere.
 
 Part of ``prompts``, whose rules hold here too.
 """
@@ -28,6 +28,33 @@ PROPOSED = {
     "proposal.open": N_("Helper has it"),
     "proposal.taken_back": N_("Taken back"),
     "proposal.to_read_back": N_("Say yes first"),
+}
+COSTS = {
+    "cost.bought": N_("What you buy"),
+    "cost.group": N_("Group money"),
+    "cost.packing": N_("Packing"),
+    "cost.spoiled": N_("What spoils"),
+    "cost.transport": N_("The way there"),
+    "cost.work": N_("Your work"),
+    "costs_you": N_("It costs you"),
+    "fair_price": N_("Fair price"),
+    "for_how_many": N_("For how many?"),
+    "i_know_send": N_("I know, send"),
+    "nothing": N_("Nothing"),
+    "under_cost": N_("You lose money"),
+}
+SALES = {
+    "kept": N_("Thank you"),
+    "more_than_all": N_("That is more than all."),
+    "tap_one": N_("Tap one picture."),
+    "who_else": N_("Who else buys?"),
+    "sells.lodge": N_("Another lodge?"),
+    "sells.market": N_("The market?"),
+    "sells.neighbours": N_("Neighbours?"),
+    "stones.0": N_("Nothing"),
+    "stones.2": N_("A little"),
+    "stones.5": N_("Half"),
+    "stones.8": N_("Most"),
 }
 LONGER_PICTURED: dict[str, str] = {
     "agreement.draft": "seen",

@@ -15,7 +15,8 @@ from marketplace.people.actions import accept_terms
 from marketplace.people.models import Operator, OperatorStaff
 from marketplace.people.rules.lists import Function, OperatorState, OperatorVerb
 from marketplace.people.rules.states import OPERATOR
-from marketplace.sourcing.models import CoreProduct, Incumbent, Property, ReceivingHour
+from marketplace.sourcing.actions import CoreProductFacts, keep_core_product
+from marketplace.sourcing.models import Incumbent, Property, ReceivingHour
 from marketplace.sourcing.rules.lists import MarginBand, ProductRole
 
 RIGHTS = {
@@ -48,8 +49,8 @@ def _join(stage: Stage, land: Row, row: Row) -> None:
     for person in row["staff"]:
         _staff(stage, person, operator, land=land["code"])
     _incumbents(stage, row)
-    _properties(stage, land, row["code"])
     first = stage.actors[row["staff"][0]["code"]]
+    _properties(stage, land, row["code"], first)
     accept_terms(session, first, now=clock.now(), operator_id=operator.id)
     name_desk(stage, row, operator.id)
 
@@ -89,15 +90,14 @@ def _incumbents(stage: Stage, row: Row) -> None:
     )  # fmt: skip
 
 
-def _properties(stage: Stage, land: Row, operator: str) -> None:
+def _properties(stage: Stage, land: Row, operator: str, first: Actor) -> None:
     for row in land["properties"]:
         if row["operator"] == operator:
             _property(stage, row, land=land["code"])
-    stage.session.add_all(
-        _core_product(stage, row, currency=land["guest_currency"])
-        for row in land["core_products"]
-        if row["operator"] == operator
-    )
+    for row in land["core_products"]:
+        if row["operator"] == operator:
+            facts = _core_product(stage, row, currency=land["guest_currency"])
+            keep_core_product(stage.session, first, facts)
     stage.session.flush()
 
 
@@ -119,16 +119,16 @@ def _property(stage: Stage, row: Row, *, land: str) -> None:
     )  # fmt: skip
 
 
-def _core_product(stage: Stage, row: Row, *, currency: str) -> CoreProduct:
+def _core_product(stage: Stage, row: Row, *, currency: str) -> CoreProductFacts:
     same = (
         "name", "picture", "segment", "slot", "zone", "price_minor", "capacity_month",
         "utilisation_percent", "must_stay_ours",
     )  # fmt: skip
     band = row["margin_band"]
-    return CoreProduct(
-        public_id=ids.public_id(), operator_id=stage.operators[row["operator"]].id,
+    return CoreProductFacts(
+        operator_id=stage.operators[row["operator"]].id,
         property_id=stage.properties[row["property"]].id, category_code=row["category"],
         role=ProductRole(row["role"]), currency=currency,
         margin_band=MarginBand(band) if band else None, in_package=row["included_in_package"],
-        **{name: row[name] for name in same},
+        seasons=row.get("seasons"), **{name: row[name] for name in same},
     )  # fmt: skip

@@ -1,8 +1,24 @@
 """Writes of offers: each takes a session and an actor, and never commits."""
 
-from marketplace.offers.actions.commands import KeepDraft, SubmitOffer
-from marketplace.offers.actions.costs import Costs, keep_costs
-from marketplace.offers.actions.drafts import drop_draft, keep_draft
+from marketplace.offers.actions.calls import (
+    CalledAbout,
+    note_call,
+)
+from marketplace.offers.actions.commands import (
+    KeepDraft,
+    SubmitOffer,
+)
+from marketplace.offers.actions.costs import (
+    Costs,
+    KeepCostDraft,
+    drop_cost_draft,
+    keep_cost_draft,
+    keep_costs,
+)
+from marketplace.offers.actions.drafts import (
+    drop_draft,
+    keep_draft,
+)
 from marketplace.offers.actions.outcomes import (
     accept,
     decline,
@@ -21,11 +37,15 @@ from marketplace.offers.actions.proposing import (
     read_back_proposal,
     take_back_proposal,
 )
-from marketplace.offers.actions.sending import enter_for_her, submit_offer
+from marketplace.offers.actions.sending import (
+    enter_for_her,
+    submit_offer,
+)
 
 __all__ = [
-    "Costs", "KeepDraft", "ProposeSomething", "SubmitOffer", "accept", "decline", "drop_draft",
-    "enter_for_her", "hold", "keep_costs", "keep_draft", "lapse", "outcome_seen",
+    "CalledAbout", "Costs", "KeepCostDraft", "KeepDraft", "ProposeSomething", "SubmitOffer",
+    "accept", "decline", "drop_cost_draft", "drop_draft", "enter_for_her", "hold",
+    "keep_cost_draft", "keep_costs", "keep_draft", "lapse", "note_call", "outcome_seen",
     "propose_for_her", "propose_something", "read_back", "read_back_proposal", "submit_offer",
     "take_back", "take_back_proposal", "unaward", "withdraw_need",
 ]  # fmt: skip

@@ -11,9 +11,10 @@ from marketplace.offers.rules.lists import Bringing
 class SubmitOffer:
     """An answer to a need: quantity in its unit; no price is the asked one.
 
-    ``confirmed_far`` says yes to a price three times or a third of the asked one. ``hand`` is
-    who pressed: herself, or a helper at the same phone. ``starts_on`` is from when, where it is
-    not the need's own day. A tender's offer sent again takes the place of the one before.
+    ``confirmed_far`` says yes to a price three times or a third of the asked one,
+    ``confirmed_low`` to one under her fair price ("I know, send"). ``hand`` is who
+    pressed: herself, or a helper at the same phone. ``starts_on`` is from when, where it is not
+    the need's own day. A tender's offer sent again takes the place of the one before.
     """
 
     need_code: str
@@ -23,6 +24,7 @@ class SubmitOffer:
     bringing: Bringing = Bringing.BRING
     client_key: str = ""
     confirmed_far: bool = False
+    confirmed_low: bool = False
     hand: Hand = Hand.HERSELF
     starts_on: date | None = None
 

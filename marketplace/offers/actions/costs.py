@@ -1,6 +1,7 @@
 """Keeping what one unit costs her: the ground of her fair price, hers alone."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Session
 from marketplace.journal.actions import record
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.offers.models import CostBuildUp
+from marketplace.kernel.refused import NotFound
+from marketplace.offers.models import CostBuildUp, CostDraft
+from marketplace.offers.rules.build_up import Part
 from marketplace.people.models import Supplier
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
 
@@ -52,3 +55,58 @@ def keep_costs(session: Session, actor: Actor, costs: Costs) -> CostBuildUp:
     row.updated_at = clock.now()
     record(session, actor, verb="cost_build_up.keep", subject=row)
     return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepCostDraft:
+    """What is known of a build-up so far; what is not named stays as it was.
+
+    Another ``quantity`` begins anew: sums of the old one would be wrong for it.
+    """
+
+    supplier_id: int
+    category_id: int
+    unit_id: int
+    quantity: int | None = None
+    parts: Mapping[Part, int] = field(default_factory=dict)
+
+
+_DRAFT = select(CostDraft).where(
+    CostDraft.person_id == bindparam("person"), CostDraft.supplier_id == bindparam("supplier"),
+    CostDraft.category_id == bindparam("category"),
+)  # fmt: skip
+
+
+def keep_cost_draft(session: Session, actor: Actor, command: KeepCostDraft) -> CostDraft:
+    """Keep a build-up begun, on the server under her name; nothing is decided by it."""
+    draft = _draft(session, actor, command.supplier_id, command.category_id)
+    if command.quantity is not None:
+        if draft is not None:
+            session.delete(draft)
+            session.flush()
+        draft = CostDraft(
+            person_id=actor.person_id, supplier_id=command.supplier_id,
+            category_id=command.category_id, unit_id=command.unit_id, quantity=command.quantity,
+        )  # fmt: skip
+        session.add(draft)
+    if draft is None:
+        raise NotFound
+    for part, value in command.parts.items():
+        setattr(draft, part.value, value)
+    draft.updated_at = clock.now()
+    return draft
+
+
+def drop_cost_draft(session: Session, actor: Actor, *, supplier_id: int, category_id: int) -> None:
+    """Forget a build-up begun."""
+    draft = _draft(session, actor, supplier_id, category_id)
+    if draft is not None:
+        session.delete(draft)
+
+
+def _draft(
+    session: Session, actor: Actor, supplier_id: int, category_id: int
+) -> CostDraft | None:  # fmt: skip
+    require(actor.person_id is not None and reaches_supplier(actor, supplier_id))
+    params = {"person": actor.person_id, "supplier": supplier_id, "category": category_id}
+    return session.scalars(_DRAFT, params).one_or_none()

@@ -9,6 +9,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused, StaleEdit
 from marketplace.kernel.states import WrongState
+from marketplace.offers.actions.low import note_read_back
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OFFER, DeclineReason, OfferState, OfferVerb
 from marketplace.people.models import Supplier
@@ -61,6 +62,7 @@ def read_back(session: Session, actor: Actor, offer_public_id: str, *, yes: bool
         return _take_back(session, actor, offer)
     offer.read_back_at, offer.read_back_by_id = clock.now(), actor.person_id
     _step(session, actor, offer, OfferVerb.READ_BACK)
+    note_read_back(session, actor, offer)
     return offer
 
 

@@ -1,7 +1,8 @@
 """Sending an offer: by herself, by a helper, or by a facilitator for her.
 
 One tap is one offer (P2): the key is unique per person, the need is held while it is looked at,
-and at most 12 statements are issued.
+and at most 12 statements are issued. A price under her fair price is sent only with "I know,
+send" (D4); what a facilitator enters for her is told her when it is read back.
 """
 
 from dataclasses import replace
@@ -16,9 +17,11 @@ from marketplace.kernel.actor import Actor, Hand
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.actions.commands import SubmitOffer
 from marketplace.offers.actions.drafts import drop_draft
+from marketplace.offers.actions.low import mark_low
 from marketplace.offers.actions.outcomes import take_back_live
 from marketplace.offers.models import Offer
 from marketplace.offers.queries.facts import NeedNow, Sender, hold_need, sender
+from marketplace.offers.rules.build_up import how_low
 from marketplace.offers.rules.lists import OfferState, OfferVerb
 from marketplace.offers.rules.refusals import OfferFacts, refusals
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
@@ -92,7 +95,9 @@ def _send(
     for_her: bool = False,
 ) -> Offer:  # fmt: skip
     price = need.price_minor if command.price_minor is None else command.price_minor
+    low = None if price is None else how_low(who.fair, price)
     facts = _facts(command, need=need, who=_replacing(need, who, for_her=for_her), price=price)
+    facts = replace(facts, low=low, confirmed_low=command.confirmed_low or for_her)
     Refused.unless_empty(sorted(refusals(facts)))
     assert price is not None  # noqa: S101  # PRICE_MISSING was refused
     if who.has_live_offer:
@@ -104,6 +109,8 @@ def _send(
     _record(session, actor, offer)
     if need.lane is Lane.TENDER:
         note_all_answered(session, need.id)
+    if low is not None:
+        mark_low(session, offer, low, place_id=who.place_id)
     return offer
 
 

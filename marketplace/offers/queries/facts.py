@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, select, true
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer
+from marketplace.offers.queries.fair import COSTS, fair_price
+from marketplace.offers.rules.fair_price import FairPrice
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Supplier, SupplierLeaf, SupplierSale
 from marketplace.people.rules.lists import SupplierState
@@ -31,6 +33,7 @@ class NeedNow:
     state: NeedState
     destination_id: int
     category_id: int
+    unit_id: int
     quantity: int
     awarded: int
     price_minor: int | None
@@ -59,6 +62,7 @@ class Sender:
     makes_leaf: bool
     has_live_offer: bool
     first_timer: bool
+    fair: FairPrice | None
 
 
 # Held first and alone: what is read afterwards is then as new as the need itself.
@@ -66,6 +70,7 @@ _NEED = (
     select(
         Need.id, Need.state, Need.destination_id, Need.category_id, Need.quantity, Need.awarded,
         Need.price_minor, Need.currency, Need.lane, Need.closes_at, Tender.lot_quantity,
+        Need.unit_id,
     )
     .outerjoin(Tender, Tender.need_id == Need.id)
     .where(Need.code == bindparam("code"), Need.state != NeedState.DRAFT)
@@ -82,8 +87,9 @@ _SENDER = (
     select(
         Supplier.id, Supplier.place_id, Supplier.state, consents.label("consents"),
         accepted_terms.label("accepted_terms"), _makes.label("makes_leaf"),
-        _live.label("has_live_offer"), (~_sold).label("first_timer"),
+        _live.label("has_live_offer"), (~_sold).label("first_timer"), *COSTS.c,
     )
+    .outerjoin(COSTS, true())
     .join(Need, Need.id == bindparam("need"))
     .outerjoin(Tender, Tender.need_id == Need.id)
     .where(
@@ -92,6 +98,7 @@ _SENDER = (
         MAY_ANSWER,
     )
 )  # fmt: skip
+_OF_HER = tuple(name for name in Sender.__dataclass_fields__ if name != "fair")
 
 
 def hold_need(session: Session, code: str) -> NeedNow:
@@ -106,9 +113,10 @@ def sender(session: Session, need: NeedNow, supplier_id: int) -> Sender:
     """Read who would send; ``NotFound`` where the need is not meant for her."""
     params = {
         "supplier": supplier_id, "need": need.id, "category": need.category_id,
-        "destination": need.destination_id,
+        "destination": need.destination_id, "unit": need.unit_id,
     }  # fmt: skip
     row = session.execute(_SENDER, params).one_or_none()
     if row is None:
         raise NotFound
-    return Sender(**row._asdict())
+    fair = None if row.is_own is None else fair_price(row)
+    return Sender(**{name: getattr(row, name) for name in _OF_HER}, fair=fair)

@@ -68,3 +68,17 @@ class Step(StrEnum):
     QUANTITY = "quantity"
     MONEY = "money"
     RIGHT = "right"
+
+
+class HowLow(StrEnum):
+    """How low a price is for her: under her fair price, or under what it costs her."""
+
+    UNDER_COST = "under_cost"
+    UNDER_FLOOR = "under_floor"
+
+
+class CallResult(StrEnum):
+    """What she said when a facilitator called about a price under her cost."""
+
+    SHE_WANTS_IT = "she_wants_it"
+    TAKEN_BACK = "taken_back"

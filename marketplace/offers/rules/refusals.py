@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from marketplace.offers.rules.lists import HowLow
+
 FAR = 3  # a price three times or a third of the asked one asks again (rule 26)
 
 
@@ -18,6 +20,7 @@ class OfferRefusal(StrEnum):
     NOT_HER_LEAF = "not_her_leaf"
     NOT_WHOLE_LOTS = "not_whole_lots"
     PRICE_FAR = "price_far"
+    PRICE_LOW = "price_low"
     PRICE_MISSING = "price_missing"
     PRICE_OUT_OF_RANGE = "price_out_of_range"
     QUANTITY_OVER_NEED = "quantity_over_need"
@@ -40,6 +43,8 @@ class OfferFacts:
     makes_leaf: bool
     has_live_offer: bool
     lot_quantity: int | None = None  # of a tender in lots
+    low: HowLow | None = None
+    confirmed_low: bool = False
 
 
 def refusals(facts: OfferFacts) -> frozenset[OfferRefusal]:
@@ -78,6 +83,8 @@ def _about_price(facts: OfferFacts) -> Iterator[OfferRefusal]:
         yield OfferRefusal.PRICE_OUT_OF_RANGE
     elif not facts.confirmed_far and is_far(facts.price_minor, facts.asked_minor):
         yield OfferRefusal.PRICE_FAR
+    elif facts.low is not None and not facts.confirmed_low:
+        yield OfferRefusal.PRICE_LOW
 
 
 def is_far(price_minor: int, asked_minor: int | None) -> bool:

@@ -15,6 +15,7 @@ from marketplace.journal.keys import hold
 from marketplace.people.models import (
     CommittedWeek,
     OperatorPaymentRecord,
+    PaidPrice,
     SupplierLeaf,
     SupplierOutcome,
     SupplierSale,
@@ -125,6 +126,25 @@ class Paid:
 def record_payment(session: Session, paid: Paid) -> None:
     """Write a payment into the buyer's record; a dispute that ends replaces what stood there."""
     _write(session, OperatorPaymentRecord, paid, key="payment_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidForOne:
+    """What one unit of a leaf was paid, in minor units, once she has the money."""
+
+    payment_id: int
+    destination_id: int
+    category_id: int
+    unit_id: int
+    supplier_id: int
+    price_minor: int
+    currency: str
+    at: datetime
+
+
+def record_paid_price(session: Session, paid: PaidForOne) -> None:
+    """Write what was paid into the destination's own prices; disputed money never stands there."""
+    _write(session, PaidPrice, paid, key="payment_id")
 
 
 def _write(session: Session, table: type[Base], fact: Any, *, key: str) -> None:

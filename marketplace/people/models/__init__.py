@@ -28,6 +28,7 @@ from marketplace.people.models.persons import (
 from marketplace.people.models.standing import (
     CommittedWeek,
     OperatorPaymentRecord,
+    PaidPrice,
     SupplierOutcome,
     SupplierSale,
 )
@@ -55,8 +56,8 @@ from marketplace.people.models.trust import (
 __all__ = [
     "ApiToken", "ApiTokenScope", "Card", "Champion", "CommittedWeek", "Consent", "Device",
     "Erasure", "FacilitatorPlace", "HiddenSupplier", "Invitation", "LinkageDesk", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
-    "RoleGrant", "StaffAccount", "StaffPhone", "StandIn", "StatedSale", "Supplier",
+    "OperatorPaymentRecord", "OperatorStaff", "PaidPrice", "Person", "Phone", "PictureCode",
+    "PictureKey", "RoleGrant", "StaffAccount", "StaffPhone", "StandIn", "StatedSale", "Supplier",
     "SupplierFact", "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper",
     "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "Voucher",
     "WebSession",

@@ -73,3 +73,26 @@ class OperatorPaymentRecord(Base):
     late_days: Mapped[int]
     disputed: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
+
+
+class PaidPrice(Base):
+    """What was paid for one unit of a leaf, once she said that she has the money.
+
+    Written when a payment closes in full: the ground of "own deals", where no market speaks.
+    """
+
+    __tablename__ = "paid_price"
+    __table_args__ = (
+        Index("ix_paid_price_leaf", "destination_id", "category_id", "unit_id", "at"),
+        CheckConstraint("price_minor > 0", name="price"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_id: Mapped[int] = mapped_column(unique=True)
+    destination_id: Mapped[int] = mapped_column(ForeignKey("destination.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    price_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    at: Mapped[datetime]

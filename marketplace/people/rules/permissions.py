@@ -29,6 +29,7 @@ class Permission(StrEnum):
     READ_BACK = "read_back"
     READ_DIRECTORY = "read_directory"
     READ_FIGURES = "read_figures"
+    READ_PRICES = "read_prices"
     RECEIVE = "receive"
     REGISTER_SUPPLIERS = "register_suppliers"
     REVIEW_POWER = "review_power"
@@ -52,6 +53,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.MOVE_CLOCK,
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_FIGURES,
+        _P.READ_PRICES,
         _P.REVIEW_POWER,
         _P.RUN_INSTALLATION,
     },
@@ -63,6 +65,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.ORDER,
         _P.PAY,
         _P.READ_DIRECTORY,
+        _P.READ_PRICES,
         _P.RECEIVE,
         _P.SEE_BUYER_HOME,
     },
@@ -73,6 +76,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.INVITE,
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_BACK,
+        _P.READ_PRICES,
         _P.REGISTER_SUPPLIERS,
         _P.REVIEW_POWER,
         _P.SEE_DESK,

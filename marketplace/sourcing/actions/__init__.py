@@ -36,14 +36,17 @@ from marketplace.sourcing.actions.commands import (
     AskNeed,
     ListLine,
 )
-from marketplace.sourcing.actions.properties import (
+from marketplace.sourcing.actions.products import (
     CoreProductFacts,
+    keep_core_product,
+    look_at_core_product,
+    retire_core_product,
+)
+from marketplace.sourcing.actions.properties import (
     IncumbentFacts,
     NewProperty,
     add_property,
-    keep_core_product,
     keep_incumbent,
-    retire_core_product,
 )
 from marketplace.sourcing.actions.waves import (
     ask_back_up,
@@ -53,7 +56,8 @@ from marketplace.sourcing.actions.waves import (
 __all__ = [
     "AskList", "AskNeed", "CoreProductFacts", "IncumbentFacts", "ListLine", "NewProperty",
     "add_property", "approve_need", "ask", "ask_back_up", "ask_list", "check_ask", "close",
-    "decline_need", "keep_core_product", "keep_incumbent", "mark_seen", "match", "next_wave",
-    "not_me", "note_offer", "note_taken_back", "refresh_board", "release", "reopen", "reserve",
-    "retire_core_product", "settle_waves", "sweep_board", "unfill", "withdraw",
+    "decline_need", "keep_core_product", "keep_incumbent", "look_at_core_product", "mark_seen",
+    "match", "next_wave", "not_me", "note_offer", "note_taken_back", "refresh_board", "release",
+    "reopen", "reserve", "retire_core_product", "settle_waves", "sweep_board", "unfill",
+    "withdraw",
 ]  # fmt: skip

@@ -4,6 +4,8 @@ from marketplace.sourcing.models.needs import (
     Asked,
     BoardRow,
     CoreProduct,
+    CoreProductSeason,
+    CoreProductVersion,
     Incumbent,
     Need,
     NeedApproval,
@@ -22,7 +24,7 @@ from marketplace.sourcing.models.tenders import (
 )
 
 __all__ = [
-    "Asked", "BoardRow", "CoreProduct", "Incumbent", "Need", "NeedApproval", "NeedChange",
-    "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour",
-    "SeenMark", "Tender", "Wave",
+    "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
+    "Need", "NeedApproval", "NeedChange", "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList",
+    "Property", "ReceivingHour", "SeenMark", "Tender", "Wave",
 ]  # fmt: skip

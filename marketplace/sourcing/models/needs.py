@@ -15,6 +15,7 @@ from marketplace.sourcing.rules.lists import (
     MarginBand,
     NeedState,
     NotMe,
+    ProductEvent,
     ProductRole,
     UnfilledReason,
 )
@@ -77,6 +78,50 @@ class CoreProduct(Base):
     in_package: Mapped[bool] = mapped_column(default=False)
     must_stay_ours: Mapped[bool] = mapped_column(default=False)
     retired_at: Mapped[datetime | None]
+
+
+class CoreProductVersion(Base):
+    """What was said of a core product on a day; the newest is what stands (no figure is lost)."""
+
+    __tablename__ = "core_product_version"
+    __table_args__ = (
+        UniqueConstraint("core_product_id", "number"),
+        CheckConstraint("utilisation_percent BETWEEN 0 AND 100", name="utilisation"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    core_product_id: Mapped[int] = mapped_column(ForeignKey("core_product.id"))
+    number: Mapped[int]
+    kind: Mapped[ProductEvent] = mapped_column(code_of(ProductEvent))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str]
+    role: Mapped[ProductRole] = mapped_column(code_of(ProductRole))
+    segment: Mapped[str] = mapped_column(String(40))
+    slot: Mapped[str] = mapped_column(String(20))
+    zone: Mapped[str] = mapped_column(String(40))
+    price_minor: Mapped[int | None]
+    currency: Mapped[str] = mapped_column(String(3))
+    margin_band: Mapped[MarginBand | None] = mapped_column(code_of(MarginBand))
+    capacity_month: Mapped[int | None]
+    utilisation_percent: Mapped[int | None]
+    in_package: Mapped[bool]
+    must_stay_ours: Mapped[bool]
+
+
+class CoreProductSeason(Base):
+    """How full a core product is in one of the destination's seasons, as a version says."""
+
+    __tablename__ = "core_product_season"
+    __table_args__ = (
+        UniqueConstraint("version_id", "season"),
+        CheckConstraint("utilisation_percent BETWEEN 0 AND 100", name="utilisation"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("core_product_version.id"))
+    season: Mapped[str] = mapped_column(String(20))  # the code of catalogue's season rows
+    utilisation_percent: Mapped[int]
 
 
 class Incumbent(Base):

@@ -1,12 +1,15 @@
-"""What was paid, and what the market says: the two prices a form is filled in with."""
+"""What was paid, what the market says, and own deals: the prices a form is filled in with."""
 
 from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.models import Destination
 from marketplace.catalogue.queries.prices import price_reference_for
+from marketplace.kernel import clock
 from marketplace.people.models import Operator
+from marketplace.people.queries.paid import own_deals_for
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.price_fill import LastPaid, PriceProposal, fill
 
@@ -22,7 +25,11 @@ _LAST = (
     .order_by(Need.deliver_on.desc(), Need.id.desc())
     .limit(1)
 )
-_DESTINATION = select(Operator.destination_id).where(Operator.id == bindparam("operator"))
+_DESTINATION = (
+    select(Operator.destination_id, Destination.currency)
+    .join(Destination, Destination.id == Operator.destination_id)
+    .where(Operator.id == bindparam("operator"))
+)
 
 
 def last_paid(
@@ -39,14 +46,20 @@ def last_paid(
 def price_proposal(
     session: Session, operator_id: int, category_id: int, unit_id: int, on: date
 ) -> PriceProposal:
-    """Return what to fill in: last paid, else the market's median, with source and day.
+    """Return what to fill in: last paid, else the market's median, else own deals; with source.
 
     Market prices are those of the day ``on``, which is today's; raises ``NoResultFound`` for an
     unknown operator.
     """
-    destination_id = session.execute(_DESTINATION, {"operator": operator_id}).scalar_one()
+    destination_id, currency = session.execute(_DESTINATION, {"operator": operator_id}).one()
     last = last_paid(session, operator_id=operator_id, category_id=category_id, unit_id=unit_id)
     market = price_reference_for(
         session, destination_id=destination_id, category_id=category_id, unit_id=unit_id, on=on
     )
-    return fill(last, market)
+    own = None
+    if last is None and market is None:
+        own = own_deals_for(
+            session, destination_id=destination_id, category_id=category_id, unit_id=unit_id,
+            currency=currency, now=clock.now(),
+        )  # fmt: skip
+    return fill(last, market, own)

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, true
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Destination, Place
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator
 from marketplace.sourcing.models import Property, ReceivingHour
@@ -73,3 +73,12 @@ def _card(row: Row[*tuple[Any, ...]], hours: receiving.Hours) -> PropertyCard:
 def _flat(hours: receiving.Hours) -> tuple[tuple[int, int, int], ...]:
     items: Iterable[tuple[int, tuple[int, int]]] = sorted(hours.items())
     return tuple((weekday, opens, closes) for weekday, (opens, closes) in items)
+
+
+def operators_in_reach(session: Session, actor: Actor) -> frozenset[str]:
+    """Return the public ids of operators with a door in one of a facilitator's places."""
+    if not actor.has(Role.FACILITATOR):
+        return frozenset()
+    here = true() if actor.everywhere else Property.place_id.in_(sorted(actor.place_ids))
+    rows = select(Operator.public_id).join(Property, Property.operator_id == Operator.id)
+    return frozenset(session.scalars(rows.where(here)))

@@ -132,3 +132,12 @@ APPROVAL = Machine(
     "need_approval",
     rows((_A.WAITING, _AV.APPROVE, _A.APPROVED), (_A.WAITING, _AV.DECLINE, _A.DECLINED)),
 )
+
+
+class ProductEvent(StrEnum):
+    """What happened to a core product on a day."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    LOOKED_AT = "looked_at"
+    RETIRED = "retired"

@@ -217,7 +217,9 @@ def test_the_red_hand_under_her_floor(
     page = to_right(client, need)
     assert "Little money" in words(page)
     assert "1,600" in words(page)  # (1,400 - 1,200) × 480 ÷ 60 a day
-    follow(client, press(client, page, "Send"))
+    page = follow(client, press(client, page, "Send"))
+    assert offers(session) == []
+    follow(client, press(client, page, "I know, send"))
     assert len(offers(session)) == 1  # a warning, not a refusal
 
 

@@ -1,0 +1,49 @@
+"""What an answer's pages share: the need, and what she has said so far."""
+
+from dataclasses import dataclass
+
+from marketplace.db import db
+from marketplace.kernel import ids
+from marketplace.kernel.actor import Actor
+from marketplace.offers import queries
+from marketplace.offers.rules.lists import Bringing
+from marketplace.sourcing.queries import NeedCard, need_for_supplier
+from marketplace.web.hand import sum_of
+from marketplace.web.suppliers import her_supplier
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer begun: the need, and what she has said so far."""
+
+    need: NeedCard
+    supplier_id: int
+    key: str
+    quantity: int | None
+    price_minor: int | None
+    bringing: Bringing
+
+    def sum(self, price_minor: int | None) -> int:
+        """Return what a price per unit makes for her quantity, as cash can pay it."""
+        return sum_of(price_minor or 0, self.need.currency, self.quantity or 0)
+
+    @property
+    def asked(self) -> int:
+        """What the asked price makes for her quantity."""
+        return self.sum(self.need.price_minor)
+
+    @property
+    def hers(self) -> int:
+        """What her own price makes."""
+        return self.sum(self.price_minor)
+
+
+def begun_of(actor: Actor, code: str) -> Begun:
+    """Return the answer she has begun to a need; a new one with its key where there is none."""
+    supplier = her_supplier(actor)
+    need = need_for_supplier(db.session(), supplier, code.upper())
+    draft = queries.draft_of(db.session(), actor, need_id=need.id, supplier_id=supplier)
+    if draft is None:
+        return Begun(need, supplier, ids.public_id(), None, None, Bringing.BRING)
+    bringing = draft.bringing or Bringing.BRING
+    return Begun(need, supplier, draft.client_key, draft.quantity, draft.price_minor, bringing)
