@@ -9,15 +9,16 @@ from marketplace.agreements.actions import after_refusal, after_signature
 from marketplace.assessment import actions, queries
 from marketplace.assessment.actions import SignOutcome
 from marketplace.assessment.queries import AssessmentPage
-from marketplace.assessment.rules.conditions import ConditionCode, condition
+from marketplace.assessment.rules.conditions import Condition, ConditionCode, condition
 from marketplace.assessment.rules.errors import BadInput
 from marketplace.assessment.rules.lists import AssessmentState, ReviewOutcome
 from marketplace.assessment.rules.signals import LEVEL_NAMES
 from marketplace.db import db
-from marketplace.forms import assessment_words
+from marketplace.forms import assessment_words, insight_words
 from marketplace.forms.assessment import SENTENCES, JudgeForm, RefuseForm, SignForm
 from marketplace.i18n import say
 from marketplace.i18n.format import today
+from marketplace.insight.queries.power import PowerCard, power_of_check
 from marketplace.journal.queries import story_of
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
@@ -54,15 +55,16 @@ def _page(
 ) -> Response:  # fmt: skip
     shown = queries.assessment_page(db.session(), actor, public_id)
     rules = queries.rule_set_for(db.session(), _destination(shown), shown.computed_at)
-    ticked = (
-        {code.value for code in sign.codes} if sign else {c.code.value for c in shown.conditions}
-    )
+    power = power_of_check(db.session(), shown.id)
+    clauses = [*shown.conditions, *(condition(code, "", rules) for code in _added(shown, power))]
+    ticked = {code.value for code in sign.codes} if sign else {c.code.value for c in clauses}
     asked = (judge or JudgeForm()).keep_only(shown.missing)
     return page(
         "assessment/show.html", status=status, a=shown, words=assessment_words,
         waits=shown.state is AssessmentState.WAITING, ticked=ticked, sign=sign or SignForm(),
         refuse=refuse or RefuseForm(), judge=asked, levels=LEVEL_NAMES, today=today(),
-        others=[condition(code, "", rules) for code in _others(shown)], why=_why(shown),
+        others=[condition(code, "", rules) for code in _others(clauses)], why=_why(shown),
+        power=power, clauses=clauses, power_words=insight_words.POWER,
     )  # fmt: skip
 
 
@@ -70,8 +72,14 @@ def _destination(shown: AssessmentPage) -> int:
     return queries.destination_of_need(db.session(), shown.proposed.need_id)
 
 
-def _others(shown: AssessmentPage) -> list[ConditionCode]:
+def _added(shown: AssessmentPage, power: PowerCard) -> list[ConditionCode]:
+    """Return the clauses that protect the weaker side, which the signals did not propose."""
     proposed = {one.code for one in shown.conditions}
+    return [code for code in power.protections if code not in proposed]
+
+
+def _others(clauses: list[Condition]) -> list[ConditionCode]:
+    proposed = {one.code for one in clauses}
     return [code for code in ConditionCode if code not in proposed]
 
 

@@ -20,6 +20,7 @@ from marketplace.people.rules.entry import SignInOutcome
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import CODE_LENGTH, read_keys
 from marketplace.people.rules.symbols import DRAWINGS
+from marketplace.sourcing.queries.board import is_asked_now
 from marketplace.web import seats, taps
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
@@ -74,7 +75,9 @@ def start(actor: Actor) -> Response:
 
 def _waiting(actor: Actor) -> list[Item]:
     news = supplier_news(db.session(), actor)
+    asked = any(is_asked_now(db.session(), one) for one in actor.supplier_ids)
     told = [
+        (asked, _item("they_ask", "ear", url_for("supplier_needs.index"))),
         (news.orders_to_answer, _item("bring_this", "orders", url_for("supplier_orders.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
     ]
@@ -100,6 +103,7 @@ def _items() -> list[Item]:
         _item("my_offers", "offer", url_for("supplier_offers.index")),
         _item("my_orders", "bring", url_for("supplier_orders.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),
+        _item("who_buys", "lodge", url_for("supplier_market.buyers")),
     ]
 
 
