@@ -5,9 +5,9 @@ from flask import Blueprint, Response, request
 from marketplace.catalogue.queries import destinations
 from marketplace.catalogue.queries.places import DestinationCard
 from marketplace.db import db
-from marketplace.forms import insight_words
+from marketplace.forms import desk_words, insight_words
 from marketplace.i18n.format import today
-from marketplace.insight.queries.market import balances
+from marketplace.insight.queries.market import answers, balances
 from marketplace.insight.rules import market as rules
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
@@ -34,11 +34,13 @@ def sheet(actor: Actor) -> Response:
 
 def _page(template: str, actor: Actor) -> Response:
     spot = _spot(actor)
-    leaves = balances(db.session(), [one.id for one in spot.chosen])
+    ids = [one.id for one in spot.chosen]
+    leaves = balances(db.session(), ids)
     return page(
         template, spot=spot, leaves=leaves, gaps=rules.gaps(leaves), niches=rules.niches(leaves),
         crowded=[one for one in leaves if rules.is_crowded(one)], pooled=rules.pooled(leaves),
-        rules=rules, words=insight_words, today=today(),
+        rules=rules, words=insight_words, today=today(), answers=answers(db.session(), ids),
+        why=desk_words,
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """What is asked and what can be made, leaf by leaf, in two statements whatever the amount."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
@@ -13,8 +14,8 @@ from marketplace.insight.rules.market import WINDOW, Balance
 from marketplace.kernel import clock
 from marketplace.people.models import Supplier, SupplierLeaf
 from marketplace.people.rules.lists import SupplierState
-from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.models import Asked, Need, SilenceNote
+from marketplace.sourcing.rules.lists import Answer, NeedState, Silence
 
 _group, _usual, _told = aliased(Category), aliased(Unit), aliased(Unit)
 _SAME = _usual.base == _told.base
@@ -84,3 +85,37 @@ def balances(session: Session, destination_ids: Collection[int]) -> tuple[Balanc
         made = {name: values[name] for name in ("suppliers", "weekly_milli")}
         found[row.leaf_code] = replace(before, **made) if before else Balance(**values)
     return tuple(found[code] for code in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How those who were asked answered in 90 days, and why the others did not, the commonest."""
+
+    asked: int
+    answered: int
+    why: tuple[tuple[Silence, int], ...]
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Response rate = answered (offered, or "not me") ÷ asked; none where nobody was."""
+        return Fraction(self.answered, self.asked) if self.asked else None
+
+
+def answers(session: Session, destination_ids: Collection[int]) -> Answers:
+    """Return the response rate of needs whose time is over, in two statements."""
+    here = (
+        Need.destination_id.in_(sorted(destination_ids)), Asked.position.is_not(None),
+        Need.published_at >= clock.now() - timedelta(days=WINDOW), Need.closes_at <= clock.now(),
+    )  # fmt: skip
+    answered = func.sum(case((Asked.answer != Answer.WAITING, 1), else_=0))
+    asked = select(func.count(Asked.id), answered).join(Need, Need.id == Asked.need_id)
+    count, said = session.execute(asked.where(*here)).one()
+    why = session.execute(
+        select(SilenceNote.reason, func.count(SilenceNote.id))
+        .join(Asked, Asked.id == SilenceNote.asked_id)
+        .join(Need, Need.id == Asked.need_id)
+        .where(*here)
+        .group_by(SilenceNote.reason)
+        .order_by(func.count(SilenceNote.id).desc(), SilenceNote.reason)
+    )
+    return Answers(count, int(said or 0), tuple((row[0], row[1]) for row in why))

@@ -10,6 +10,7 @@ from marketplace.people.models.persons import (
     SupportProvider,
     TermsAcceptance,
 )
+from marketplace.people.models.readiness import LeafStep, ReadinessMark
 from marketplace.people.models.standing import (
     CommittedWeek,
     OperatorPaymentRecord,
@@ -31,9 +32,9 @@ from marketplace.people.models.trade import (
 )
 
 __all__ = [
-    "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "Invitation", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
-    "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf", "SupplierMember", "SupplierOutcome",
-    "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle",
-    "WebSession",
+    "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "Invitation", "LeafStep",
+    "Operator", "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode",
+    "PictureKey", "ReadinessMark", "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf",
+    "SupplierMember", "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider",
+    "Symbol", "TermsAcceptance", "Throttle", "WebSession",
 ]  # fmt: skip

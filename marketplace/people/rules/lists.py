@@ -138,3 +138,14 @@ class InvitationKind(StrEnum):
     FACILITATOR = "facilitator"
     OPERATOR = "operator"
     PASSWORD_RESET = "password_reset"  # noqa: S105  # the name of a link, not a secret
+
+
+class Trait(StrEnum):
+    """What a facilitator looks at before she says that somebody is ready (annex, Q5)."""
+
+    AMBITION = "ambition"
+    GROWTH = "growth"
+    LEADERSHIP = "leadership"
+    PUNCTUALITY = "punctuality"
+    QUALITY = "quality"
+    RELIABILITY = "reliability"

@@ -100,3 +100,23 @@ class MarginBand(StrEnum):
     B40_50 = "40-50"
     OVER_50 = "over_50"
     UNDER_20 = "under_20"
+
+
+class Origin(StrEnum):
+    """Where goods come from that an operator buys elsewhere (paper §1: trade balance)."""
+
+    IMPORTED = "imported"
+    LOCAL = "local"
+    NATIONAL = "national"
+
+
+class Silence(StrEnum):
+    """Why somebody who was asked did not answer, as she says it on the phone (annex, Q1)."""
+
+    AWAY = "away"
+    BUSY = "busy"
+    NO_PHONE = "no_phone"
+    NO_TRUST = "no_trust"
+    NOT_SEEN = "not_seen"
+    NOT_UNDERSTOOD = "not_understood"
+    TOO_MUCH = "too_much"

@@ -11,7 +11,7 @@ from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.kernel import clock
 from marketplace.people.models import OperatorPaymentRecord, SupplierSale
 from tests.pages.desk.room import Desk, look_again, waiting_check
-from tests.support.markup import parse
+from tests.pages.insight.boxes import ticked
 from tests.world import World, add_operator
 
 pytestmark = pytest.mark.both
@@ -42,16 +42,6 @@ def pays(session: Session, world: World, days: int) -> None:
             )
         )  # fmt: skip
     session.commit()
-
-
-def ticked(desk: Desk, path: str) -> set[str]:
-    """The clauses that are ticked when the page opens, outside "other conditions"."""
-    tree = parse(desk.get(path).get_data(as_text=True))
-    return {
-        box.get("value", "")
-        for box in tree.all("input")
-        if box.get("type") == "checkbox" and "checked" in box.attrib
-    }
 
 
 def test_a_first_sale_to_a_lodge_is_not_equal(anna: Desk, session: Session, world: World) -> None:
