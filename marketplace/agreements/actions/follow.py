@@ -121,18 +121,18 @@ def _her_leaf(
     return row[0], row[1]
 
 
-def reach_milestone(session: Session, actor: Actor, plan_id: str, name: PlanStep) -> SupplierPlan:
+def reach_milestone(session: Session, actor: Actor, plan_id: str, reached: PlanStep) -> SupplierPlan:
     """Keep that a milestone was reached; the last one reaches the plan."""
     plan = _running(session, actor, plan_id)
     rows = session.scalars(select(PlanMilestone).where(PlanMilestone.plan_id == plan.id)).all()
-    row = next(one for one in rows if one.step is name)
+    row = next(one for one in rows if one.step is reached)
     if row.reached_at is not None:
         raise Refused(WrongState.NOT_NOW)
     row.reached_at = clock.now()
     if all(one.reached_at is not None for one in rows):
         _close(session, actor, plan, PlanVerb.REACH, None)
     else:
-        record(session, actor, verb="plan.milestone", subject=plan, facts={"step": name.value})
+        record(session, actor, verb="plan.milestone", subject=plan, facts={"step": reached.value})
     return plan
 
 
