@@ -121,7 +121,9 @@ def _her_leaf(
     return row[0], row[1]
 
 
-def reach_milestone(session: Session, actor: Actor, plan_id: str, reached: PlanStep) -> SupplierPlan:
+def reach_milestone(
+    session: Session, actor: Actor, plan_id: str, reached: PlanStep
+) -> SupplierPlan:
     """Keep that a milestone was reached; the last one reaches the plan."""
     plan = _running(session, actor, plan_id)
     rows = session.scalars(select(PlanMilestone).where(PlanMilestone.plan_id == plan.id)).all()

@@ -18,7 +18,7 @@ from marketplace.forms import assessment_words, insight_words
 from marketplace.forms.assessment import SENTENCES, JudgeForm, RefuseForm, SignForm
 from marketplace.i18n import say
 from marketplace.i18n.format import today
-from marketplace.insight.queries.power import PowerCard, power_of_check
+from marketplace.insight.queries.power import PowerCard, power_between
 from marketplace.journal.queries import story_of
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
@@ -54,8 +54,8 @@ def _page(
     refuse: RefuseForm | None = None, judge: JudgeForm | None = None,
 ) -> Response:  # fmt: skip
     shown = queries.assessment_page(db.session(), actor, public_id)
-    rules = queries.rule_set_for(db.session(), _destination(shown), shown.computed_at)
-    power = power_of_check(db.session(), shown.id)
+    power = power_between(db.session(), shown)
+    rules = queries.rule_set_for(db.session(), power.destination_id, shown.computed_at)
     clauses = [*shown.conditions, *(condition(code, "", rules) for code in _added(shown, power))]
     ticked = {code.value for code in sign.codes} if sign else {c.code.value for c in clauses}
     asked = (judge or JudgeForm()).keep_only(shown.missing)
@@ -66,10 +66,6 @@ def _page(
         others=[condition(code, "", rules) for code in _others(clauses)], why=_why(shown),
         power=power, clauses=clauses, power_words=insight_words.POWER,
     )  # fmt: skip
-
-
-def _destination(shown: AssessmentPage) -> int:
-    return queries.destination_of_need(db.session(), shown.proposed.need_id)
 
 
 def _added(shown: AssessmentPage, power: PowerCard) -> list[ConditionCode]:

@@ -70,14 +70,12 @@ def start(actor: Actor) -> Response:
         looking = [_item("look", "needs", to("supplier_needs.index", d=d))]
         entering = [_item("who", "me", to("seat.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
-    return page("supplier/start.html", waiting=_waiting(actor), items=_items())
+    return page("supplier/start.html", waiting=_waiting(actor), items=_items(actor))
 
 
 def _waiting(actor: Actor) -> list[Item]:
     news = supplier_news(db.session(), actor)
-    asked = any(is_asked_now(db.session(), one) for one in actor.supplier_ids)
     told = [
-        (asked, _item("they_ask", "ear", url_for("supplier_needs.index"))),
         (news.orders_to_answer, _item("bring_this", "orders", url_for("supplier_orders.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
     ]
@@ -97,13 +95,14 @@ def _heard(actor: Actor) -> list[Item]:
     ][:MOST_NEWS]  # fmt: skip
 
 
-def _items() -> list[Item]:
+def _items(actor: Actor) -> list[Item]:
+    asked = any(is_asked_now(db.session(), one) for one in actor.supplier_ids)
+    needs = ("they_ask", "ear") if asked else ("needs", "needs")
     return [
-        _item("needs", "needs", url_for("supplier_needs.index")),
+        _item(*needs, url_for("supplier_needs.index")),
         _item("my_offers", "offer", url_for("supplier_offers.index")),
         _item("my_orders", "bring", url_for("supplier_orders.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),
-        _item("who_buys", "lodge", url_for("supplier_market.buyers")),
     ]
 
 

@@ -22,7 +22,9 @@ from marketplace.sourcing.actions.lots import AskInLots, ask_in_lots
 from marketplace.sourcing.queries.adapting import hints_for_buyer, lots_of
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.numbers import asked_numbers, why_not
+from marketplace.sourcing.queries.properties import SHOWN_DAYS
 from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.receiving import open_days
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -64,14 +66,14 @@ def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
         over=shown.closes_at is not None and shown.closes_at <= clock.now(),
         notes=notes(request.args.getlist("note")), may=_may(actor, shown),
         hints=hints_for_buyer(shown, numbers, why), lots=lots_of(shown), key=ids.public_id(),
-        days=_days(actor, shown) if lots_of(shown) else (),
+        days=_days(shown) if lots_of(shown) else (),
     )  # fmt: skip
 
 
-def _days(actor: Actor, shown: NeedDetail) -> tuple[date, ...]:
-    """Return the next days on which the need's door is open."""
-    doors = queries.property_cards(db.session(), actor)
-    return next((one.next_open_days for one in doors if one.id == shown.property_id), ())
+def _days(shown: NeedDetail) -> tuple[date, ...]:
+    """Return the next days on which the need's door is open, in one statement."""
+    hours = queries.hours_of(db.session(), [shown.property_id])[shown.property_id]
+    return open_days(hours, queries.local_today(shown.timezone), count=SHOWN_DAYS)
 
 
 def _may(actor: Actor, shown: NeedDetail) -> bool:

@@ -10,7 +10,6 @@ from marketplace.assessment.rules.conditions import ConditionCode
 LARGER_FROM = 10  # times
 DEPENDENT_FROM = Fraction(1, 2)
 DAYS_MICRO = 7
-LATE_FROM = Fraction(3, 10)
 
 
 class PowerFlag(StrEnum):
@@ -30,7 +29,6 @@ class Sides:
     share: Fraction | None = None
     promised_days: int = 0
     measured_days: int | None = None
-    late_share: Fraction | None = None
 
 
 def size_ratio(sides: Sides) -> Fraction | None:
@@ -54,13 +52,12 @@ def days_to_pay(sides: Sides) -> int:
 
 
 def power_flags(sides: Sides) -> frozenset[PowerFlag]:
-    """Return the flags: ratio ≥ 10 or a first sale; dependency ≥ 50 %; over 7 days or 30 % late."""
+    """Return the flags: ratio ≥ 10 or a first sale; dependency ≥ 50 %; more than 7 days to pay."""
     ratio, share = size_ratio(sides), dependency(sides)
-    late = sides.late_share is not None and sides.late_share >= LATE_FROM
     tests = (
         (PowerFlag.MUCH_LARGER, ratio is None or ratio >= LARGER_FROM),
         (PowerFlag.DEPENDENT, share is not None and share >= DEPENDENT_FROM),
-        (PowerFlag.PAYS_LATE, late or days_to_pay(sides) > DAYS_MICRO),
+        (PowerFlag.PAYS_LATE, days_to_pay(sides) > DAYS_MICRO),
     )
     return frozenset(flag for flag, is_so in tests if is_so)
 

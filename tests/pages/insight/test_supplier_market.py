@@ -63,8 +63,7 @@ def test_she_finds_needs_by_picture_and_who_buys_and_is_told_in_her_language(
     asked_for(session, world, by=lodge, days_ago=120)
     session.commit()
     seated(client)
-    home = client.get("/s/?lang=en")
-    page = client.get(link(home, "Who buys mine?"))
+    page = client.get(link(client.get("/s/needs?lang=en"), "Who buys mine?"))
     said = words(page)
     assert "Kijani Ridge Lodges" in said
     assert "Mbuyu Town Inn" in said

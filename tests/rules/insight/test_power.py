@@ -34,7 +34,6 @@ def test_equal_sides_need_no_protection() -> None:
         (Sides(operator_bought=1, supplier_sold=1, share=Fraction(1, 2)), F.DEPENDENT),
         (Sides(operator_bought=1, supplier_sold=1, promised_days=8), F.PAYS_LATE),
         (Sides(operator_bought=1, supplier_sold=1, measured_days=12), F.PAYS_LATE),
-        (Sides(operator_bought=1, supplier_sold=1, late_share=Fraction(3, 10)), F.PAYS_LATE),
     ],
 )
 def test_each_figure_raises_its_flag(sides: Sides, flag: PowerFlag) -> None:
