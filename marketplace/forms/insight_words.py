@@ -7,7 +7,7 @@ from marketplace.kernel.words import N_
 STANDINGS = {
     Standing.BALANCED: N_("in balance"),
     Standing.CROWDED: N_("crowded"),
-    Standing.GAP: N_("not enough"),
+    Standing.GAP: N_("not filled"),
     Standing.UNASKED: N_("nobody asks"),
 }
 STANDING_MARKS = {

@@ -17,7 +17,6 @@ TRAITS = {
     Trait.PUNCTUALITY: N_("Knows what in time means here"),
 }
 FACE_WORDS = {1: N_("not yet"), 2: N_("a little"), 3: N_("mostly"), 4: N_("fully")}
-FACE_PICTURES = {1: "☹", 2: "😐", 3: "🙂", 4: "😀"}
 STEPS = {
     Step.CAN_MAKE: N_("can make it"),
     Step.REGULAR: N_("regular"),

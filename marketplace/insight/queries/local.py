@@ -63,6 +63,7 @@ class OperatorSpending:
     target_percent: int | None
     until: date | None
     words: str | None
+    answers_id: int | None
     answers: str | None
 
 
@@ -99,7 +100,7 @@ def spending_of(
         select(
             Operator.id, Operator.name, Destination.currency, bought.label("bought"),
             LinkagePolicy.local_percent, LinkagePolicy.until, LinkagePolicy.words,
-            Person.name.label("answers"),
+            LinkagePolicy.answers_id, Person.name.label("answers"),
         )
         .join(Destination, Destination.id == Operator.destination_id)
         .outerjoin(LinkagePolicy, LinkagePolicy.operator_id == Operator.id)
@@ -115,7 +116,7 @@ def _spending(row: Any, sources: Collection[SourceCard]) -> OperatorSpending:
     elsewhere = tuple((one.origin, one.monthly_minor) for one in own if one.origin is not None)
     return OperatorSpending(
         row.id, row.name, row.currency, Spending(int(row.bought) * MONTH // WINDOW, elsewhere),
-        row.local_percent, row.until, row.words, row.answers,
+        row.local_percent, row.until, row.words, row.answers_id, row.answers,
     )  # fmt: skip
 
 

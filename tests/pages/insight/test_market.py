@@ -86,7 +86,7 @@ def test_the_scoping_sheet_has_demand_against_supply_and_the_gap_list(
         "0",
         "0 trays",
         "30 trays",
-        "not enough",
+        "not filled",
     ]
     assert rows["Onions"][:2] == ["0", "0"]
     assert rows["Onions"][-1] == "crowded"
