@@ -36,7 +36,9 @@ def _page(actor: Actor, typed: PolicyForm | None = None) -> Response:
     sources = local.sources_of(session, [ours])
     here = local.spending_of(session, [ours], sources)[0]
     form = typed or PolicyForm(
-        local_percent=here.target_percent, until=here.until, words=here.words,
+        local_percent=here.target_percent,
+        until=here.until,
+        words=here.words,
         answers=str(here.answers_id or ""),
     )
     form.answers.choices = [(str(who), name) for who, name in local.people_of(session, ours)]
