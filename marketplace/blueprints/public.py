@@ -11,6 +11,7 @@ from marketplace.forms import agreed_words
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import queries
+from marketplace.sourcing.queries.board import kinds_on_board
 from marketplace.sourcing.rules.board import EVERYWHERE, whole_destination
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -26,12 +27,16 @@ def landing(_actor: Actor) -> Response:
     known = destinations(db.session())
     chosen = next((d for d in known if d.code == request.args.get("d")), None)
     leaf = request.args.get("leaf", "")
+    cell = whole_destination(chosen.id) if chosen else EVERYWHERE
     board = queries.board_page(
-        db.session(), cell=whole_destination(chosen.id) if chosen else EVERYWHERE,
+        db.session(), cell=cell,
         category_id=category_id_of(db.session(), leaf) if leaf else None,
         after=_after(request.args.get("after", "")), limit=BOARD_LENGTH,
     )  # fmt: skip
-    return page("public/landing.html", board=board, known=known, chosen=chosen, leaf=leaf)
+    return page(
+        "public/landing.html", board=board, known=known, chosen=chosen, leaf=leaf,
+        kinds=kinds_on_board(db.session(), cell=cell),
+    )  # fmt: skip
 
 
 def _after(text: str) -> tuple[int, int] | None:

@@ -39,6 +39,15 @@ NOT_ME = {
     "too_far": N_("it is too far"),
     "too_much": N_("it is too much"),
 }
+SILENCES = {
+    "away": N_("she was away"),
+    "busy": N_("she had no time to look"),
+    "no_phone": N_("no phone, or no power"),
+    "no_trust": N_("she does not trust it yet"),
+    "not_seen": N_("the message never reached her"),
+    "not_understood": N_("she did not understand it"),
+    "too_much": N_("it was more than she can bring"),
+}
 ANSWERS = {
     "not_me": N_("said not me"),
     "offered": N_("offered"),

@@ -4,7 +4,7 @@ from wtforms import BooleanField, RadioField, SelectField
 
 from marketplace.agreements.rules.refusals import OrderRefusal
 from marketplace.forms.base import AmountField, HouseForm, TextField, WholeField
-from marketplace.forms.desk_words import BRINGING, CANNOT, NOT_ME
+from marketplace.forms.desk_words import BRINGING, CANNOT, NOT_ME, SILENCES
 from marketplace.forms.words import CHOOSE, choices, chosen
 from marketplace.journal.keys import KeyRefusal
 from marketplace.kernel.states import WrongState
@@ -72,4 +72,13 @@ class NotMeForm(HouseForm):
     supplier = TextField(most=24)
     reason = SelectField(
         N_("Why not"), choices=choices({"": CHOOSE, **NOT_ME}), validators=[chosen]
+    )
+
+
+class SilenceForm(HouseForm):
+    """Why she did not answer, as she says it on the phone."""
+
+    supplier = TextField(most=24)
+    silence = SelectField(
+        N_("Why no answer"), choices=choices({"": CHOOSE, **SILENCES}), validators=[chosen]
     )

@@ -92,6 +92,7 @@ def install(app: Flask) -> None:
         cash=shown.cash, day=shown.day, hour=shown.hour, long_day=shown.long_day,
         local_day=shown.local_day, milli=shown.milli, moment=shown.moment, month=shown.month,
         month_alone=shown.month_alone, month_name=shown.month_name, number=shown.number,
-        pairs=in_pairs, phone=national, percent=shown.percent, sleeps=shown.sleeps, sun=shown.sun, weekday=shown.weekday,
+        pairs=in_pairs, phone=national, percent=shown.percent, sleeps=shown.sleeps, sun=shown.sun,
+        weekday=shown.weekday,
     )  # fmt: skip
     env.globals["money"] = shown.money

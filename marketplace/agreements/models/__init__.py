@@ -8,9 +8,16 @@ from marketplace.agreements.models.agreed import (
     CallOff,
     PriceStep,
 )
-from marketplace.agreements.models.orders import Delivery, Order, Payment
+from marketplace.agreements.models.orders import (
+    Delivery,
+    FollowUp,
+    Order,
+    Payment,
+    PlanMilestone,
+    SupplierPlan,
+)
 
 __all__ = [
-    "Agreement", "AgreementClause", "AgreementConsent", "AgreementVersion", "CallOff",
-    "Delivery", "Order", "Payment", "PriceStep",
+    "Agreement", "AgreementClause", "AgreementConsent", "AgreementVersion", "CallOff", "Delivery",
+    "FollowUp", "Order", "Payment", "PlanMilestone", "PriceStep", "SupplierPlan",
 ]  # fmt: skip

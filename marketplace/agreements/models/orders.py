@@ -8,10 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.agreements.rules.lists import (
     CannotReason,
     DeliveryState,
+    ExitReason,
+    Look,
     OrderOrigin,
     OrderState,
     PaymentState,
     PayMethod,
+    PlanState,
+    PlanStep,
     RejectReason,
 )
 from marketplace.db import Base, code_of, personal
@@ -127,3 +131,66 @@ class Payment(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
     late_days: Mapped[int | None]
+
+
+class FollowUp(Base):
+    """A look at a linkage 30, 90, 180 or 365 days after its first delivery, once it was taken."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        UniqueConstraint("operator_id", "supplier_id", "days"),
+        CheckConstraint("days IN (30, 90, 180, 365)", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    days: Mapped[int]
+    found: Mapped[Look] = mapped_column(code_of(Look))
+    looked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    looked_at: Mapped[datetime]
+
+
+_RUNNING = "state = 'running'"
+
+
+class SupplierPlan(Base):
+    """How a supplier comes up to what is asked, with attempts to spare before anybody gives up."""
+
+    __tablename__ = "supplier_plan"
+    __table_args__ = (
+        CheckConstraint("attempts BETWEEN 1 AND 9", name="attempts"),
+        CheckConstraint("failed >= 0 AND failed <= attempts", name="failed"),
+        CheckConstraint("(state = 'stopped') = (exit_reason IS NOT NULL)", name="exit"),
+        Index(
+            "uq_supplier_plan_one_running", "supplier_id", "category_id", unique=True,
+            sqlite_where=text(_RUNNING), postgresql_where=text(_RUNNING),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    state: Mapped[PlanState] = mapped_column(code_of(PlanState))
+    version: Mapped[int] = mapped_column(default=1)
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    attempts: Mapped[int]
+    failed: Mapped[int] = mapped_column(default=0)
+    started_on: Mapped[date]
+    ends_on: Mapped[date]
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    closed_at: Mapped[datetime | None]
+    exit_reason: Mapped[ExitReason | None] = mapped_column(code_of(ExitReason))
+
+
+class PlanMilestone(Base):
+    """One milestone of a plan, with its day."""
+
+    __tablename__ = "plan_milestone"
+    __table_args__ = (UniqueConstraint("plan_id", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("supplier_plan.id"))
+    step: Mapped[PlanStep] = mapped_column(code_of(PlanStep))
+    due_on: Mapped[date]
+    reached_at: Mapped[datetime | None]

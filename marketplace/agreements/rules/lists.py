@@ -136,3 +136,55 @@ class PayMethod(StrEnum):
     BANK = "bank"
     CASH = "cash"
     MOBILE_MONEY = "mobile_money"
+
+
+class Look(StrEnum):
+    """What a follow-up found of a linkage."""
+
+    GROWING = "growing"
+    OVER = "over"
+    STEADY = "steady"
+    TROUBLE = "trouble"
+
+
+class PlanState(StrEnum):
+    """Where a supplier's plan stands."""
+
+    REACHED = "reached"
+    RUNNING = "running"
+    STOPPED = "stopped"
+
+
+class PlanVerb(StrEnum):
+    """What can be done to a plan."""
+
+    REACH = "reach"
+    STOP = "stop"
+
+
+PLAN = Machine(
+    "plan",
+    rows(
+        (PlanState.RUNNING, PlanVerb.REACH, PlanState.REACHED),
+        (PlanState.RUNNING, PlanVerb.STOP, PlanState.STOPPED),
+    ),
+)
+
+
+class PlanStep(StrEnum):
+    """The milestones of a plan, in their order."""
+
+    AGREED = "agreed"
+    TRAINED = "trained"
+    TRIED = "tried"
+    STEADY = "steady"
+
+
+class ExitReason(StrEnum):
+    """Why a plan ended before it was reached."""
+
+    ANOTHER_TRADE = "another_trade"
+    HER_WISH = "her_wish"
+    NO_BUYER = "no_buyer"
+    NOT_ENOUGH = "not_enough"
+    TOO_FAR = "too_far"

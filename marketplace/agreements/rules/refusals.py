@@ -83,3 +83,13 @@ def ordering_refusals(
         yield OrderRefusal.ABOVE_YOUR_LIMIT
     if deliver_on < today:
         yield OrderRefusal.DAY_IS_PAST
+
+
+class FollowRefusal(StrEnum):
+    """Why a look or a plan cannot be kept like this."""
+
+    ATTEMPTS_LEFT = "attempts_left"
+    HAS_A_PLAN = "has_a_plan"
+    NO_ATTEMPTS = "no_attempts"
+    NOT_DUE = "not_due"
+    TOO_LONG = "too_long"

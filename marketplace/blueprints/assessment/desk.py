@@ -11,14 +11,14 @@ from marketplace.assessment.actions import SignOutcome
 from marketplace.assessment.queries import AssessmentPage
 from marketplace.assessment.queries.facts import to_text
 from marketplace.assessment.rules.both_sides import both_sides
-from marketplace.assessment.rules.conditions import ConditionCode, condition
+from marketplace.assessment.rules.conditions import Condition, ConditionCode, condition
 from marketplace.assessment.rules.errors import BadInput
 from marketplace.assessment.rules.lists import AssessmentState, ReviewOutcome
 from marketplace.assessment.rules.signals import LEVEL_NAMES
 from marketplace.assessment.rules.standing import may_order
 from marketplace.catalogue.rules.lists import Route
 from marketplace.db import db
-from marketplace.forms import assessment_words
+from marketplace.forms import assessment_words, insight_words
 from marketplace.forms.assessment import SENTENCES, JudgeForm, RefuseForm, judged_before
 from marketplace.forms.assessment_desk import OVERRIDE_SENTENCES, OverrideForm
 from marketplace.forms.assessment_rules import rule_text
@@ -26,6 +26,7 @@ from marketplace.forms.base import HouseForm
 from marketplace.forms.clauses import OWN_LINES, SignForm
 from marketplace.i18n import say
 from marketplace.i18n.format import today
+from marketplace.insight.queries.power import PowerCard, power_between
 from marketplace.journal.queries import story_of
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -62,18 +63,23 @@ def show(actor: Actor, public_id: str) -> Response:
 def _page(actor: Actor, public_id: str, *, status: int = 200, **forms: HouseForm) -> Response:
     shown = queries.assessment_page(db.session(), actor, public_id)
     waits = shown.state is AssessmentState.WAITING
-    sign = forms.get("sign")
+    sign, power = forms.get("sign"), power_between(db.session(), shown)
+    clauses = [
+        *shown.conditions,
+        *(condition(code, "", shown.rules) for code in _added(shown, power)),
+    ]
     ticked = (
         {code.value for code in sign.codes}
         if isinstance(sign, SignForm)
-        else {c.code.value for c in shown.conditions}
+        else {c.code.value for c in clauses}
     )
     return page(
         "assessment/show.html", status=status, a=shown, words=assessment_words, waits=waits,
         ticked=ticked, sign=sign or SignForm(), refuse=forms.get("refuse") or RefuseForm(),
         judge=forms.get("judge") or _judge(shown), levels=LEVEL_NAMES, today=today(),
         override=forms.get("override") or OverrideForm(), rule=rule_text,
-        others=[condition(code, "", shown.rules) for code in _others(shown)], why=_why(shown),
+        others=[condition(code, "", shown.rules) for code in _others(clauses)], why=_why(shown),
+        power=power, clauses=clauses, power_words=insight_words.POWER,
         money_line=both_sides(shown.inputs.offer), own_lines=OWN_LINES, ideas=_ideas(shown),
         can_order=may_order(shown.hanging.standing, clock.now()), proposal_end=PROPOSAL,
         proposals=PROPOSAL in current_app.view_functions,
@@ -91,8 +97,14 @@ def _ideas(shown: AssessmentPage) -> bool:
     return any(one.code == "A8" and one.level for one in shown.signals)
 
 
-def _others(shown: AssessmentPage) -> list[ConditionCode]:
+def _added(shown: AssessmentPage, power: PowerCard) -> list[ConditionCode]:
+    """Return the clauses that protect the weaker side, which the signals did not propose."""
     proposed = {one.code for one in shown.conditions}
+    return [code for code in power.protections if code not in proposed]
+
+
+def _others(clauses: list[Condition]) -> list[ConditionCode]:
+    proposed = {one.code for one in clauses}
     return [code for code in ConditionCode if code not in proposed]
 
 

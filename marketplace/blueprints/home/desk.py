@@ -15,6 +15,7 @@ from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.catalogue.queries.markets import Market, markets_ahead
 from marketplace.db import db
 from marketplace.i18n.format import today
+from marketplace.insight.queries.linkages import LinkageCard, linkages
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.offers.queries import to_read_back
@@ -38,6 +39,7 @@ class Desk:
     to_sign: int
     reviews: int
     looking: LookingNow
+    quiet: tuple[LinkageCard, ...] = ()
     tasks: list[Task] = field(default_factory=list)
 
     @property
@@ -52,7 +54,7 @@ def _desk(session: Session, actor: Actor) -> Desk:
     waiting, reviews = checks.waiting(session, actor), checks.reviews_due(session, actor)
     orders = agreements.orders_unanswered(session, actor)
     promised = checks.conditions(session, actor, until=clock.now() + checks.SOON)
-    looking = looking_now(session, actor)
+    looking, linked = looking_now(session, actor), linkages(session, actor)
     tasks = [
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
@@ -62,9 +64,11 @@ def _desk(session: Session, actor: Actor) -> Desk:
         *map(check_tasks.not_fresh, checks.not_fresh(session, actor)),
         *map(desk_tasks.silent_order, orders),
         *desk_tasks.silent_needs(looking.needs),
+        *desk_tasks.follow_ups(linked),
     ]
     tasks.sort(key=lambda task: task.since)
-    return Desk(len(late), len(backs), len(waiting), len(reviews), looking, tasks)
+    quiet = tuple(one for one in linked if one.stalled(today()))
+    return Desk(len(late), len(backs), len(waiting), len(reviews), looking, quiet, tasks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What waits at a desk, as one list: the oldest promise first, each with the one thing to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -9,6 +9,7 @@ from flask import url_for
 from marketplace.agreements.queries import OrderCard, PaymentCard
 from marketplace.i18n import bound_zone, gettext, ngettext
 from marketplace.i18n import format as shown
+from marketplace.insight.queries.linkages import LinkageCard
 from marketplace.offers.queries import ReadBackCard
 from marketplace.sourcing.queries.desk import DeskNeed
 from marketplace.web.hand import amount
@@ -78,6 +79,27 @@ def _goods(card: ReadBackCard) -> str:
         "amount": amount(card.quantity or 0, card.unit_code), "leaf": leaf_name(card.leaf_code),
         "price": shown.money(card.price_minor or 0, card.currency),
     }  # fmt: skip
+
+
+def follow_ups(cards: Iterable[LinkageCard]) -> Iterator[Task]:
+    """Looks at a linkage that are due 30, 90, 180 and 365 days after its first delivery."""
+    for card in cards:
+        look = card.look
+        if look is None or look[1] > shown.today():
+            continue
+        what = gettext("Look at %(operator)s and %(supplier)s after %(days)s days") % {
+            "operator": card.operator_name, "supplier": card.supplier_name, "days": look[0],
+        }  # fmt: skip
+        why = ngettext(
+            "%(n)s delivery since %(first)s. Is it steady, growing, in trouble or over?",
+            "%(n)s deliveries since %(first)s. Is it steady, growing, in trouble or over?",
+            card.life.deliveries,
+        ) % {"n": card.life.deliveries, "first": shown.day(card.life.first_on)}
+        mark = gettext("due %(day)s") % {"day": shown.day(look[1])}
+        url = url_for("linkages.index", _anchor=f"{card.operator_id}-{card.supplier_id}")
+        yield Task(
+            _start_of(look[1]), card.picture, what, why, mark, "wait", gettext("Look at it"), url
+        )
 
 
 def silent_order(card: OrderCard) -> Task:

@@ -21,6 +21,7 @@ from marketplace.people.rules.entry import SignInOutcome
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import CODE_LENGTH, read_keys
 from marketplace.people.rules.symbols import DRAWINGS
+from marketplace.sourcing.queries.board import is_asked_now
 from marketplace.web import seats, taps
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
@@ -70,7 +71,7 @@ def start(actor: Actor) -> Response:
         entering = [_item("who", "me", to("seat.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
     waiting = _waiting(actor)
-    return page("supplier/start.html", waiting=waiting, items=_items(len(waiting)))
+    return page("supplier/start.html", waiting=waiting, items=_items(actor, len(waiting)))
 
 
 def _waiting(actor: Actor) -> list[Item]:
@@ -100,10 +101,12 @@ def _heard(actor: Actor) -> list[Item]:
     ][:MOST_NEWS]  # fmt: skip
 
 
-def _items(waiting: int) -> list[Item]:
+def _items(actor: Actor, waiting: int) -> list[Item]:
     """Return what she can do; her prices stand with her money where six cards are full."""
+    asked = any(is_asked_now(db.session(), one) for one in actor.supplier_ids)
+    needs = ("they_ask", "ear") if asked else ("needs", "needs")
     items = [
-        _item("needs", "needs", url_for("supplier_needs.index")),
+        _item(*needs, url_for("supplier_needs.index")),
         _item("my_offers", "offer", url_for("supplier_offers.index")),
         _item("my_orders", "bring", url_for("supplier_orders.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),

@@ -21,7 +21,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions
-from marketplace.sourcing.queries.goods import leaf_choices, usual_leaves
+from marketplace.sourcing.queries.goods import leaf_choices, starters_for, usual_leaves
 from marketplace.sourcing.rules.need_check import CheckRefused, Finding, Weight
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
@@ -52,7 +52,10 @@ def new(actor: Actor) -> Response:
 def _tiles(actor: Actor) -> Response:
     usual = usual_leaves(db.session(), actor)
     groups = grouped(leaf_choices(db.session()))
-    return page("sourcing/tiles.html", usual=usual, groups=groups, names=GROUP_NAMES)
+    return page(
+        "sourcing/tiles.html", usual=usual, groups=groups, names=GROUP_NAMES,
+        starters=starters_for(db.session(), actor),
+    )  # fmt: skip
 
 
 def _form(form: NeedForm, at: Setting, *, status: int = 200) -> Response:

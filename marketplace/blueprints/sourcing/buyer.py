@@ -1,6 +1,7 @@
 """A buyer's needs: the list, one need with its story, taking it back, choosing an answer."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, Response, request
 
@@ -9,16 +10,21 @@ from marketplace.agreements.queries.story import deliveries_of_need, orders_of_n
 from marketplace.db import db
 from marketplace.forms.agreements import ORDER_SENTENCES
 from marketplace.forms.base import HouseForm
+from marketplace.forms.lots import LotsForm
 from marketplace.forms.need_answers import notes
-from marketplace.kernel import clock
+from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor
 from marketplace.offers.actions.outcomes import withdraw_need
 from marketplace.offers.queries import offers_for_buyer
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import queries
+from marketplace.sourcing.actions.lots import AskInLots, ask_in_lots
+from marketplace.sourcing.queries.adapting import hints_for_buyer, lots_of
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.numbers import asked_numbers, why_not
+from marketplace.sourcing.queries.properties import SHOWN_DAYS
 from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.receiving import open_days
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -50,15 +56,24 @@ def need(actor: Actor, public_id: str) -> Response:
 
 def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
     session = db.session()
+    numbers, why = asked_numbers(session, [shown.id])[shown.id], why_not(session, shown.id)
     return page(
-        "sourcing/need.html", status=422 if form.form_errors else 200, need=shown, form=form,
-        numbers=asked_numbers(session, [shown.id])[shown.id], why=why_not(session, shown.id),
+        "sourcing/need.html", status=422 if form.errors else 200, need=shown, form=form,
+        numbers=numbers, why=why,
         offers=offers_for_buyer(session, actor, shown.public_id), open=shown.state in SEARCHING,
         orders=orders_of_need(session, actor, shown.id),
         deliveries=deliveries_of_need(session, actor, shown.id),
         over=shown.closes_at is not None and shown.closes_at <= clock.now(),
         notes=notes(request.args.getlist("note")), may=_may(actor, shown),
+        hints=hints_for_buyer(shown, numbers, why), lots=lots_of(shown), key=ids.public_id(),
+        days=_days(shown) if lots_of(shown) else (),
     )  # fmt: skip
+
+
+def _days(shown: NeedDetail) -> tuple[date, ...]:
+    """Return the next days on which the need's door is open, in one statement."""
+    hours = queries.hours_of(db.session(), [shown.property_id])[shown.property_id]
+    return open_days(hours, queries.local_today(shown.timezone), count=SHOWN_DAYS)
 
 
 def _may(actor: Actor, shown: NeedDetail) -> bool:
@@ -85,6 +100,24 @@ def choose(actor: Actor, public_id: str) -> Response:
     return _change(
         actor, public_id, lambda: accept_offer(db.session(), actor, offer) or True, "chosen"
     )
+
+
+@blueprint.post("/buyer/needs/<public_id>/lots")
+@commits
+@guard(Permission.ORDER)
+def in_lots(actor: Actor, public_id: str) -> Response:
+    """Ask once more in smaller lots for what nobody could bring; each lot is matched by itself."""
+    shown, form = queries.need_for_buyer(db.session(), actor, public_id), LotsForm(request.form)
+    made = None
+    if form.validate():
+        command = AskInLots(
+            need_public_id=public_id, lots=form.lots.data or 0, deliver_on=form.day.data,
+            cash_at_door=form.cash.data, client_key=form.key.data or "",
+        )  # fmt: skip
+        made = attempt(lambda: ask_in_lots(db.session(), actor, command), form.explain_lots)
+    if made is None:
+        return _need(actor, shown, form)
+    return see_other("order_lists.one", public_id=made.public_id, done="placed")
 
 
 def _change(actor: Actor, public_id: str, act: Callable[[], object], done: str) -> Response:

@@ -8,17 +8,18 @@ from flask import Blueprint, Response, request
 from marketplace.catalogue.queries import price_reference_for
 from marketplace.db import db
 from marketplace.forms import desk_words
-from marketplace.forms.offers import SENTENCES, NotMeForm
+from marketplace.forms.offers import SENTENCES, NotMeForm, SilenceForm
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.queries import offers_for_desk
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions, queries
+from marketplace.sourcing.actions.silence import note_silence
 from marketplace.sourcing.queries import desk
 from marketplace.sourcing.queries.cards import AskedCard, NeedDetail
 from marketplace.sourcing.rules.adaptation import Asking, adaptations
-from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe
+from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe, Silence
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
@@ -54,7 +55,10 @@ def show(actor: Actor, public_id: str) -> Response:
     return _page(actor, queries.need_for_desk(db.session(), actor, public_id), NotMeForm())
 
 
-def _page(actor: Actor, need: NeedDetail, form: NotMeForm, status: int = 200) -> Response:
+def _page(
+    actor: Actor, need: NeedDetail, form: NotMeForm, status: int = 200,
+    silence: SilenceForm | None = None,
+) -> Response:  # fmt: skip
     asked = queries.asked_of(db.session(), need.id)
     market = price_reference_for(
         db.session(), destination_id=desk.destination_of(db.session(), need.id),
@@ -67,7 +71,8 @@ def _page(actor: Actor, need: NeedDetail, form: NotMeForm, status: int = 200) ->
         "desk/need.html", status=status, need=need, asked=asked, form=form, market=market,
         waves=desk.waves_of(db.session(), need.id), sealed=sealed,
         offers=offers_for_desk(db.session(), actor, need.public_id), words=desk_words, hers=hers,
-        hints=_hints(need, asked), Answer=Answer, open=need.state is _S.PUBLISHED,
+        silence=silence or SilenceForm(), hints=_hints(need, asked), Answer=Answer,
+        open=need.state is _S.PUBLISHED,
     )  # fmt: skip
 
 
@@ -96,6 +101,27 @@ def not_me(actor: Actor, public_id: str) -> Response:
     ):
         return see_other("desk_needs.show", public_id=public_id, _anchor="asked")
     return _page(actor, need, form, 422)
+
+
+@blueprint.post("/desk/needs/<public_id>/silence")
+@guard(Permission.ENTER_OFFERS)
+@commits
+def silent(actor: Actor, public_id: str) -> Response:
+    """Keep what a supplier said on the phone about why she did not answer."""
+    need, form = queries.need_for_desk(db.session(), actor, public_id), SilenceForm(request.form)
+    if form.validate() and attempt(
+        lambda: _note(actor, public_id, form), lambda no: form.explain(no, SENTENCES)
+    ):
+        return see_other("desk_needs.show", public_id=public_id, _anchor="asked")
+    return _page(actor, need, NotMeForm(), 422, form)
+
+
+def _note(actor: Actor, public_id: str, form: SilenceForm) -> bool:
+    note_silence(
+        db.session(), actor, need_public_id=public_id, supplier_code=form.supplier.data or "",
+        reason=Silence(form.silence.data),
+    )  # fmt: skip
+    return True
 
 
 def _say_not_me(actor: Actor, need: NeedDetail, form: NotMeForm) -> bool:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request, url_for
 
-from marketplace.catalogue.queries import destinations
+from marketplace.catalogue.queries import category_id_of, destinations
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
@@ -18,14 +18,16 @@ from marketplace.web.pages import page
 from marketplace.web.suppliers import her_supplier, see_other
 
 blueprint = Blueprint("supplier_needs", __name__)
+NO_LEAF = -1  # a leaf nobody knows has no needs
 
 
 @blueprint.get("/s/needs")
 @guard(Permission.SEE_NEEDS_AS_SUPPLIER)
 def index(actor: Actor) -> Response:
     """Show who needs what: her own list nearest first, or the public board for a visitor."""
-    if not actor.supplier_ids:
-        return _board()
+    leaf = request.args.get("leaf", "")
+    if leaf or not actor.supplier_ids:
+        return _board(actor, leaf)
     shown = queries.supplier_list(
         db.session(), her_supplier(actor), page=max(1, request.args.get("page", 1, type=int))
     )
@@ -35,12 +37,17 @@ def index(actor: Actor) -> Response:
     )
 
 
-def _board() -> Response:
+def _board(actor: Actor, leaf: str) -> Response:
     known = destinations(db.session())
-    here = next((d for d in known if d.code == request.args.get("d")), None)
-    cell = whole_destination(here.id) if here else EVERYWHERE
-    shown = queries.board_page(db.session(), cell=cell, after=_after(), limit=PAGE)
-    return page("supplier/board.html", page=shown, d=here.code if here else None)
+    hers = next((d for d in known if actor.destination_ids == {d.id}), None)
+    here = hers or next((d for d in known if d.code == request.args.get("d")), None)
+    shown = queries.board_page(
+        db.session(), cell=whole_destination(here.id) if here else EVERYWHERE, after=_after(),
+        category_id=(category_id_of(db.session(), leaf) or NO_LEAF) if leaf else None, limit=PAGE,
+    )  # fmt: skip
+    return page(
+        "supplier/board.html", page=shown, d=here.code if here else None, leaf_code=leaf or None
+    )
 
 
 def _after() -> tuple[int, int] | None:

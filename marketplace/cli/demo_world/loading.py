@@ -13,6 +13,7 @@ from marketplace.cli.demo_world.doors import schedule_delivery
 from marketplace.cli.demo_world.hashes import Hashes
 from marketplace.cli.demo_world.histories import whole_trade
 from marketplace.cli.demo_world.houses import schedule_houses
+from marketplace.cli.demo_world.market import schedule_market
 from marketplace.cli.demo_world.needs import schedule_lists, schedule_need
 from marketplace.cli.demo_world.orders import schedule_order
 from marketplace.cli.demo_world.places import add_destinations
@@ -61,6 +62,7 @@ def _people(stage: Stage) -> None:
     schedule_houses(stage)
     schedule_suppliers(stage)
     schedule_clearances(stage)
+    schedule_market(stage)
 
 
 def _trade(stage: Stage) -> None:

@@ -25,6 +25,10 @@ from marketplace.people.models.persons import (
     SupportProvider,
     TermsAcceptance,
 )
+from marketplace.people.models.readiness import (
+    LeafStep,
+    ReadinessMark,
+)
 from marketplace.people.models.standing import (
     CommittedWeek,
     OperatorPaymentRecord,
@@ -55,10 +59,10 @@ from marketplace.people.models.trust import (
 
 __all__ = [
     "ApiToken", "ApiTokenScope", "Card", "Champion", "CommittedWeek", "Consent", "Device",
-    "Erasure", "FacilitatorPlace", "HiddenSupplier", "Invitation", "LinkageDesk", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "PaidPrice", "Person", "Phone", "PictureCode",
-    "PictureKey", "RoleGrant", "StaffAccount", "StaffPhone", "StandIn", "StatedSale", "Supplier",
-    "SupplierFact", "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper",
-    "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "Voucher",
-    "WebSession",
+    "Erasure", "FacilitatorPlace", "HiddenSupplier", "Invitation", "LeafStep", "LinkageDesk",
+    "Operator", "OperatorPaymentRecord", "OperatorStaff", "PaidPrice", "Person", "Phone",
+    "PictureCode", "PictureKey", "ReadinessMark", "RoleGrant", "StaffAccount", "StaffPhone",
+    "StandIn", "StatedSale", "Supplier", "SupplierFact", "SupplierLeaf", "SupplierMember",
+    "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol",
+    "TermsAcceptance", "Throttle", "Voucher", "WebSession",
 ]  # fmt: skip

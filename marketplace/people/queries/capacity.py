@@ -12,7 +12,7 @@ from marketplace.kernel.refused import Forbidden
 from marketplace.people.models import CommittedWeek, Supplier, SupplierLeaf
 from marketplace.people.rules.lists import SupplierState
 
-FULL_PERCENT = 90  # from here a back-up is named before the next order (signal B3)
+ALARM_PERCENT = 80  # above it growth outruns her: a back-up is named before the next order
 AT_ONCE = 5
 
 
@@ -38,7 +38,7 @@ _percent = (_taken * 100 / _can).label("percent")
 
 
 def stretched_suppliers(session: Session, actor: Actor, monday: date) -> tuple[Stretched, ...]:
-    """Return suppliers of her places promised to nine tenths or more in a week, fullest first."""
+    """Return suppliers of her places promised to more than four fifths in a week, fullest first."""
     if not actor.has(Role.FACILITATOR):
         raise Forbidden
     hers = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
@@ -65,7 +65,7 @@ def stretched_suppliers(session: Session, actor: Actor, monday: date) -> tuple[S
             Supplier.id, Supplier.public_id, Supplier.name, Category.id, Category.code,
             Category.picture,
         )
-        .having(_taken * 100 >= _can * FULL_PERCENT)
+        .having(_taken * 100 > _can * ALARM_PERCENT)
         .order_by(_percent.desc(), Supplier.name)
         .limit(AT_ONCE)
     )  # fmt: skip

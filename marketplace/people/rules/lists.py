@@ -186,3 +186,14 @@ class ChampionOf(StrEnum):
 
     GROUP = "group"
     OPERATOR = "operator"
+
+
+class Trait(StrEnum):
+    """What a facilitator looks at before she says that somebody is ready (annex, Q5)."""
+
+    AMBITION = "ambition"
+    GROWTH = "growth"
+    LEADERSHIP = "leadership"
+    PUNCTUALITY = "punctuality"
+    QUALITY = "quality"
+    RELIABILITY = "reliability"

@@ -7,12 +7,15 @@ from marketplace.sourcing.models.needs import (
     CoreProductSeason,
     CoreProductVersion,
     Incumbent,
+    IncumbentSource,
+    LinkagePolicy,
     Need,
     NeedApproval,
     OrderList,
     Property,
     ReceivingHour,
     SeenMark,
+    SilenceNote,
     Wave,
 )
 from marketplace.sourcing.models.tenders import (
@@ -25,6 +28,7 @@ from marketplace.sourcing.models.tenders import (
 
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
-    "Need", "NeedApproval", "NeedChange", "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList",
-    "Property", "ReceivingHour", "SeenMark", "Tender", "Wave",
+    "IncumbentSource", "LinkagePolicy", "Need", "NeedApproval", "NeedChange", "NeedInvited",
+    "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
+    "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip

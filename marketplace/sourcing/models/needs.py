@@ -15,8 +15,10 @@ from marketplace.sourcing.rules.lists import (
     MarginBand,
     NeedState,
     NotMe,
+    Origin,
     ProductEvent,
     ProductRole,
+    Silence,
     UnfilledReason,
 )
 
@@ -140,6 +142,38 @@ class Incumbent(Base):
     reject_permille: Mapped[int] = mapped_column(default=0)
 
 
+class IncumbentSource(Base):
+    """Where the incumbent comes from, how much of it a month, and how long it is on its way."""
+
+    __tablename__ = "incumbent_source"
+    __table_args__ = (
+        CheckConstraint("monthly_quantity >= 0", name="monthly_quantity"),
+        CheckConstraint("lead_days BETWEEN 0 AND 365", name="lead_days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incumbent_id: Mapped[int] = mapped_column(ForeignKey("incumbent.id"), unique=True)
+    origin: Mapped[Origin] = mapped_column(code_of(Origin))
+    monthly_quantity: Mapped[int]  # in the incumbent's unit; nothing: not bought any more
+    lead_days: Mapped[int]
+
+
+class LinkagePolicy(Base):
+    """What an operator means to buy here, and who answers for it (paper §4.1.1); private."""
+
+    __tablename__ = "linkage_policy"
+    __table_args__ = (CheckConstraint("local_percent BETWEEN 1 AND 100", name="local_percent"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"), unique=True)
+    local_percent: Mapped[int]
+    until: Mapped[date]
+    words: Mapped[str] = mapped_column(String(400))
+    answers_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime]
+
+
 class OrderList(Base):
     """Many lines, one delivery, one set of terms; each line is matched by itself."""
 
@@ -251,6 +285,18 @@ class Asked(Base):
     answer: Mapped[Answer] = mapped_column(code_of(Answer))
     not_me: Mapped[NotMe | None] = mapped_column(code_of(NotMe))
     answered_at: Mapped[datetime | None]
+
+
+class SilenceNote(Base):
+    """Why somebody who was asked did not answer, as she told a facilitator."""
+
+    __tablename__ = "silence_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asked_id: Mapped[int] = mapped_column(ForeignKey("asked.id"), unique=True)
+    reason: Mapped[Silence] = mapped_column(code_of(Silence))
+    noted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    noted_at: Mapped[datetime]
 
 
 class SeenMark(Base):

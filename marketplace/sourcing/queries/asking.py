@@ -22,7 +22,7 @@ from marketplace.people.models import (
 )
 from marketplace.people.rules.lists import Purpose, SupplierState
 from marketplace.people.rules.terms import TERMS_VERSION
-from marketplace.sourcing.models import Asked, Need, SeenMark, Wave
+from marketplace.sourcing.models import Asked, Need, SeenMark, SilenceNote, Wave
 from marketplace.sourcing.queries.cards import AskedCard, OpenWave
 from marketplace.sourcing.queries.meant import is_meant
 from marketplace.sourcing.rules.board import REACH_KM
@@ -98,7 +98,7 @@ _SHEET = (
         Wave.number.label("wave"), Asked.position, Asked.first_timer, Asked.answer, Asked.not_me,
         Asked.answered_at, SeenMark.at.label("seen_at"), Supplier.phone_arrangement,
         Phone.number.label("phone_number"), Supplier.found_at, Supplier.found_when,
-        Supplier.language,
+        Supplier.language, SilenceNote.reason.label("silence"),
     )
     .select_from(Asked)
     .join(Wave, Wave.id == Asked.wave_id)
@@ -108,6 +108,7 @@ _SHEET = (
     .outerjoin(
         SeenMark, (SeenMark.need_id == Asked.need_id) & (SeenMark.supplier_id == Supplier.id)
     )
+    .outerjoin(SilenceNote, SilenceNote.asked_id == Asked.id)
     .where(Asked.need_id == bindparam("need"))
     .order_by(Wave.number, Asked.position.asc().nulls_last(), Asked.id)
 )  # fmt: skip

@@ -1,9 +1,12 @@
 """Reading the derived board: a page of needs near a cell, and a supplier's own list."""
 
-from sqlalchemy import bindparam, select, tuple_
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, exists, select, tuple_
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.models import Place
+from marketplace.catalogue.models import Category, Place
+from marketplace.kernel import clock
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Supplier, SupplierLeaf
 from marketplace.sourcing.models import Asked, BoardRow, Need
@@ -40,6 +43,15 @@ _PAGE = (
     .order_by(BoardRow.sort_key.desc(), BoardRow.need_id.desc())
     .limit(bindparam("limit"))
 )
+# one probe of the index a leaf, however many needs are open
+_KINDS = (
+    select(Category.code.label("leaf_code"), Category.picture)
+    .where(
+        exists().where(BoardRow.cell == bindparam("cell"), BoardRow.category_id == Category.id),
+        Category.retired.is_(False),
+    )
+    .order_by(Category.parent_id, Category.position, Category.id)
+)
 _HOME = (
     select(Place.cell, Place.lat_e6, Place.lon_e6, SupplierLeaf.category_id)
     .select_from(Supplier)
@@ -69,6 +81,19 @@ _NEAR = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A leaf somebody looks for now: one picture of the feed."""
+
+    leaf_code: str
+    picture: str
+
+
+def kinds_on_board(session: Session, *, cell: int) -> tuple[Kind, ...]:
+    """Return the leaves that are looked for around a cell, group by group, in one statement."""
+    return tuple(Kind(*row) for row in session.execute(_KINDS, {"cell": cell}))
+
+
 def board_page(
     session: Session, *, cell: int, category_id: int | None = None,
     after: tuple[int, int] | None = None, limit: int = PAGE,
@@ -88,6 +113,24 @@ def board_page(
     shown = rows[:limit]
     following = (shown[-1].sort_key, shown[-1].id) if len(rows) > limit else None
     return BoardPage(tuple(public_card(row) for row in shown), following)
+
+
+_ASKED_NOW = (
+    select(Need.id)
+    .join(Asked, Asked.need_id == Need.id)
+    .where(
+        Asked.supplier_id == bindparam("supplier"), Asked.answer == Answer.WAITING,
+        Asked.position.is_not(None), Need.state == NeedState.PUBLISHED,
+        Need.closes_at > bindparam("now"),
+    )
+    .limit(1)
+)  # fmt: skip
+
+
+def is_asked_now(session: Session, supplier_id: int) -> bool:
+    """Tell whether it is her turn to answer a need, in one statement."""
+    known = {"supplier": supplier_id, "now": clock.now()}
+    return session.execute(_ASKED_NOW, known).first() is not None
 
 
 def supplier_list(session: Session, supplier_id: int, *, page: int = 1) -> SupplierPage:

@@ -6,7 +6,14 @@ from datetime import date, datetime
 from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel import clock
 from marketplace.people.rules.lists import FoundAt, FoundWhen, PhoneArrangement
-from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe, UnfilledReason
+from marketplace.sourcing.rules.lists import (
+    Answer,
+    Lane,
+    NeedState,
+    NotMe,
+    Silence,
+    UnfilledReason,
+)
 from marketplace.sourcing.rules.opening import is_over
 
 
@@ -169,6 +176,7 @@ class AskedCard:
     found_at: FoundAt
     found_when: FoundWhen
     language: str
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True, slots=True)

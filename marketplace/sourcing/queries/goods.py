@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import Category, CategoryUnit, Unit
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.people.models import Supplier, SupplierLeaf
+from marketplace.people.rules.lists import SupplierState
 from marketplace.sourcing.models import Need, Property
 from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.starters import STARTERS
 
 USUAL = 8
 _LOOKED_AT = 60
@@ -105,6 +108,46 @@ def usual_leaves(session: Session, actor: Actor) -> tuple[Usual, ...]:
     for row in rows:
         first.setdefault(row.leaf_code, Usual(**row._asdict()))
     return tuple(first.values())[:USUAL]
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A good thing to begin with that this buyer never asked for; how many near make it."""
+
+    leaf_code: str
+    picture: str
+    suppliers: int
+
+
+_makers = (
+    select(func.count(SupplierLeaf.id))
+    .join(Supplier, Supplier.id == SupplierLeaf.supplier_id)
+    .where(
+        SupplierLeaf.category_id == Category.id, Supplier.state == SupplierState.ACTIVE,
+        Supplier.destination_id.in_(bindparam("destinations", expanding=True)),
+    )
+    .correlate(Category)
+    .scalar_subquery()
+)  # fmt: skip
+_STARTERS = (
+    select(Category.code, Category.picture, _makers.label("suppliers"))
+    .where(
+        Category.code.in_(STARTERS),
+        ~exists().where(
+            Need.category_id == Category.id,
+            Need.operator_id.in_(bindparam("operators", expanding=True)),
+        ),
+    )
+    .order_by(_makers.desc(), Category.id)
+)
+
+
+def starters_for(session: Session, actor: Actor) -> tuple[Starter, ...]:
+    """Return the starter leaves a buyer never asked for, most suppliers first; one statement."""
+    known = {
+        "operators": sorted(actor.operator_ids), "destinations": sorted(actor.destination_ids),
+    }  # fmt: skip
+    return tuple(Starter(*row) for row in session.execute(_STARTERS, known))
 
 
 def leaf_choices(session: Session) -> tuple[LeafChoice, ...]:

@@ -141,3 +141,23 @@ class ProductEvent(StrEnum):
     CHANGED = "changed"
     LOOKED_AT = "looked_at"
     RETIRED = "retired"
+
+
+class Origin(StrEnum):
+    """Where goods come from that an operator buys elsewhere (paper §1: trade balance)."""
+
+    IMPORTED = "imported"
+    LOCAL = "local"
+    NATIONAL = "national"
+
+
+class Silence(StrEnum):
+    """Why somebody who was asked did not answer, as she says it on the phone (annex, Q1)."""
+
+    AWAY = "away"
+    BUSY = "busy"
+    NO_PHONE = "no_phone"
+    NO_TRUST = "no_trust"
+    NOT_SEEN = "not_seen"
+    NOT_UNDERSTOOD = "not_understood"
+    TOO_MUCH = "too_much"

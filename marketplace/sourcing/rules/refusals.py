@@ -25,3 +25,17 @@ class AskRefusal(StrEnum):
     TENDER_NOT_HERE = "tender_not_here"
     UNIT_NOT_FOR_LEAF = "unit_not_for_leaf"
     UNKNOWN_LEAF = "unknown_leaf"
+
+
+class PolicyRefusal(StrEnum):
+    """Why a linkage policy was not kept."""
+
+    NOT_OUR_PERSON = "not_our_person"
+    PERCENT = "percent"
+
+
+class LotsRefusal(StrEnum):
+    """Why a need was not asked once more in lots."""
+
+    CANNOT_SPLIT = "cannot_split"
+    STILL_ASKED = "still_asked"

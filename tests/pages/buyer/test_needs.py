@@ -94,7 +94,7 @@ def test_an_unfilled_need_says_what_helps_and_offers_it(
     need.state, need.settled_at = NeedState.UNFILLED, clock.now()
     session.commit()
     shown = neema.get(f"/buyer/needs/{need.public_id}")
-    assert "a smaller amount, or several days" in words(shown)
+    assert "Smaller lots: half of it can come from one garden" in words(shown)
     again = neema.get("/buyer/needs/new?leaf=veg.tomato&unit=kg&quantity=20")
     assert 'value="20"' in again.get_data(as_text=True)
     assert "Nobody could bring it." in words(neema.get("/buyer/"))

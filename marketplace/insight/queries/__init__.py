@@ -1,0 +1,1 @@
+"""Reading what the indicators are made of."""

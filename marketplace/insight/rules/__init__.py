@@ -1,0 +1,1 @@
+"""Indicators as plain arithmetic."""
