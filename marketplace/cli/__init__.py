@@ -8,9 +8,11 @@ from marketplace.config import BadConfig
 
 COMMANDS = {
     "assess": "run the check on one linkage given as JSON",
+    "backup": "write the whole installation into one file, while it runs",
     "check": "name every problem of this set-up",
     "demo": "make and serve the demo world",
     "migrate": "bring the database up to date",
+    "restore": "put a backup in place",
     "serve": "serve for real",
     "setup": "set up a new installation",
     "worker": "send messages, end waves, mark what is late",

@@ -84,3 +84,17 @@ def story_of(session: Session, subject_type: str, subject_id: int) -> tuple[Entr
         Entry(r.id, r.actor_id, r.verb, r.subject_type, r.subject_id, r.facts, r.via, r.at)
         for r in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the journal stands: how many entries, and the last one's hash."""
+
+    length: int
+    last_hash: str
+
+
+def head_of(session: Session) -> Head:
+    """Return the journal's head; that of an empty one where nothing was written yet."""
+    row = session.execute(select(JournalHead.last_id, JournalHead.last_hash)).one_or_none()
+    return Head(0, GENESIS) if row is None else Head(row.last_id, row.last_hash)
