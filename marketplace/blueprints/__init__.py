@@ -13,6 +13,7 @@ MODULES = (
     "people.seat",
     "people.invitations",
     "people.suppliers",
+    "people.imported",
     "sourcing.buyer",
     "sourcing.ask",
     "sourcing.ask_list",

@@ -11,12 +11,15 @@ COMMANDS = {
     "backup": "write the whole installation into one file, while it runs",
     "check": "name every problem of this set-up",
     "demo": "make and serve the demo world",
+    "import": "take over a list of suppliers, who are asked first",
     "migrate": "bring the database up to date",
     "restore": "put a backup in place",
     "serve": "serve for real",
     "setup": "set up a new installation",
     "worker": "send messages, end waves, mark what is late",
 }
+
+MODULES = {"import": "imports"}  # a module cannot be called like a keyword
 
 
 def usage() -> str:
@@ -36,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"marketplace: there is no command {name!r}\n\n{usage()}", file=sys.stderr)
         return 2
     try:
-        return int(import_module(f"marketplace.cli.{name}").main(rest))
+        return int(import_module(f"marketplace.cli.{MODULES.get(name, name)}").main(rest))
     except BadConfig as problem:
         print(f"marketplace: {problem}", file=sys.stderr)
         return 2

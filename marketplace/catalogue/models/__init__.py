@@ -8,6 +8,7 @@ from marketplace.catalogue.models.goods import (
     Unit,
     UnitStep,
 )
+from marketplace.catalogue.models.heartbeats import WorkerBeat
 from marketplace.catalogue.models.places import (
     Destination,
     DestinationLanguage,
@@ -23,4 +24,5 @@ __all__ = [
     "Category", "CategoryPaper", "CategoryUnit", "Destination", "DestinationLanguage",
     "Installation", "MarketDay", "Paper", "Place", "PriceReference", "RuleSetValue",
     "RuleSetVersion", "Season", "TypicalCost", "Unit", "UnitStep",
+    "WorkerBeat",
 ]  # fmt: skip

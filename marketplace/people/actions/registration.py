@@ -14,6 +14,7 @@ from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import Refused
 from marketplace.kernel.text import tidy
+from marketplace.people.actions.imports import agree
 from marketplace.people.actions.terms import note_acceptance
 from marketplace.people.models import (
     Card,
@@ -77,6 +78,8 @@ def register_supplier(session: Session, actor: Actor, command: RegisterSupplier)
     set_code(session, person.id, command.code, now)
     card_number = give_card(session, person, supplier, now=now)
     record(session, actor, verb="supplier.register", subject=supplier, facts=_facts(command))
+    if command.imported is not None:
+        agree(session, actor, command.imported, supplier.id)
     return Registered(
         supplier, person, symbol, command.code.drawings, command.code.keys, card_number
     )

@@ -1,6 +1,7 @@
 """Tables of people, by theme."""
 
 from marketplace.people.models.entry import Device, Invitation, Throttle, WebSession
+from marketplace.people.models.imports import ImportedSupplier
 from marketplace.people.models.persons import (
     Consent,
     FacilitatorPlace,
@@ -31,9 +32,9 @@ from marketplace.people.models.trade import (
 )
 
 __all__ = [
-    "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "Invitation", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
-    "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf", "SupplierMember", "SupplierOutcome",
-    "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle",
-    "WebSession",
+    "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "ImportedSupplier",
+    "Invitation", "Operator", "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone",
+    "PictureCode", "PictureKey", "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf",
+    "SupplierMember", "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider",
+    "Symbol", "TermsAcceptance", "Throttle", "WebSession",
 ]  # fmt: skip
