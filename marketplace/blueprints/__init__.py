@@ -38,6 +38,9 @@ MODULES = (
     "home.observer",
     "home.admin",
     "catalogue.admin",
+    "catalogue.places",
+    "catalogue.goods",
+    "journal.search",
 )
 
 

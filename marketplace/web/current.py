@@ -21,6 +21,7 @@ NOBODYS = frozenset(
         "ops.static",
         "ops.healthz",
         "ops.readyz",
+        "ops.metrics",
     }
 )
 

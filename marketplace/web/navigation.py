@@ -37,6 +37,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.RUN_INSTALLATION, "admin.people", N_("People")),
     (_P.RUN_INSTALLATION, "admin.places", N_("Places")),
     (_P.RUN_INSTALLATION, "admin.rules", N_("Rule set")),
+    (_P.RUN_INSTALLATION, "journal.index", N_("Journal")),
     (_P.READ_FIGURES, "home_observer.home", N_("Figures")),
     (_P.USE_OWN_ACCOUNT, "account.show", N_("Account")),
 )

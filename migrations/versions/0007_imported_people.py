@@ -1,4 +1,4 @@
-"""Imported people, and the worker's beat
+"""Imported people, the worker's beat, and the journal's search
 
 Revision: 0007
 Follows: 0002
@@ -55,9 +55,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_imported_supplier_public_id'))
     )
     op.create_index('ix_imported_supplier_waiting', 'imported_supplier', ['place_id', 'state', 'id'], unique=False)
+    op.create_index('ix_journal_entry_actor', 'journal_entry', ['actor_id', 'id'], unique=False)
+    op.create_index('ix_journal_entry_verb', 'journal_entry', ['verb', 'id'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index('ix_journal_entry_verb', table_name='journal_entry')
+    op.drop_index('ix_journal_entry_actor', table_name='journal_entry')
     op.drop_index('ix_imported_supplier_waiting', table_name='imported_supplier')
     op.drop_table('imported_supplier')
     op.drop_table('worker_beat')
