@@ -67,6 +67,10 @@ class Config:
                 "MKEKA_SECRET must have 32 characters or more.",
             ),
             (
+                self.practice and (bool(self.smtp_url) or not self.is_sqlite),
+                "A practice world has an embedded database of its own, and sends nothing.",
+            ),
+            (
                 bool(self.metrics_token) and len(self.metrics_token) < 16,
                 "MKEKA_METRICS_TOKEN must have 16 characters or more.",
             ),

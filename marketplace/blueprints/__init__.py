@@ -40,6 +40,7 @@ MODULES = (
     "catalogue.admin",
     "catalogue.places",
     "catalogue.goods",
+    "catalogue.practice",
     "journal.search",
 )
 

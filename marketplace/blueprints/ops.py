@@ -1,6 +1,7 @@
 """Operations: is it alive (with a write), is it ready, its figures, static files."""
 
 import shutil
+from collections.abc import Iterator
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
@@ -58,18 +59,19 @@ def metrics(_actor: Actor) -> Response:
     """Give the figures of this machine to Prometheus: with the token, else to loopback only."""
     if not may_read_figures():
         raise NotFound
+    text = "".join(f"{line}\n" for line in _figures())
+    return Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _figures() -> Iterator[str]:
     session = db.session()
     facts, beat = catalogue_read.database_facts(session), catalogue_read.last_beat(session)
     waiting, failing = outbox_state(session)
-    lines = [
-        *METERS.lines(),
-        *gauge("journal_entries", head_of(session).length),
-        *gauge("outbox_waiting", waiting),
-        *gauge("outbox_failing", failing),
-        *gauge("worker_last_seen_seconds", beat.at.timestamp() if beat else 0.0),
-        *gauge("worker_failed_total", beat.failed if beat else 0, "counter"),
-        *gauge("database_bytes", facts.size),
-        *gauge("data_free_bytes", shutil.disk_usage(config().data_dir).free),
-    ]
-    text = "".join(f"{line}\n" for line in lines)
-    return Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
+    yield from METERS.lines()
+    yield from gauge("journal_entries", head_of(session).length)
+    yield from gauge("outbox_waiting", waiting)
+    yield from gauge("outbox_failing", failing)
+    yield from gauge("worker_last_seen_seconds", beat.at.timestamp() if beat else 0)
+    yield from gauge("worker_failed_total", beat.failed if beat else 0, "counter")
+    yield from gauge("database_bytes", facts.size)
+    yield from gauge("data_free_bytes", shutil.disk_usage(config().data_dir).free)

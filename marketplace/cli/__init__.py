@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "make and serve the demo world",
     "import": "take over a list of suppliers, who are asked first",
     "migrate": "bring the database up to date",
+    "practice": "serve a world to learn in, beside the real one",
     "restore": "put a backup in place",
     "serve": "serve for real",
     "setup": "set up a new installation",
