@@ -13,6 +13,7 @@ from marketplace.cli.demo_world.doors import schedule_delivery
 from marketplace.cli.demo_world.hashes import Hashes
 from marketplace.cli.demo_world.histories import whole_trade
 from marketplace.cli.demo_world.houses import schedule_houses
+from marketplace.cli.demo_world.imported import schedule_imported
 from marketplace.cli.demo_world.needs import schedule_lists, schedule_need
 from marketplace.cli.demo_world.orders import schedule_order
 from marketplace.cli.demo_world.places import add_destinations
@@ -41,6 +42,7 @@ def load(session: Session, *, pepper: str) -> None:
             stage = Stage(session, world, loaded, goods_of(session), hashes)
             _people(stage)
             _trade(stage)
+            schedule_imported(stage, secret=pepper)
             stage.timeline.run()
             close_the_books(stage)
     finally:
