@@ -22,7 +22,7 @@ def test_the_queue_says_what_waits_since_when_and_what_is_stuck(
     counted = re.search(r"(\d+) things wait for you\. Oldest promise first; what is late", desk)
     assert counted is not None
     assert int(counted.group(1)) >= 7
-    for kind in ("payments late", "offers to read back", "check to sign", "second look due"):
+    for kind in ("payments? late", "offers? to read back", "checks? to sign", "second looks? due"):
         assert re.search(rf"[1-9]\d* {kind}", desk), kind
     assert re.search(r"[1-9]\d* needs open, [1-9]\d* with no offer", desk), (
         "stuck needs are counted"
