@@ -65,7 +65,7 @@ def _stage(config: Config, staged: Path) -> Manifest:
     (staged / archive.SECRET).write_text(config.secret, encoding="utf-8")
     return Manifest(
         version=__version__, made_at=clock.now().isoformat(), database=store.name, schema=schema,
-        journal_length=head.length, journal_hash=head.last_hash, practice=False,
+        journal_length=head.length, journal_hash=head.last_hash,
         files=archive.weigh(staged),
     )  # fmt: skip
 

@@ -31,7 +31,6 @@ class Manifest:
     schema: str  # the revision of the newest migration
     journal_length: int
     journal_hash: str
-    practice: bool
     files: Mapping[str, Stored]
     format: int = FORMAT
 
