@@ -32,6 +32,8 @@ class Config:
     mail_from: str = ""
     default_language: str = "en"
     log_level: str = "INFO"
+    metrics_token: str = field(default="", repr=False)
+    practice: bool = False
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -63,6 +65,14 @@ class Config:
             (
                 bool(self.secret) and len(self.secret) < 32,
                 "MKEKA_SECRET must have 32 characters or more.",
+            ),
+            (
+                self.practice and (bool(self.smtp_url) or not self.is_sqlite),
+                "A practice world has an embedded database of its own, and sends nothing.",
+            ),
+            (
+                bool(self.metrics_token) and len(self.metrics_token) < 16,
+                "MKEKA_METRICS_TOKEN must have 16 characters or more.",
             ),
             (
                 bool(self.smtp_url) and not self.smtp_url.startswith(("smtp://", "smtps://")),
@@ -115,6 +125,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Config:
         mail_from=env.get("MKEKA_MAIL_FROM", ""),
         default_language=env.get("MKEKA_LANGUAGE") or "en",
         log_level=env.get("MKEKA_LOG_LEVEL") or "INFO",
+        metrics_token=env.get("MKEKA_METRICS_TOKEN", ""),
     )
 
 

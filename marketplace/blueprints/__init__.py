@@ -19,6 +19,7 @@ MODULES = (
     "people.her_word",
     "people.directory",
     "people.admin_person",
+    "people.imported",
     "sourcing.buyer",
     "sourcing.ask",
     "sourcing.ask_list",
@@ -64,6 +65,10 @@ MODULES = (
     "assessment.rule_sets",
     "people.tokens",
     "catalogue.prices",
+    "catalogue.places",
+    "catalogue.goods",
+    "catalogue.practice",
+    "journal.search",
 )
 
 

@@ -8,14 +8,20 @@ from marketplace.config import BadConfig
 
 COMMANDS = {
     "assess": "run the check on one linkage given as JSON",
+    "backup": "write the whole installation into one file, while it runs",
     "check": "name every problem of this set-up",
     "demo": "make and serve the demo world",
+    "import": "take over a list of suppliers, who are asked first",
     "migrate": "bring the database up to date",
     "prices": "take in a file of market prices (WFP, as on HDX)",
+    "practice": "serve a world to learn in, beside the real one",
+    "restore": "put a backup in place",
     "serve": "serve for real",
     "setup": "set up a new installation",
     "worker": "send messages, end waves, mark what is late",
 }
+
+MODULES = {"import": "imports"}  # a module cannot be called like a keyword
 
 
 def usage() -> str:
@@ -35,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"marketplace: there is no command {name!r}\n\n{usage()}", file=sys.stderr)
         return 2
     try:
-        return int(import_module(f"marketplace.cli.{name}").main(rest))
+        return int(import_module(f"marketplace.cli.{MODULES.get(name, name)}").main(rest))
     except BadConfig as problem:
         print(f"marketplace: {problem}", file=sys.stderr)
         return 2

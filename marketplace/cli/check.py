@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalogue.queries import is_set_up
 from marketplace.cli.migrate import engine_for, is_current
+from marketplace.cli.promises import promises_kept
 from marketplace.config import LOOPBACK, Config, from_environ
-from marketplace.journal.queries import check_chain
 
 OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 WANTED = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
@@ -71,6 +71,5 @@ def _contents(session: Session, config: Config) -> Iterator[str]:
                 yield f"SQLite's {pragma} is {found}, not {wanted}."
     if not is_set_up(session):
         yield "Nothing is set up yet: run `marketplace setup`."
-    chain = check_chain(session)
-    if not chain.whole:
-        yield f"The journal's chain is broken at entry {chain.broken_at}."
+    for broken in promises_kept(session):
+        yield f"Promise {broken.promise} is broken: {broken.found}."

@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
     if prepare(config):
         print("The demo world was made.", flush=True)
     app = create_app(config)
-    stop = _start_worker(app)
+    stop = start_worker(app)
     try:
         serve(app, config, ready=lambda address: print(demo_world.ways_in(address), flush=True))
     except KeyboardInterrupt:
@@ -83,7 +83,8 @@ def prepare(config: Config) -> bool:
     return True
 
 
-def _start_worker(app: Flask) -> Event:
+def start_worker(app: Flask) -> Event:
+    """Let a worker run beside the server, in this process; set the event to stop it."""
     stop = Event()
     Thread(
         target=run_worker, args=(app,), kwargs={"interval": WORKER_SECONDS, "stop": stop},

@@ -122,6 +122,7 @@ class RegistrationForm(HouseForm):
     consent = BooleanField(N_("She says yes, freely."))
     adult = BooleanField(N_("She is 18 or older."))
     terms_heard = BooleanField(N_("She heard the terms and agrees."))
+    imported = HiddenField()  # the line of a list that told of her
     different = BooleanField(N_("She is somebody else: register her."))
     key = HiddenField()
 
@@ -142,6 +143,15 @@ def blank_lines(usual: Iterable[tuple[str, str]], known: Units) -> list[GoodsLin
     filled = [GoodsLine(prefix=f"{n}-", goods=code) for n, code in enumerate(shown)]
     rest = range(len(filled), len(filled) + OTHERS)
     return [*filled, *(GoodsLine(prefix=f"{n}-", picked="y") for n in rest)]
+
+
+def known_lines(goods: str, amount: int | None, known: Units) -> list[GoodsLine]:
+    """Return what a list says she makes, with its amount, before what is usual here."""
+    leaf, _, unit = goods.partition("|")
+    lines = blank_lines([(leaf, unit)], known)
+    if goods in known:
+        lines[0] = GoodsLine(prefix="0-", goods=goods, amount=amount)
+    return lines
 
 
 def read_lines(posted: "MultiDict[str, str]") -> list[GoodsLine]:
@@ -174,4 +184,5 @@ def command_of(
         notice_heard=form.notice_heard.data, consent=form.consent.data, adult=form.adult.data,
         terms_heard=form.terms_heard.data, confirmed_duplicates=form.different.data,
         client_key=(form.key.data or "")[:MAX_KEY],
+        imported=form.imported.data or None,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from threading import Event
 
 from flask import Flask
 
+from marketplace.catalogue.actions import worker_beat
 from marketplace.channels.outbox import deliver
 from marketplace.db import db
 from marketplace.jobs.tick import tick
@@ -26,7 +27,8 @@ def run_worker(app: Flask, *, interval: float, stop: Event) -> None:
 def _round(app: Flask) -> None:
     with app.app_context():
         try:
-            tick(db.session())
+            done = tick(db.session())
+            worker_beat(db.session(), failed=done.failed)
             deliver(db.session(), app.extensions["mkeka"])
         except Exception:  # the worker outlives a database that is away
             log.exception("a round of the worker failed")

@@ -12,7 +12,11 @@ class JournalEntry(Base):
     """One change of state: who, which verb, on what, with which codes, by which way, when."""
 
     __tablename__ = "journal_entry"
-    __table_args__ = (Index("ix_journal_entry_subject", "subject_type", "subject_id"),)
+    __table_args__ = (
+        Index("ix_journal_entry_subject", "subject_type", "subject_id"),
+        Index("ix_journal_entry_actor", "actor_id", "id"),  # the administrator's search
+        Index("ix_journal_entry_verb", "verb", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     actor_id: Mapped[int | None]

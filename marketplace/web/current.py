@@ -22,6 +22,7 @@ NOBODYS = frozenset(
         "ops.static",
         "ops.healthz",
         "ops.readyz",
+        "ops.metrics",
     }
 )
 

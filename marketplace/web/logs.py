@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from marketplace.kernel.ids import short_code
+from marketplace.web.meters import METERS
 
 access = logging.getLogger("mkeka.access")
 _KEPT = ("request_id", "method", "path", "status", "ms", "bytes", "endpoint")
@@ -61,13 +62,15 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
+    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    METERS.count(request.method, response.status_code, seconds)
     access.info(
         "request",
         extra={
             "request_id": g.get("request_id"), "method": request.method,
             "path": request.url_rule.rule if request.url_rule else "-",  # never a token
             "status": response.status_code, "endpoint": request.endpoint,
-            "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
+            "ms": round(seconds * 1000, 1),
         },
     )  # fmt: skip
     return response

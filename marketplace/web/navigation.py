@@ -44,6 +44,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.RUN_INSTALLATION, "admin.places", N_("Places")),
     (_P.RUN_INSTALLATION, "rule_sets.index", N_("Rule set")),
     (_P.RUN_INSTALLATION, "oversight.power", N_("Power used")),
+    (_P.RUN_INSTALLATION, "journal.index", N_("Journal")),
     (_P.READ_FIGURES, "home_observer.home", N_("Figures")),
     (_P.USE_OWN_ACCOUNT, "account.show", N_("Account")),
 )

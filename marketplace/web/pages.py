@@ -87,6 +87,7 @@ def install(app: Flask) -> None:
         inline_style=inline_style, asset_url=assets.asset_url, here=here,
         language=i18n.bound_language, languages=i18n.LANGUAGES, actor=current_actor,
         navigation=navigation, brand=lambda: config().brand, is_demo=lambda: config().demo,
+        is_practice=lambda: config().practice,
     )  # fmt: skip
     env.filters.update(
         cash=shown.cash, day=shown.day, hour=shown.hour, long_day=shown.long_day,

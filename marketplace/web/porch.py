@@ -11,7 +11,7 @@ from marketplace.web.squeeze import squeeze
 from marketplace.web.tongue import CACHEABLE, keep_language, settle_language
 
 BIGGEST_FORM = 256 * 1024
-_NO_PERSON = frozenset({"static", "ops.healthz", "ops.readyz"})
+_NO_PERSON = frozenset({"static", "ops.healthz", "ops.metrics", "ops.readyz"})
 
 
 def install(app: Flask) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from marketplace.catalogue.words import ACT_WORDS, KEY_WORDS
 from marketplace.kernel.money import currency
+from marketplace.people.rules.drawings import KEYS
 from marketplace.web.pictures import PagePictures, PictureBook, picture_book
 
 FOLDER = Path(__file__).parents[2] / "marketplace" / "pictures"
@@ -35,6 +36,12 @@ def test_a_picture_holds_shapes_only_and_is_small(path: Path) -> None:
 def test_most_pictures_keep_to_a_kilobyte() -> None:
     large = [path.stem for path in FILES if len(gzip.compress(path.read_bytes(), mtime=0)) > 1200]
     assert len(large) <= 6, large
+
+
+@pytest.mark.parametrize("drawing", KEYS)
+def test_a_key_drawing_is_two_kilobytes_at_most(drawing: str) -> None:
+    """Twelve of them are one page, sent whole to a slow phone."""
+    assert (FOLDER / f"{drawing}.svg").stat().st_size <= 2048
 
 
 def test_no_two_pictures_are_the_same() -> None:

@@ -18,6 +18,7 @@ from marketplace.kernel.refused import Refused
 from marketplace.people import queries
 from marketplace.people.actions import Registered
 from marketplace.people.queries.files import made_here
+from marketplace.people.queries.imports import imported_card, waiting_count
 from marketplace.people.rules.lists import SupplierState
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.phones import e164
@@ -44,8 +45,9 @@ def index(actor: Actor) -> Response:
     shown = queries.suppliers_page(db.session(), actor, after=after)
     book = {leaf.code: leaf.picture for leaf in catalogue.leaves(db.session())}
     return page(
-        "people/suppliers.html", suppliers=shown, book=book, marks=STATE_MARKS, first=after is None
-    )
+        "people/suppliers.html", suppliers=shown, book=book, marks=STATE_MARKS,
+        first=after is None, to_ask=waiting_count(db.session(), actor),
+    )  # fmt: skip
 
 
 def _after(text: str) -> tuple[str, int] | None:
@@ -85,9 +87,22 @@ def _setting(actor: Actor) -> Setting:
 def new(actor: Actor) -> Response:
     """Show the one page on which somebody is registered in 90 seconds."""
     at = _setting(actor)
+    if request.args.get("imported"):
+        return _of_a_list(actor, at, request.args["imported"])
     usual = [(one.leaf_code, one.unit_code) for one in made_here(db.session(), actor)]
     lines = registration.blank_lines(usual, at.units)
     return _form(at, RegistrationForm(language=_spoken(at), key=ids.public_id()), lines)
+
+
+def _of_a_list(actor: Actor, at: Setting, public_id: str) -> Response:
+    """The same page, filled with what a list says; she is asked all the same."""
+    told = imported_card(db.session(), actor, public_id)
+    form = RegistrationForm(
+        name=told.name, place=told.place_public_id, phone=told.phone or "",
+        language=told.language or _spoken(at), imported=public_id,
+    )  # fmt: skip
+    goods = f"{told.leaf_code}|{told.unit_code}" if told.leaf_code else ""
+    return _form(at, form, registration.known_lines(goods, told.weekly_amount, at.units))
 
 
 def _spoken(at: Setting) -> str:

@@ -23,7 +23,8 @@ Data = dict[str, Any]
 def load_catalogue(session: Session) -> None:
     """Bring units, papers, groups and leaves to what the package holds; the caller commits.
 
-    Leaves that the package no longer has are retired, because history refers to them.
+    Leaves that the package no longer has are retired, because history refers to them; what an
+    administrator retired stays so.
     """
     data = packed.catalogue()
     units = _load_units(session, data["units"])
@@ -38,7 +39,7 @@ def load_catalogue(session: Session) -> None:
             _link_units(session, row, [units[code] for code in leaf["units"]])
             _link_papers(session, row, [papers[code] for code in leaf["papers"]])
     for row in known.values():
-        row.retired = row.code not in _codes(data)
+        row.retired = bool(row.retired) or row.code not in _codes(data)
     session.flush()
     load_specs(session, known)
 

@@ -8,6 +8,9 @@ from marketplace.catalogue.models.goods import (
     Unit,
     UnitStep,
 )
+from marketplace.catalogue.models.heartbeats import (
+    WorkerBeat,
+)
 from marketplace.catalogue.models.places import (
     Destination,
     DestinationLanguage,
@@ -35,5 +38,5 @@ __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
     "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceImport",
     "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint",
-    "TypicalCost", "Unit", "UnitStep",
+    "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
 ]  # fmt: skip

@@ -16,7 +16,14 @@ from marketplace.catalogue.queries.goods import (
     unit_by_code,
     units_of,
 )
-from marketplace.catalogue.queries.health import Counts, DatabaseFacts, counts, database_facts
+from marketplace.catalogue.queries.health import (
+    Beat,
+    Counts,
+    DatabaseFacts,
+    counts,
+    database_facts,
+    last_beat,
+)
 from marketplace.catalogue.queries.places import (
     DestinationCard,
     PlaceCard,
@@ -32,9 +39,9 @@ from marketplace.catalogue.queries.prices import price_reference_for
 from marketplace.catalogue.rules.packed import sources
 
 __all__ = [
-    "Counts", "DatabaseFacts", "DestinationCard", "GroupCard", "LeafCard", "PaperCard",
+    "Beat", "Counts", "DatabaseFacts", "DestinationCard", "GroupCard", "LeafCard", "PaperCard",
     "PlaceCard", "UnitCard", "category_id_of", "counts", "database_facts", "destination",
-    "destination_by_code", "destinations", "groups", "is_set_up", "languages_of", "leaf",
-    "leaf_by_code", "leaves", "papers_of", "place", "places_of", "price_reference_for",
+    "destination_by_code", "destinations", "groups", "is_set_up", "languages_of", "last_beat",
+    "leaf", "leaf_by_code", "leaves", "papers_of", "place", "places_of", "price_reference_for",
     "proposed_unit", "sources", "unit", "unit_by_code", "units_of",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ _FRAME = {
     "leave": N_("Leave"),
     "more": N_("More"),
     "no": N_("No"),
+    "practice": N_("Practice"),
     "today": N_("today"),
     "tomorrow": N_("tomorrow"),
     "try_again": N_("Try again"),

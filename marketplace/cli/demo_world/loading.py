@@ -13,6 +13,7 @@ from marketplace.cli.demo_world.doors import schedule_delivery
 from marketplace.cli.demo_world.hashes import Hashes
 from marketplace.cli.demo_world.histories import whole_trade
 from marketplace.cli.demo_world.houses import schedule_houses
+from marketplace.cli.demo_world.imported import schedule_imported
 from marketplace.cli.demo_world.market import schedule_market
 from marketplace.cli.demo_world.needs import schedule_lists, schedule_need
 from marketplace.cli.demo_world.orders import schedule_order
@@ -42,6 +43,7 @@ def load(session: Session, *, pepper: str) -> None:
             stage = Stage(session, world, loaded, goods_of(session), hashes)
             _people(stage)
             _trade(stage)
+            schedule_imported(stage, secret=pepper)
             stage.timeline.run()
             close_the_books(stage)
     finally:

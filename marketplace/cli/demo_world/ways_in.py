@@ -9,15 +9,15 @@ WIDTH = 80
 COLUMN = WIDTH // 2
 
 
-def ways_in(address: str) -> str:
-    """Return every sign-in, to be read in a terminal of 80 columns."""
+def ways_in(address: str, *, password: str = "", what: str = "The demo") -> str:
+    """Return every sign-in, to be read in a terminal of 80 columns; ``password`` if another one."""
     world = read()
     keys = "-".join(world.keys)
     return "\n".join(
         [
-            f"The demo is here:  {address}",
+            f"{what} is here:  {address}",
             "",
-            f"Staff sign in at /sign-in, password {world.password}",
+            f"Staff sign in at /sign-in, password {password or world.password}",
             *_staff(world),
             "",
             f"Suppliers sit down at /s/: your symbol, then the pictures on keys {keys}",

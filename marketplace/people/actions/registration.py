@@ -15,6 +15,7 @@ from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import Refused
 from marketplace.kernel.text import tidy
+from marketplace.people.actions.imports import agree
 from marketplace.people.actions.terms import note_acceptance
 from marketplace.people.models import (
     Card,
@@ -99,6 +100,8 @@ def _register(session: Session, actor: Actor, command: RegisterSupplier) -> Regi
             session, actor.person_id, command.client_key, request=command.request(),
             receipt=supplier.public_id,
         )  # fmt: skip
+    if command.imported is not None:
+        agree(session, actor, command.imported, supplier.id)
     return Registered(
         supplier, person, symbol, command.code.drawings, command.code.keys, card_number
     )

@@ -11,6 +11,9 @@ from marketplace.people.models.entry import (
 from marketplace.people.models.facts import (
     SupplierFact,
 )
+from marketplace.people.models.imports import (
+    ImportedSupplier,
+)
 from marketplace.people.models.keeping import (
     Erasure,
     StaffPhone,
@@ -59,10 +62,10 @@ from marketplace.people.models.trust import (
 
 __all__ = [
     "ApiToken", "ApiTokenScope", "Card", "Champion", "CommittedWeek", "Consent", "Device",
-    "Erasure", "FacilitatorPlace", "HiddenSupplier", "Invitation", "LeafStep", "LinkageDesk",
-    "Operator", "OperatorPaymentRecord", "OperatorStaff", "PaidPrice", "Person", "Phone",
-    "PictureCode", "PictureKey", "ReadinessMark", "RoleGrant", "StaffAccount", "StaffPhone",
-    "StandIn", "StatedSale", "Supplier", "SupplierFact", "SupplierLeaf", "SupplierMember",
-    "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol",
-    "TermsAcceptance", "Throttle", "Voucher", "WebSession",
+    "Erasure", "FacilitatorPlace", "HiddenSupplier", "ImportedSupplier", "Invitation", "LeafStep",
+    "LinkageDesk", "Operator", "OperatorPaymentRecord", "OperatorStaff", "PaidPrice", "Person",
+    "Phone", "PictureCode", "PictureKey", "ReadinessMark", "RoleGrant", "StaffAccount",
+    "StaffPhone", "StandIn", "StatedSale", "Supplier", "SupplierFact", "SupplierLeaf",
+    "SupplierMember", "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider",
+    "Symbol", "TermsAcceptance", "Throttle", "Voucher", "WebSession",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 """Who may already be here under the same name or phone: asked back at registration."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -34,11 +36,20 @@ def duplicates_of(
     Same name: in the same place or one in the nine cells around it (about 28 km each). A phone is
     shared by many, so the same number is a question and never a proof.
     """
+    key = name_key(name)
+    cards = (
+        Lookalike(row[0], row[1], row[2], row[3], _likeness(row[2], row[4], key, phone))
+        for row in _near(session, place_id, phone)
+    )
+    return tuple(card for card in cards if card.likeness)[:MOST]
+
+
+def _near(session: Session, place_id: int, phone: str | None) -> Iterable[Any]:
     here = session.execute(
         select(Place.lat_e6, Place.lon_e6, Place.destination_id).where(Place.id == place_id)
     ).one()
     near = Place.cell.in_(cells_around(here.lat_e6, here.lon_e6))
-    rows = session.execute(
+    return session.execute(
         select(Supplier.id, Supplier.code, Supplier.name, Place.name, Phone.number)
         .join(Place, Place.id == Supplier.place_id)
         .outerjoin(Phone, Phone.id == Supplier.phone_id)
@@ -49,9 +60,32 @@ def duplicates_of(
         )
         .order_by(Supplier.id)
     )
-    key = name_key(name)
-    cards = (Lookalike(*row[:4], _likeness(row[2], row[4], key, phone)) for row in rows)
-    return tuple(card for card in cards if card.likeness)[:MOST]
+
+
+class Neighbours:
+    """The same question for a whole list: each village's neighbours are read once."""
+
+    def __init__(self, session: Session, destination_id: int) -> None:
+        self.session = session
+        self._names: dict[int, set[str]] = {}
+        self._phones = set(
+            session.scalars(
+                select(Phone.number)
+                .join(Supplier, Supplier.phone_id == Phone.id)
+                .where(
+                    Supplier.destination_id == destination_id,
+                    Supplier.state != SupplierState.DISABLED,
+                )
+            )
+        )
+
+    def resemble(self, *, name: str, place_id: int, phone: str | None) -> bool:
+        """Tell whether ``duplicates_of`` would name anybody."""
+        if place_id not in self._names:
+            found = _near(self.session, place_id, None)
+            self._names[place_id] = {name_key(row[2]) for row in found}
+        key = name_key(name)
+        return (bool(key) and key in self._names[place_id]) or phone in self._phones
 
 
 def _likeness(name: str, number: str | None, key: str, phone: str | None) -> frozenset[Likeness]:

@@ -31,6 +31,21 @@ class SupplierState(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
+class ImportedState(StrEnum):
+    """Somebody of an imported list is asked before anything else happens."""
+
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WAITING = "waiting"
+
+
+class ImportedVerb(StrEnum):
+    """What came of asking."""
+
+    AGREE = "agree"
+    DECLINE = "decline"
+
+
 class OperatorState(StrEnum):
     """An operator is active after a call-back to an independently found number."""
 

@@ -60,7 +60,8 @@ class RegisterSupplier:
     """Everything the 90 seconds yield; ``code`` is dealt beforehand, outside the transaction.
 
     ``consent`` is the one to trading; ``also`` holds those it never depends on. ``notice_heard``
-    and ``terms_heard`` say that they were read or played to her in ``language``.
+    and ``terms_heard`` say that they were read or played to her in ``language``. ``imported`` is
+    the public id of the line of a list that told of her.
     """
 
     name: str
@@ -96,6 +97,8 @@ class RegisterSupplier:
             self.phone_arrangement.value,
             *((leaf.category_id, leaf.unit_id, leaf.weekly_amount) for leaf in self.leaves),
         )
+
+    imported: str | None = None
 
 
 def refusals(command: RegisterSupplier) -> frozenset[RegistrationRefusal]:

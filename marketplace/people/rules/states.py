@@ -1,7 +1,9 @@
-"""The lives of suppliers and operators in the installation, as tables."""
+"""The lives of suppliers, imported people and operators in the installation, as tables."""
 
 from marketplace.kernel.states import Machine, rows
 from marketplace.people.rules.lists import (
+    ImportedState,
+    ImportedVerb,
     OperatorState,
     OperatorVerb,
     SupplierState,
@@ -16,6 +18,12 @@ SUPPLIER = Machine(
         ((_S.ACTIVE, _S.UNCONFIRMED), _SV.DISABLE, _S.DISABLED),
         (_S.DISABLED, _SV.RESTORE, _S.ACTIVE),
     ),
+)
+
+_I, _IV = ImportedState, ImportedVerb
+IMPORTED = Machine(
+    "imported_supplier",
+    rows((_I.WAITING, _IV.AGREE, _I.AGREED), (_I.WAITING, _IV.DECLINE, _I.DECLINED)),
 )
 
 _O, _OV = OperatorState, OperatorVerb

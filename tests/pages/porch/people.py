@@ -13,11 +13,18 @@ from werkzeug.routing import Rule
 
 from marketplace.agreements.models import Delivery, Order, Payment
 from marketplace.assessment.models import Assessment, Clearance, Review
+from marketplace.catalogue.models import Destination, Place
 from marketplace.db import Base
 from marketplace.kernel import clock
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
-from marketplace.people.models import Operator, StaffAccount, Supplier, Symbol
+from marketplace.people.models import (
+    ImportedSupplier,
+    Operator,
+    StaffAccount,
+    Supplier,
+    Symbol,
+)
 from marketplace.people.rules.lists import SessionKind
 from marketplace.sourcing.models import CoreProduct, Need, OrderList
 from tests.actions.served import form_token
@@ -80,8 +87,11 @@ def things(session: Session) -> dict[str, list[str]]:
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
         "/buyer/house/": Operator, "/buyer/approvals/": Need,
+        "/desk/suppliers/imported/": ImportedSupplier,
+        "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
+    found["/admin/goods/"] = ["veg.tomato"]
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
     return found
 
@@ -113,7 +123,7 @@ def _values(rule: Rule, known: dict[str, list[str]]) -> Iterator[dict[str, Any]]
 
 
 def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
-    if name in {"person_id", "session_id", "stand_in_id", "voucher_id"}:
+    if name in {"day_id", "person_id", "session_id", "stand_in_id", "voucher_id"}:
         return [1, 10**9]
     if name in {"public_id", "code"}:
         return [*known.get(rule.rule.split("<")[0], ()), "NO-SUCH"]

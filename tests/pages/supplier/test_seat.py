@@ -1,5 +1,6 @@
 """Who am I, on a shared phone: symbol, four pictures, leave; nothing personal before the code."""
 
+import gzip
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,7 +12,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from marketplace.people.models import Card, WebSession
+from marketplace.people.rules.drawings import ALIKE, KEYS
 from marketplace.people.rules.picture_codes import decoy_drawings, pepper_of
+from marketplace.web import seats
+from marketplace.web.pictures import picture_book
 from tests.pages.supplier.village import (
     buttons,
     enter,
@@ -35,6 +39,26 @@ def keypad(client: PageClient, who: str) -> list[str]:
     """The drawings on the twelve keys, in order."""
     page = client.get("/s/code", query_string={"who": who})
     return re.findall(r'<use[^>]*#p-([\w-]+)"', page.get_data(as_text=True))[:12]
+
+
+def heaviest() -> tuple[str, ...]:
+    """The twelve drawings that weigh most of all that may lie side by side."""
+    book = picture_book()
+    chosen: list[str] = []
+    for drawing in sorted(KEYS, key=lambda code: -len(gzip.compress(book.symbol(code).encode()))):
+        if not any(drawing in row and set(chosen) & row for row in ALIKE):
+            chosen.append(drawing)
+    return tuple(chosen[:12])
+
+
+def test_the_heaviest_twelve_make_a_page_of_seven_kilobytes_at_most(
+    client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seats, "keys_of", lambda _claim: heaviest())
+    for tongue in ("en", "sw"):
+        page = client.get("/s/code", query_string={"who": "fish-47", "lang": tongue})
+        assert keypad(client, "fish-47") == list(heaviest())
+        assert len(gzip.compress(page.data, compresslevel=6, mtime=0)) <= 7 * 1024
 
 
 def tap(client: PageClient, keys: str, who: str = "fish-47") -> TestResponse:
