@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import actions as agreements
-from marketplace.agreements.queries.due import needs_past_day, orders_past_answer
+from marketplace.agreements.queries.due import (
+    needs_past_day,
+    orders_past_answer,
+    orders_waited_for,
+)
 from marketplace.assessment.actions import end_expired
 from marketplace.db import transaction
 from marketplace.journal.keys import forget_old
@@ -61,6 +65,8 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "settled", _settle(need_id)
     for order_id in orders_past_answer(session, now):
         yield "passed_on", _pass_on(order_id)
+    for order_id in orders_waited_for(session, now):
+        yield "housekeeping", _nobody_yet(order_id)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     yield "housekeeping", lambda own: sweep_board(own, now)
@@ -73,3 +79,7 @@ def _settle(need_id: int) -> Work:
 
 def _pass_on(order_id: str) -> Work:
     return lambda session: agreements.pass_on_unanswered(session, SYSTEM, order_id)
+
+
+def _nobody_yet(order_id: str) -> Work:
+    return lambda session: agreements.nobody_yet(session, SYSTEM, order_id)

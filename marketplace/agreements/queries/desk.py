@@ -50,10 +50,11 @@ def orders_unanswered(session: Session, actor: Actor) -> tuple[OrderCard, ...]:
 
 
 def orders_overdue(session: Session, actor: Actor, today: date) -> tuple[OrderCard, ...]:
-    """Return confirmed orders whose day has passed without anybody at the door."""
+    """Return orders whose day has passed, or whose door waits, without anybody there."""
     mine = in_reach(actor, Order.place_id)
     states = Order.state.in_((OrderState.PLACED, OrderState.CONFIRMED))
-    return orders(session, mine, states, Order.deliver_on < today, limit=AT_ONCE)
+    waited_for = or_(Order.deliver_on < today, Order.nobody_told_at.is_not(None))
+    return orders(session, mine, states, waited_for, limit=AT_ONCE)
 
 
 def deliveries_at_desk(

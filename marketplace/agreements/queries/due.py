@@ -39,3 +39,20 @@ def needs_past_day(session: Session, now: datetime) -> Sequence[int]:
         .order_by(Need.deliver_on, Need.id)
         .limit(AT_ONCE)
     ).all()
+
+
+def orders_waited_for(session: Session, now: datetime) -> Sequence[str]:
+    """Return orders of today or before whose door is open and whose silence nobody heard of yet.
+
+    Whether the door has waited long enough is asked of each of them.
+    """
+    return session.scalars(
+        select(Order.public_id)
+        .join(Need, Need.id == Order.need_id)
+        .where(
+            Order.state.in_((OrderState.PLACED, OrderState.CONFIRMED)),
+            Order.nobody_told_at.is_(None), Order.deliver_on <= (now + _DAY / 2).date(),
+        )
+        .order_by(Order.deliver_on, Need.window_opens, Order.id)
+        .limit(AT_ONCE)
+    ).all()  # fmt: skip

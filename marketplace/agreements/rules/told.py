@@ -2,17 +2,24 @@
 
 from enum import StrEnum
 
-from marketplace.agreements.rules.lists import DeliveryState, OrderVerb, PaymentVerb
+from marketplace.agreements.rules.lists import DeliveryState, ObjectionState, OrderVerb, PaymentVerb
 
 
 class Told(StrEnum):
     """A kind of message; the words are made at delivery, in the receiver's language."""
 
+    CANCELLATION_OWED = "cancellation_owed"
+    CANCELLATION_SOLD = "cancellation_sold"
     DELIVERY_ACCEPTED = "delivery_accepted"
     DELIVERY_PART = "delivery_part"
     DELIVERY_REJECTED = "delivery_rejected"
+    DOOR_FEEDBACK = "door_feedback"
     NEED_MATCHED = "need_matched"
     NEED_PART_MATCHED = "need_part_matched"
+    NOBODY_YET = "nobody_yet"
+    NOTE_CORRECTED = "note_corrected"
+    NOTE_NOT_SO = "note_not_so"
+    NOTE_STANDS = "note_stands"
     OFFER_FILLED = "offer_filled"
     OFFER_HELD = "offer_held"
     OFFER_NOT_TAKEN = "offer_not_taken"
@@ -20,6 +27,7 @@ class Told(StrEnum):
     ORDER_CANNOT = "order_cannot"
     ORDER_CONFIRMED = "order_confirmed"
     ORDER_LESS = "order_less"
+    ORDER_LESS_AFTER_ALL = "order_less_after_all"
     ORDER_MISSED = "order_missed"
     ORDER_ON_THE_WAY = "order_on_the_way"
     ORDER_PLACED = "order_placed"
@@ -40,6 +48,7 @@ OF_ORDER = {
     OrderVerb.CONFIRM: Told.ORDER_CONFIRMED,
     OrderVerb.CONFIRM_LESS: Told.ORDER_LESS,
     OrderVerb.DECLINE: Told.ORDER_CANNOT,
+    OrderVerb.TELL_LESS: Told.ORDER_LESS_AFTER_ALL,
     OrderVerb.CANCEL: Told.ORDER_CANCELLED,
     OrderVerb.MISS: Told.ORDER_MISSED,
 }
@@ -49,4 +58,9 @@ OF_PAYMENT = {
     PaymentVerb.SAY_NOT_YET: Told.PAYMENT_NOT_YET,
     PaymentVerb.SETTLE: Told.PAYMENT_SETTLED,
     PaymentVerb.MARK_SENT: Told.PAYMENT_SENT,
+    PaymentVerb.WAIVE: Told.CANCELLATION_SOLD,
+}
+OF_OBJECTION = {
+    ObjectionState.CORRECTED: Told.NOTE_CORRECTED,
+    ObjectionState.STANDS: Told.NOTE_STANDS,
 }

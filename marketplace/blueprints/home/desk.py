@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries as agreements
 from marketplace.agreements.queries.desk import AT_ONCE
+from marketplace.agreements.queries.notes import objections_open
 from marketplace.agreements.queries.week import WeekPaid, week_paid
 from marketplace.assessment import queries as checks
 from marketplace.blueprints.home import desk_tasks
@@ -52,6 +53,8 @@ def _desk(session: Session, actor: Actor) -> Desk:
     orders = agreements.orders_unanswered(session, actor)
     looking = looking_now(session, actor)
     tasks = [
+        *map(desk_tasks.not_so, objections_open(session, actor)),
+        *map(desk_tasks.nobody_there, agreements.orders_overdue(session, actor, today())),
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
         *map(desk_tasks.check, waiting),

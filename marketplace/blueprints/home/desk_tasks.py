@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from flask import url_for
 
 from marketplace.agreements.queries import OrderCard, PaymentCard
+from marketplace.agreements.queries.notes import Note
 from marketplace.assessment.queries import ReviewCard, WaitingCard
 from marketplace.forms import assessment_words, desk_words
 from marketplace.i18n import bound_zone, gettext, ngettext
@@ -112,6 +113,36 @@ def review(card: ReviewCard) -> Task:
     return Task(
         card.due_at, card.picture, what, why, gettext("second look"), "now", gettext("Look"),
         url_for("assessment.reviews", _anchor=card.public_id),
+    )  # fmt: skip
+
+
+def not_so(note: Note) -> Task:
+    """A delivery note that she says is not so."""
+    came, said = note.delivery, note.objection
+    what = gettext("%(supplier)s says “not so” to %(operator)s: %(leaf)s") % {
+        "supplier": came.supplier_name, "operator": came.operator_name,
+        "leaf": leaf_name(came.leaf_code),
+    }  # fmt: skip
+    why = gettext("Hear both sides. No payment waits for it.")
+    since = said.said_at if said else came.received_at
+    return Task(
+        since, came.picture, what, why, gettext("not so"), "wait", gettext("Hear both"),
+        url_for("desk_notes.note", public_id=came.public_id),
+    )  # fmt: skip
+
+
+def nobody_there(card: OrderCard) -> Task:
+    """An order whose door waits and nobody is there."""
+    what = gettext("Nobody is at the door: %(supplier)s, %(leaf)s") % {
+        "supplier": card.supplier_name, "leaf": leaf_name(card.leaf_code),
+    }  # fmt: skip
+    why = gettext("%(operator)s waits. Call her; once it is sure, the next in turn is asked.") % {
+        "operator": card.operator_name,
+    }  # fmt: skip
+    return Task(
+        card.nobody_told_at or card.placed_at, card.picture, what, why, gettext("nobody came"),
+        "bad", gettext("Call her"), url_for("calls.index", _anchor=f"order-{card.public_id}"),
+        go=True,
     )  # fmt: skip
 
 

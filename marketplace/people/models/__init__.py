@@ -13,6 +13,8 @@ from marketplace.people.models.persons import (
 from marketplace.people.models.standing import (
     CommittedWeek,
     OperatorPaymentRecord,
+    OperatorTradeRecord,
+    SupplierLapse,
     SupplierOutcome,
     SupplierSale,
 )
@@ -32,8 +34,9 @@ from marketplace.people.models.trade import (
 
 __all__ = [
     "Card", "CommittedWeek", "Consent", "Device", "FacilitatorPlace", "Invitation", "Operator",
-    "OperatorPaymentRecord", "OperatorStaff", "Person", "Phone", "PictureCode", "PictureKey",
-    "RoleGrant", "StaffAccount", "Supplier", "SupplierLeaf", "SupplierMember", "SupplierOutcome",
+    "OperatorPaymentRecord", "OperatorStaff", "OperatorTradeRecord", "Person", "Phone",
+    "PictureCode", "PictureKey", "RoleGrant", "StaffAccount", "Supplier", "SupplierLapse",
+    "SupplierLeaf", "SupplierMember", "SupplierOutcome",
     "SupplierPaper", "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle",
     "WebSession",
 ]  # fmt: skip

@@ -138,3 +138,17 @@ class InvitationKind(StrEnum):
     FACILITATOR = "facilitator"
     OPERATOR = "operator"
     PASSWORD_RESET = "password_reset"  # noqa: S105  # the name of a link, not a secret
+
+
+class LapseKind(StrEnum):
+    """How a promise of hers was not kept."""
+
+    MISSED = "missed"
+    SHORT = "short"
+
+
+class TradeEnd(StrEnum):
+    """How an order ended, in a buyer's record."""
+
+    CANCELLED = "cancelled"
+    RECEIVED = "received"
