@@ -112,9 +112,15 @@ def say_cannot(actor: Actor, public_id: str) -> Response:
 
 def _why(form: ReasonForm, shown: OrderCard) -> Response:
     form.reason.choices = choices_of("cannot", CannotReason)
+    less = {
+        "word": "less", "picture": "part",
+        "url": url_for("supplier_orders.less", public_id=shown.public_id),
+    }  # fmt: skip
+    still = shown.state is OrderState.CONFIRMED and shown.quantity > 1
     return page(
         "supplier/choose.html", title=said("why_not"), field=form.reason,
         back=url_for("supplier_orders.order", public_id=shown.public_id),
+        also=less if still else None,
     )  # fmt: skip
 
 

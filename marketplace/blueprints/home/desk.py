@@ -50,16 +50,15 @@ def _desk(session: Session, actor: Actor) -> Desk:
     late = agreements.late_payments(session, actor, today())
     backs = to_read_back(session, actor)
     waiting, reviews = checks.waiting(session, actor), checks.reviews_due(session, actor)
-    orders = agreements.orders_unanswered(session, actor)
+    orders = agreements.orders_to_chase(session, actor, today())
     looking = looking_now(session, actor)
     tasks = [
         *map(desk_tasks.not_so, objections_open(session, actor)),
-        *map(desk_tasks.nobody_there, agreements.orders_overdue(session, actor, today())),
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
         *map(desk_tasks.check, waiting),
         *map(desk_tasks.review, reviews),
-        *map(desk_tasks.silent_order, orders),
+        *map(desk_tasks.order_to_chase, orders),
         *desk_tasks.silent_needs(looking.needs),
     ]
     tasks.sort(key=lambda task: task.since)

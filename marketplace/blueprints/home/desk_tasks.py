@@ -8,6 +8,7 @@ from flask import url_for
 
 from marketplace.agreements.queries import OrderCard, PaymentCard
 from marketplace.agreements.queries.notes import Note
+from marketplace.agreements.rules.lists import OrderState
 from marketplace.assessment.queries import ReviewCard, WaitingCard
 from marketplace.forms import assessment_words, desk_words
 from marketplace.i18n import bound_zone, gettext, ngettext
@@ -131,6 +132,12 @@ def not_so(note: Note) -> Task:
     )  # fmt: skip
 
 
+def order_to_chase(card: OrderCard) -> Task:
+    """An order that waits for her word, or for herself at the door."""
+    waits = card.state is OrderState.PLACED and card.deliver_on >= shown.today()
+    return silent_order(card) if waits and not card.nobody_told_at else nobody_there(card)
+
+
 def nobody_there(card: OrderCard) -> Task:
     """An order whose door waits and nobody is there."""
     what = gettext("Nobody is at the door: %(supplier)s, %(leaf)s") % {
@@ -141,7 +148,7 @@ def nobody_there(card: OrderCard) -> Task:
     }  # fmt: skip
     return Task(
         card.nobody_told_at or card.placed_at, card.picture, what, why, gettext("nobody came"),
-        "bad", gettext("Call her"), url_for("calls.index", _anchor=f"order-{card.public_id}"),
+        "bad", gettext("Call her"), url_for("calls.index", _anchor=f"nobody-{card.public_id}"),
         go=True,
     )  # fmt: skip
 
