@@ -1,6 +1,7 @@
 """Forms of agreements: having a delivery again, the door's sheet, "I have paid"."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from wtforms import HiddenField, RadioField
 
@@ -49,7 +50,7 @@ RECEIVING_SENTENCES = {
     _R.WEIGHT_IMPOSSIBLE: ("kilos", N_("This weight cannot be right.")),
     WrongState.NOT_NOW: (None, N_("This was received or called off meanwhile.")),
 }
-PHOTO_SENTENCES = {
+PHOTO_SENTENCES: dict[StrEnum, tuple[str | None, str]] = {
     PhotoRefusal.NOT_A_PHOTO: (
         "photo",
         N_("This is no picture we can read. A JPEG, PNG or WebP picture is. The rest is kept."),

@@ -56,6 +56,8 @@ def _one(name: str, file: FileStorage) -> Drawn:
         return redraw(file.stream.read(MOST_BYTES + 1))
     except Refused as refused:
         raise Refused(*refused.reasons, field=name) from None
+    finally:
+        file.close()
 
 
 def forget(names: Iterable[str]) -> None:

@@ -1,9 +1,5 @@
 """Steps after the door, for tests: an order with a yes, a delivery, its note."""
 
-from collections.abc import Iterator
-
-import pytest
-import time_machine
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -16,7 +12,6 @@ from tests.actions.linkage import (
     DAYS_AHEAD,
     asks,
     clears,
-    morning,
     names_in_rotation,
     offers,
     typical_cost,
@@ -24,14 +19,8 @@ from tests.actions.linkage import (
 from tests.world import World, small_world
 
 
-@pytest.fixture(autouse=True)
-def at() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(morning(), tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def world(at: object, session: Session) -> World:
+def village(session: Session) -> World:
+    """The small world with a clearance for tomatoes and room in everybody's week."""
     made = small_world(session)
     typical_cost(session, made)
     clears(session, made)

@@ -1,8 +1,10 @@
 """What both sides are known by: sent back, called off, proven; and what they say of each other."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import time_machine
 from sqlalchemy import Enum, String, Text, select
 from sqlalchemy.orm import Session
 
@@ -16,10 +18,22 @@ from marketplace.journal.models import OutboxMessage
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.models import SupplierLeaf
 from marketplace.people.queries import operator_record
-from tests.actions.after_the_door import at, part_taken, promised, taken, world  # noqa: F401  # fixtures
+from tests.actions.after_the_door import part_taken, promised, taken, village
+from tests.actions.linkage import morning
 from tests.world import World
 
 pytestmark = pytest.mark.both
+
+
+@pytest.fixture(autouse=True)
+def at() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(morning(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(at: object, session: Session) -> World:
+    return village(session)
 
 
 def test_the_buyers_record_counts_what_is_called_off_and_sent_back(
@@ -60,7 +74,7 @@ def test_a_week_of_deliveries_raises_what_is_proven_and_never_lowers_it(
     assert leaf.weekly_proven == 20
     leaf.weekly_proven = 50
     session.commit()
-    second, again = promised(session, world, quantity=6)
+    second, _ = promised(session, world, quantity=6)
     taken(session, world, second, accepted=6_000, brought=6_000)
     session.refresh(leaf)
     assert leaf.weekly_proven == 50
@@ -103,7 +117,7 @@ def test_there_is_no_free_text_in_any_feedback() -> None:
 
 
 def test_the_facilitator_sees_who_trades_with_whom(session: Session, world: World) -> None:
-    _, _, her = part_taken(session, world)
+    part_taken(session, world)
     order, _ = promised(session, world, quantity=6)
     cancel(session, world.neema, order.public_id)
     session.commit()

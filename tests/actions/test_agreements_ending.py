@@ -1,5 +1,6 @@
 """Orders that end before the door: called off at a price, nobody came, less than promised."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,10 +33,24 @@ from marketplace.kernel.states import WrongState
 from marketplace.people.models import OperatorTradeRecord, SupplierLapse
 from marketplace.people.queries import operator_record, supplier_record
 from marketplace.sourcing.models import Asked, Need, Wave
-from tests.actions.after_the_door import at, promised, world  # noqa: F401  # fixtures
+from tests.actions.after_the_door import promised, taken, village
+from tests.actions.linkage import morning
 from tests.world import World
 
 pytestmark = pytest.mark.both
+
+
+@pytest.fixture(autouse=True)
+def at() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(morning(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(at: object, session: Session) -> World:
+    return village(session)
+
+
 FRIDAY = datetime(2026, 11, 27, tzinfo=ZoneInfo("Africa/Dar_es_Salaam"))
 
 
@@ -119,8 +134,6 @@ def test_it_is_paid_like_any_other_money(
 
 
 def test_money_for_a_delivery_cannot_be_waived(session: Session, world: World) -> None:
-    from tests.actions.after_the_door import taken
-
     order, her = promised(session, world)
     taken(session, world, order)
     payment = session.scalars(select(Payment)).one()

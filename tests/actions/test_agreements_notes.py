@@ -1,5 +1,6 @@
 """Both sides confirm a delivery note; a "not so" waits at the desk and is closed there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ from marketplace.agreements.rules.lists import (
     ObjectionState,
     PaymentReason,
     PaymentState,
+    RejectReason,
 )
 from marketplace.agreements.rules.notes import NoteRefusal
 from marketplace.journal.models import OutboxMessage
@@ -29,10 +31,22 @@ from marketplace.journal.queries import check_chain, story_of
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
 from marketplace.people.queries import operator_record, supplier_record
-from tests.actions.after_the_door import at, part_taken, promised, taken, world  # noqa: F401  # fixtures
+from tests.actions.after_the_door import part_taken, promised, taken, village
+from tests.actions.linkage import morning
 from tests.world import World
 
 pytestmark = pytest.mark.both
+
+
+@pytest.fixture(autouse=True)
+def at() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(morning(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(at: object, session: Session) -> World:
+    return village(session)
 
 
 def test_so_it_was_is_said_once_and_journalled(session: Session, world: World) -> None:
@@ -52,7 +66,7 @@ def test_so_it_was_is_said_once_and_journalled(session: Session, world: World) -
 def test_her_silence_holds_up_no_money_and_ends_after_seven_days(
     session: Session, world: World, at: time_machine.Traveller
 ) -> None:
-    delivery, order, her = part_taken(session, world)
+    _, order, her = part_taken(session, world)
     payment = session.scalars(select(Payment).where(Payment.order_id == order.id)).one()
     assert payment.state is PaymentState.DUE
     at.shift(timedelta(days=7, minutes=1))
@@ -89,9 +103,7 @@ def test_a_correction_owes_what_was_missing_and_puts_both_records_right(
     said = close_objection(session, world.anna, delivery.public_id, corrected_milli=20_000)
     session.commit()
     assert said.state is ObjectionState.CORRECTED
-    extra = session.scalars(
-        select(Payment).where(Payment.reason == PaymentReason.CORRECTION)
-    ).one()
+    extra = session.scalars(select(Payment).where(Payment.reason == PaymentReason.CORRECTION)).one()
     assert (extra.amount_minor, extra.state) == (5 * 140_000, PaymentState.DUE)
     # the note itself is never rewritten
     assert (delivery.accepted_milli, delivery.state) == (15_000, DeliveryState.PART)
@@ -103,8 +115,6 @@ def test_a_correction_owes_what_was_missing_and_puts_both_records_right(
 
 
 def test_all_rejected_and_put_right_is_paid_after_all(session: Session, world: World) -> None:
-    from marketplace.agreements.rules.lists import RejectReason
-
     order, her = promised(session, world)
     delivery = taken(session, world, order, accepted=0, why=RejectReason.NOT_FRESH)
     object_to_note(session, world.supplier(her), order.public_id, ObjectionAbout.WHY)

@@ -59,12 +59,13 @@ def cancel(
     if is_over_for_buyer(session, need):
         sourcing.release(session, need.id, quantity)
         call_off(session, actor, need)
-    _write_end(session, order)
+    write_end(session, order)
     _tell_her(session, actor, order, cost)
     return order
 
 
-def _write_end(session: Session, order: Order) -> None:
+def write_end(session: Session, order: Order) -> None:
+    """Write into the buyer's record that he called an order off, and with how much notice."""
     hours = notice_hours(opens_at(session, order), clock.now())
     ended = Ended(
         order_id=order.id, operator_id=order.operator_id, ended=TradeEnd.CANCELLED,

@@ -12,7 +12,7 @@ from marketplace.agreements.queries.notes import photos_today
 from marketplace.agreements.rules.answers import KeptPhoto
 from marketplace.agreements.rules.lists import RejectReason
 from marketplace.db import db, transaction
-from marketplace.forms.agreements import RECEIVING_SENTENCES, ReceiveForm
+from marketplace.forms.agreements import PHOTO_SENTENCES, RECEIVING_SENTENCES, ReceiveForm
 from marketplace.forms.base import HouseForm
 from marketplace.i18n import format as shown
 from marketplace.kernel.actor import Actor
@@ -140,7 +140,8 @@ def _line(public_id: str, form: ReceiveForm, photo: KeptPhoto | None) -> Receive
 
 def _explain(top: HouseForm, forms: dict[str, ReceiveForm], refused: Refused) -> None:
     beside = forms.get(refused.field or "")
-    (beside if beside is not None else top).explain(refused, RECEIVING_SENTENCES)
+    sentences = PHOTO_SENTENCES | RECEIVING_SENTENCES
+    (beside if beside is not None else top).explain(refused, sentences)
 
 
 def _back(at: Door, count: int) -> Response:

@@ -23,7 +23,9 @@ from marketplace.kernel.refused import Refused
 from marketplace.kernel.states import Machine, WrongState
 
 ALL = [(ORDER, OrderState, OrderVerb), (DELIVERY, DeliveryState, DeliveryVerb),
-       (PAYMENT, PaymentState, PaymentVerb), (OBJECTION, ObjectionState, ObjectionVerb)]  # fmt: skip
+       (PAYMENT, PaymentState, PaymentVerb),
+       (OBJECTION, ObjectionState, ObjectionVerb)]  # fmt: skip
+NAMES = ["order", "delivery", "payment", "objection"]
 # Once here nothing moves any more: history is never rewritten.
 ENDS = {
     OrderState.CANCELLED, OrderState.DECLINED, OrderState.DELIVERED, OrderState.MISSED,
@@ -32,7 +34,9 @@ ENDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("machine", "states", "verbs"), ALL, ids=["order", "delivery", "payment", "objection"])
+@pytest.mark.parametrize(
+    ("machine", "states", "verbs"), ALL, ids=["order", "delivery", "payment", "objection"]
+)
 def test_every_pair(
     machine: Machine[Any, Any], states: type[StrEnum], verbs: type[StrEnum]
 ) -> None:
