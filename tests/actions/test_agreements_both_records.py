@@ -108,6 +108,7 @@ def test_what_she_says_of_the_door_is_for_the_facilitator_only(
         she_says(session, world.neema, order.public_id, SheSays.POLITE, good=True)
 
 
+@pytest.mark.paper(32, part=True)
 def test_there_is_no_free_text_in_any_feedback() -> None:
     for table in (DoorFeedback, SupplierFeedback):
         columns = table.__table__.columns

@@ -95,6 +95,7 @@ def test_not_so_waits_at_the_desk_and_stands(session: Session, world: World) -> 
     assert len(session.scalars(select(Payment)).all()) == 1
 
 
+@pytest.mark.paper(17, part=True)
 def test_a_correction_owes_what_was_missing_and_puts_both_records_right(
     session: Session, world: World
 ) -> None:

@@ -37,7 +37,7 @@ def index(actor: Actor) -> Response:
         return page("supplier/orders.html", orders=past.items, older=older)
     shown, more = cut(hers.orders_to_do(db.session(), actor), number)
     older = to("supplier_orders.index", **({"page": number + 1} if more else {"before": 0}))
-    return page("supplier/orders.html", orders=shown, older=older)
+    return page("supplier/orders.html", orders=shown, older=older, to_do=True)
 
 
 @blueprint.get("/s/orders/<public_id>")

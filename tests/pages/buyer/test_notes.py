@@ -67,7 +67,7 @@ def only(session: Session) -> Delivery:
     return session.scalars(select(Delivery)).one()
 
 
-@pytest.mark.feature("I1", part=True)
+@pytest.mark.feature("I1")
 def test_a_photograph_stands_beside_what_was_agreed(
     door: PageClient, session: Session, app: Flask, order: Order
 ) -> None:

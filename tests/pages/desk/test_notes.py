@@ -102,7 +102,7 @@ def test_another_place_knows_nothing_of_it(theresia: Desk, note: str) -> None:
 
 
 @pytest.mark.paper(36)
-@pytest.mark.feature("I2", part=True)
+@pytest.mark.feature("I3", part=True)
 def test_both_sides_records_and_repeated_relations_are_seen(
     anna: Desk, session: Session, world: World, note: str
 ) -> None:

@@ -79,7 +79,8 @@ def test_she_sees_what_the_door_wrote_with_its_photograph(
     assert photo.headers["Content-Disposition"].startswith("inline; filename=")
 
 
-@pytest.mark.feature("I1", part=True)
+@pytest.mark.feature("I1")
+@pytest.mark.feature("I2")
 def test_so_it_was_is_one_tap_and_leads_to_the_door(
     phone: PageClient, session: Session, brought: Brought
 ) -> None:
@@ -127,6 +128,8 @@ def test_a_forged_reason_is_asked_again(phone: PageClient, brought: Brought) -> 
     assert door.status_code == 303
 
 
+@pytest.mark.feature("I2")
+@pytest.mark.paper(21, part=True)
 def test_she_sees_how_her_goods_were(
     phone: PageClient, session: Session, world: World, brought: Brought
 ) -> None:
