@@ -63,7 +63,7 @@ def asked(neema: Hand, language: str) -> Need:
     shot(neema.page, f"asked-{language}")
     need = steps.newest_need(neema)
     assert (need.quantity, need.deliver_on) == (KG, steps.in_days(2))
-    assert need.price_from is PriceFrom.LAST_PAID  # filled in from last time
+    assert need.price_from == PriceFrom.LAST_PAID  # filled in from last time
     return need
 
 

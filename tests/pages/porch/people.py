@@ -152,6 +152,7 @@ def kenyan(session: Session) -> set[str]:
         Need: Need.id.in_(need), Offer: Offer.need_id.in_(need), Order: Order.id.in_(order),
         Delivery: Delivery.id.in_(delivery), Payment: Payment.delivery_id.in_(delivery),
         Assessment: Assessment.need_id.in_(need), Supplier: Supplier.destination_id.in_(land),
+        Review: Review.assessment_id.in_(select(Assessment.id).where(Assessment.need_id.in_(need))),
         **{t: t.operator_id.in_(operator) for t in (CoreProduct, OrderList, Clearance)},
     }  # fmt: skip
     names = (session.scalars(select(table.public_id).where(hers)) for table, hers in owned.items())
