@@ -41,6 +41,7 @@ WORDS: dict[str, str] = {
     "order_placed": N_("You have an order. Please say yes, less or cannot."),
     "password_link": N_("A new password was asked for. If it was you, open this within an hour:"),
     "payment_all": N_("A supplier confirmed that the money arrived."),
+    "payment_late": N_("A payment is past its day. Please look."),
     "payment_less": N_("A supplier says that less money arrived. Please look."),
     "payment_not_yet": N_("A supplier says that no money arrived yet. Please look."),
     "payment_sent": N_("Money was sent to you. Please say whether it arrived."),

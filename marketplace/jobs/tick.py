@@ -14,6 +14,7 @@ from marketplace.agreements.queries.due import (
     needs_past_day,
     orders_past_answer,
     orders_waited_for,
+    payments_newly_late,
 )
 from marketplace.assessment.actions import end_expired
 from marketplace.db import transaction
@@ -67,6 +68,8 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "passed_on", _pass_on(order_id)
     for order_id in orders_waited_for(session, now):
         yield "housekeeping", _nobody_yet(order_id)
+    for payment_id in payments_newly_late(session, now):
+        yield "housekeeping", _tell_late(payment_id)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     yield "housekeeping", lambda own: sweep_board(own, now)
@@ -83,3 +86,7 @@ def _pass_on(order_id: str) -> Work:
 
 def _nobody_yet(order_id: str) -> Work:
     return lambda session: agreements.nobody_yet(session, SYSTEM, order_id)
+
+
+def _tell_late(payment_id: int) -> Work:
+    return lambda session: agreements.tell_late(session, payment_id)

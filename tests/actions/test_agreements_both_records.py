@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from marketplace.agreements.queries.notes import note_at_desk, note_for_buyer, n
 from marketplace.agreements.queries.relations import buyers_here, relations
 from marketplace.agreements.rules.lists import DoorSays, RejectReason, SheSays
 from marketplace.agreements.rules.refusals import ReceivingRefusal
+from marketplace.jobs import tick
 from marketplace.journal.models import OutboxMessage
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.models import SupplierLeaf
@@ -129,3 +131,18 @@ def test_the_facilitator_sees_who_trades_with_whom(session: Session, world: Worl
     assert sum(one.unpaid for one in found) == 1
     assert world.kijani.name in {one.name for one in buyers_here(session, world.anna)}
     assert relations(session, replace(world.anna, place_ids=frozenset())) == ()
+
+
+@pytest.mark.feature("J2")
+def test_money_past_its_day_is_told_to_buyer_and_desk_once(
+    session: Session, world: World, at: time_machine.Traveller
+) -> None:
+    part_taken(session, world)
+    at.shift(timedelta(days=7))
+    tick(session)
+    told = select(OutboxMessage).where(OutboxMessage.kind == "payment_late")
+    assert session.scalars(told).all() == []
+    at.shift(timedelta(days=1))
+    tick(session)
+    tick(session)
+    assert [bool(row.to_operator_id) for row in session.scalars(told)] == [True, False]

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.actions.tell import tell_operator, tell_supplier
+from marketplace.agreements.actions.tell import tell_desk, tell_operator, tell_supplier
 from marketplace.agreements.models import Order, Payment
 from marketplace.agreements.queries.load import (
     payment_of_buyer,
@@ -104,6 +104,16 @@ def settle_less(session: Session, actor: Actor, payment_id: str) -> Payment:
     _close(session, payment, disputed=True)
     _tell_operator(session, payment, PaymentVerb.SETTLE)
     return payment
+
+
+def tell_late(session: Session, payment_id: int) -> None:
+    """Tell the buyer and the desk that money is past its day; she sees it on her own list."""
+    payment = session.get_one(Payment, payment_id)
+    tell_operator(
+        session, Told.PAYMENT_LATE, payment, operator_id=payment.operator_id,
+        place_id=payment.place_id,
+    )  # fmt: skip
+    tell_desk(session, Told.PAYMENT_LATE, payment, place_id=payment.place_id)
 
 
 def _move(session: Session, actor: Actor, payment: Payment, verb: PaymentVerb) -> None:

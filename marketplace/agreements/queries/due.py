@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Order
+from marketplace.agreements.models import Order, Payment
+from marketplace.agreements.queries.cards import OWED
+from marketplace.agreements.rules.days import local_day
 from marketplace.agreements.rules.lists import OrderState
+from marketplace.agreements.rules.told import Told
+from marketplace.catalogue.models import Destination
+from marketplace.journal.models import OutboxMessage
+from marketplace.people.models import Operator
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState
 
@@ -56,3 +62,20 @@ def orders_waited_for(session: Session, now: datetime) -> Sequence[str]:
         .order_by(Order.deliver_on, Need.window_opens, Order.id)
         .limit(AT_ONCE)
     ).all()  # fmt: skip
+
+
+def payments_newly_late(session: Session, now: datetime) -> Sequence[int]:
+    """Return the ids of payments past their local day that nobody was told about yet."""
+    told = exists().where(
+        OutboxMessage.kind == Told.PAYMENT_LATE, OutboxMessage.subject_id == Payment.id,
+        OutboxMessage.subject_type == Payment.__tablename__,
+    )  # fmt: skip
+    rows = session.execute(
+        select(Payment.id, Payment.due_on, Destination.timezone)
+        .join(Operator, Operator.id == Payment.operator_id)
+        .join(Destination, Destination.id == Operator.destination_id)
+        .where(Payment.state.in_(OWED), Payment.due_on <= now.date(), ~told)
+        .order_by(Payment.due_on, Payment.id)
+        .limit(AT_ONCE)
+    )
+    return [ident for ident, due, zone in rows if due < local_day(now, zone)]

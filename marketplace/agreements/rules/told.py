@@ -32,6 +32,7 @@ class Told(StrEnum):
     ORDER_ON_THE_WAY = "order_on_the_way"
     ORDER_PLACED = "order_placed"
     PAYMENT_ALL = "payment_all"
+    PAYMENT_LATE = "payment_late"
     PAYMENT_LESS = "payment_less"
     PAYMENT_NOT_YET = "payment_not_yet"
     PAYMENT_SENT = "payment_sent"
