@@ -83,6 +83,7 @@ def door(actor: Actor, public_id: str) -> Response:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def say_of_door(actor: Actor, public_id: str) -> Response:
     """Keep one yes or no about the door, for the facilitator's eyes."""
+    note_for_supplier(db.session(), actor, public_id)  # another's does not exist, whatever is sent
     asked = {one.value: one for one in QUESTIONS}.get(request.form.get("asks", ""))
     answer = {"yes": True, "no": False}.get(request.form.get("answer", ""))
     if asked is not None and answer is not None:
