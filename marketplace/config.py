@@ -86,6 +86,11 @@ class Config:
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @property
+    def media_dir(self) -> Path:
+        """The folder that photographs are kept in."""
+        return self.data_dir / "media"
+
+    @property
     def is_sqlite(self) -> bool:
         """Tell whether the embedded database is used."""
         return self.database_url.startswith("sqlite")

@@ -31,6 +31,10 @@ WORDS: dict[str, str] = {
     "need_part_matched": N_("A part of your need is matched. Please look."),
     "need_unfilled": N_("Nobody could bring what you need. Please look what may help."),
     "need_urgent": N_("A lodge needs something you make, very soon. Please look."),
+    "nobody_yet": N_("A delivery is awaited and nobody is at the door yet. Please look."),
+    "note_corrected": N_("A delivery note was corrected. Please look."),
+    "note_not_so": N_("A supplier says that a delivery note is not so. Please look."),
+    "note_stands": N_("A delivery note was looked at again and stands as it is."),
     "offer_filled": N_("Others came first in turn this time. Please look."),
     "offer_held": N_("Your answer waits for a facilitator. She will call."),
     "look_answered": N_("Your question about a choice was answered. Please look."),
@@ -41,11 +45,15 @@ WORDS: dict[str, str] = {
     "order_cannot": N_("A supplier cannot bring it. The next one is asked."),
     "order_confirmed": N_("A supplier confirmed your order."),
     "order_less": N_("A supplier brings less. The rest is asked for again."),
+    "order_less_after_all": N_(
+        "A supplier brings less than promised. The rest is asked for again."
+    ),
     "order_missed": N_("A delivery did not come. Please call."),
     "order_on_the_way": N_("A delivery is on its way to you."),
     "order_placed": N_("You have an order. Please say yes, less or cannot."),
     "password_link": N_("A new password was asked for. If it was you, open this within an hour:"),
     "payment_all": N_("A supplier confirmed that the money arrived."),
+    "payment_late": N_("A payment is past its day. Please look."),
     "payment_less": N_("A supplier says that less money arrived. Please look."),
     "payment_not_yet": N_("A supplier says that no money arrived yet. Please look."),
     "payment_sent": N_("Money was sent to you. Please say whether it arrived."),
@@ -62,6 +70,9 @@ WORDS: dict[str, str] = {
     "tender_published": N_("Your tender is published: suppliers near are asked."),
     "tender_sent_back": N_("Your tender came back from the need check. Please look why."),
     "tender_to_check": N_("A tender waits for your need check."),
+    "cancellation_owed": N_("An order was called off late. Money is owed to you."),
+    "cancellation_sold": N_("A supplier sold it to somebody else. Nothing is owed for it."),
+    "door_feedback": N_("The door says how your goods were. Please look."),
 }
 
 

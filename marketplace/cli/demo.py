@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +17,7 @@ from marketplace.cli.serve import serve
 from marketplace.config import BadConfig, Config, from_environ
 from marketplace.db import db
 from marketplace.jobs import run_worker
+from marketplace.media import Store
 
 MADE_HERE = ("mkeka.sqlite3", "mkeka.sqlite3-wal", "mkeka.sqlite3-shm", "secret")
 WORKER_SECONDS = 3.0
@@ -65,6 +67,7 @@ def renew(data_dir: Path) -> None:
             raise BadConfig(f"{data_dir} holds other things; give --data a folder of its own.")
     for name in MADE_HERE:
         (data_dir / name).unlink(missing_ok=True)
+    shutil.rmtree(data_dir / "media", ignore_errors=True)
 
 
 def prepare(config: Config) -> bool:
@@ -78,7 +81,8 @@ def prepare(config: Config) -> bool:
             db.engine.dispose()
             return False
         db.session.rollback()
-        demo_world.load(db.session(), pepper=config.secret)
+        photos = Store(config.media_dir)
+        demo_world.load(db.session(), pepper=config.secret, photos=photos)
         db.engine.dispose()
     return True
 

@@ -1,8 +1,12 @@
 """Forms of agreements: having a delivery again, the door's sheet, "I have paid"."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from wtforms import HiddenField, RadioField
 
-from marketplace.agreements.rules.lists import PayMethod, RejectReason
+from marketplace.agreements.rules.lists import DoorSays, PayMethod, RejectReason
+from marketplace.agreements.rules.notes import NoteRefusal
 from marketplace.agreements.rules.refusals import (
     OrderRefusal,
     PaymentRefusal,
@@ -14,19 +18,27 @@ from marketplace.forms.words import choices
 from marketplace.i18n import gettext
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
+from marketplace.media import PhotoRefusal
 
 _O, _R, _P = OrderRefusal, ReceivingRefusal, PaymentRefusal
 OVER = (None, N_("This was settled meanwhile. Here is how it stands now."))
 ORDER_SENTENCES = {
     **ASK_SENTENCES,
     _O.ABOVE_YOUR_LIMIT: (None, N_("This is above what you may order alone. Ask your colleague.")),
+    _O.COSTS_MORE_NOW: (
+        None,
+        N_("Time has passed, and calling it off costs more now. Look at the amount once more."),
+    ),
     _O.DAY_IS_PAST: ("day", N_("This day is over. Please take a later one.")),
     _O.DOOR_IS_SHUT: ("day", N_("Your door is shut on this day.")),
     _O.MAY_NOT_ORDER: (None, N_("Ordering is not among your rights here. Ask your colleague.")),
     _O.NOT_CONFIRMED_BY_HER: (None, N_("This answer was not read back to the supplier yet.")),
     _O.WAITS_FOR_A_CALL: (None, N_("A facilitator calls the supplier about this answer first.")),
     _O.NOTHING_LEFT: (None, N_("All of it is ordered already.")),
-    _O.TOO_EARLY: (None, N_("The day is not over yet. Wait until the door shuts.")),
+    _O.TOO_EARLY: (
+        None,
+        N_("It is too early to say so. Wait two hours after the door opens, or call."),
+    ),
     WrongState.NOT_NOW: OVER,
 }
 RECEIVING_SENTENCES = {
@@ -38,6 +50,30 @@ RECEIVING_SENTENCES = {
     _R.REASON_MISSING: ("reason", N_("Please tap why. The supplier sees the same picture.")),
     _R.WEIGHT_IMPOSSIBLE: ("kilos", N_("This weight cannot be right.")),
     WrongState.NOT_NOW: (None, N_("This was received or called off meanwhile.")),
+}
+PHOTO_SENTENCES: dict[StrEnum, tuple[str | None, str]] = {
+    PhotoRefusal.NOT_A_PHOTO: (
+        "photo",
+        N_("This is no picture we can read. A JPEG, PNG or WebP picture is. The rest is kept."),
+    ),
+    PhotoRefusal.NO_SPACE: (
+        "photo",
+        N_("There is no room for pictures just now. Send it without one; nothing else is lost."),
+    ),
+    PhotoRefusal.TOO_LARGE: ("photo", N_("This picture is over 2 MB. Please take a smaller one.")),
+    PhotoRefusal.TOO_MANY_TODAY: (
+        "photo",
+        N_("You took very many pictures today. Send it without one; nothing else is lost."),
+    ),
+}
+NOTE_SENTENCES = {
+    NoteRefusal.CORRECTION_MISSING: ("corrected", N_("Please write how much was accepted.")),
+    NoteRefusal.CORRECTION_NOT_MORE: (
+        "corrected",
+        N_("A correction gives her more than the note. If nothing is missing, let it stand."),
+    ),
+    NoteRefusal.CORRECTION_TOO_MUCH: ("corrected", N_("This is more than was ordered.")),
+    WrongState.NOT_NOW: OVER,
 }
 PAYMENT_SENTENCES = {
     _P.MAY_NOT_PAY: (None, N_("Paying is not among your rights here. Ask your colleague.")),
@@ -91,6 +127,7 @@ class ReceiveForm(HouseForm):
         validate_choice=False,
     )  # fmt: skip
     unpaid = HiddenField()
+    photo = HiddenField()  # the file itself is read before anything is written
 
     @property
     def here(self) -> bool:
@@ -122,3 +159,22 @@ class ReceiveForm(HouseForm):
             self.accepted.errors = [*self.accepted.errors, gettext(text)]
             return False
         return good
+
+
+class FeedbackForm(HouseForm):
+    """How the goods were: each aspect good, better next time, or nothing said."""
+
+    def __init__(self, posted: Mapping[str, str]) -> None:
+        """Keep what was tapped."""
+        super().__init__()
+        self.said = {
+            aspect: posted[aspect.value] == "good"
+            for aspect in DoorSays
+            if posted.get(aspect.value) in {"good", "better"}
+        }
+
+
+class CorrectionForm(HouseForm):
+    """How a "not so" ends: the note stands, or so much was accepted in truth."""
+
+    corrected = MilliField(N_("Accepted in truth"), needed=False)

@@ -33,6 +33,10 @@ CHANGEABLE = frozenset(
 )
 _A = AskRefusal
 ASK_SENTENCES = {
+    _A.LIST_IS_URGENT: (
+        "day",
+        N_("Within 36 hours is urgent: ask for each thing by itself, or take a later day."),
+    ),
     _A.MAY_NOT_ORDER: (None, N_("Ordering is not among your rights here. Ask your colleague.")),
     _A.NO_LINES: (None, N_("Please add something to the list.")),
     _A.NO_TERMS: (None, N_("Your company has not accepted the standing terms yet.")),

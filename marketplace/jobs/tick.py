@@ -6,6 +6,7 @@ A piece that fails is logged with its name and tried again at the next round; th
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,8 @@ from marketplace.agreements.queries.due import (
     agreements_over,
     needs_past_day,
     orders_past_answer,
+    orders_waited_for,
+    payments_newly_late,
 )
 from marketplace.assessment.actions import end_expired, look_at_signature
 from marketplace.assessment.queries.standing import signatures_to_look_at
@@ -76,10 +79,7 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "settled", _settle(need_id)
     for award_id in awards_past_answer(session, now):
         yield "passed_on", _expire(award_id)
-    for order_id in orders_past_answer(session, now):
-        yield "passed_on", _pass_on(order_id)
-    for agreement_id in agreements_over(session, now):
-        yield "ended", _end(agreement_id)
+    yield from _of_orders(session, now)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     for assessment_id in signatures_to_look_at(session, now):
@@ -89,6 +89,17 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     yield "housekeeping", lambda own: sweep_kept(own, now)
     for person_id, reason in past_their_period(session, now):
         yield "housekeeping", _forget(person_id, reason)
+
+
+def _of_orders(session: Session, now: datetime) -> Iterator[tuple[str, Work]]:
+    for order_id in orders_past_answer(session, now):
+        yield "passed_on", _pass_on(order_id)
+    for agreement_id in agreements_over(session, now):
+        yield "ended", _end(agreement_id)
+    for order_id in orders_waited_for(session, now):
+        yield "housekeeping", _nobody_yet(order_id)
+    for payment_id in payments_newly_late(session, now):
+        yield "housekeeping", _tell_late(payment_id)
 
 
 def _forget(person_id: int, reason: EraseReason) -> Work:
@@ -123,3 +134,11 @@ def _pass_on(order_id: str) -> Work:
 
 def _end(agreement_id: int) -> Work:
     return lambda session: agreements.end_due(session, SYSTEM, agreement_id)
+
+
+def _nobody_yet(order_id: str) -> Work:
+    return lambda session: agreements.nobody_yet(session, SYSTEM, order_id)
+
+
+def _tell_late(payment_id: int) -> Work:
+    return lambda session: agreements.tell_late(session, payment_id)

@@ -144,6 +144,11 @@ def paying(record: BuyerRecord) -> str:
     return f"{word('pays_after')} {sleeps(record.median_days)}"
 
 
+def so_many_of(count: int, whole: int) -> str:
+    """Say a share as people count: "2 of 10"."""
+    return i18n.gettext(N_("%(n)s of %(all)s")) % {"n": count, "all": whole}
+
+
 def lateness(payment: PaymentCard) -> str:
     """Say by how many sleeps money that she does not have is late; nothing while it is not."""
     late = payment.late(shown.today())
@@ -195,6 +200,6 @@ def install(app: Flask) -> None:
         lateness=lateness, leaf=leaf,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
-        sum_of=sum_of, tongue_link=tongue_link, total=total, week_days=week_days,
-        week_of=week_of,
+        so_many_of=so_many_of, sum_of=sum_of, tongue_link=tongue_link, total=total,
+        week_days=week_days, week_of=week_of,
     )  # fmt: skip

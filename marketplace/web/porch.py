@@ -5,7 +5,7 @@ from contextvars import Token
 from flask import Flask, Response, abort, current_app, g, request
 
 from marketplace.db import db, writing
-from marketplace.web import cookies, csrf, headers, logs
+from marketplace.web import cookies, csrf, headers, logs, photos
 from marketplace.web.doors import touch_session
 from marketplace.web.squeeze import squeeze
 from marketplace.web.tongue import CACHEABLE, keep_language, settle_language
@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = BIGGEST_FORM
     logs.install(app)
     app.before_request(_hosts)
+    app.before_request(photos.let_in_more)
     app.before_request(_begin_writing)
     app.before_request(_bind)
     app.before_request(csrf.check)

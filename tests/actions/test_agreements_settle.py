@@ -1,11 +1,13 @@
 """Settling: rotation decides, never speed; every purchase is checked; nothing beyond the need."""
 
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions import (
@@ -38,6 +40,8 @@ from tests.actions.linkage import (
     typical_cost,
 )
 from tests.world import World, small_world
+
+settle_module = sys.modules["marketplace.agreements.actions.settle"]
 
 
 @pytest.fixture(autouse=True)
@@ -177,3 +181,29 @@ def test_unread_when_the_wave_ends_it_lapses_without_a_mark(
     settle(session, SYSTEM, need.id)
     assert offer.state is OfferState.LAPSED
     assert orders(session, need) == []
+
+
+def test_a_stale_offer_in_the_session_is_read_again_instead_of_held_for_ever(
+    session: Session, engine: Engine, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need = asks(session, world)  # without a clearance: it must wait at the desk
+    first = names_in_rotation(session, world, need)[0]
+    offer = offers(session, world, need, who=first)
+    session.commit()
+    offer.state = OfferState.WAITING_AT_DESK  # as another request of this session once saw it
+    session.commit()
+    with engine.begin() as other:
+        other.execute(update(Offer).where(Offer.id == offer.id).values(state=OfferState.SUBMITTED))
+    rounds: list[int] = []
+    check = settle_module.check_purchase
+
+    def counted(*args: Any) -> Any:
+        rounds.append(1)
+        assert len(rounds) < 5, "the same offer is taken again and again"
+        return check(*args)
+
+    monkeypatch.setattr(settle_module, "check_purchase", counted)
+    settle(session, SYSTEM, need.id)
+    session.commit()
+    assert offer.state is OfferState.WAITING_AT_DESK
+    assert len(rounds) == 1

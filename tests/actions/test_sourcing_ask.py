@@ -273,3 +273,17 @@ def test_a_matched_need_leaves_the_board(session: Session, world: World) -> None
     assert need.state is NeedState.MATCHED
     assert session.scalar(select(func.count()).select_from(BoardRow)) == 0
     assert session.scalars(select(Wave)).one().settled_at is not None
+
+
+def test_a_list_within_36_hours_is_refused_kindly_and_asks_nobody(
+    session: Session, world: World
+) -> None:
+    lines = (ListLine("veg.tomato", "kg", 20, 145_000),)
+    command = AskList(
+        world.kijani_ridge.public_id, today() + timedelta(days=1), lines, client_key="soon",
+        confirmed=frozenset(NeedFinding),
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        ask_list(session, world.neema, command)
+    assert refused.value.reasons == {AskRefusal.LIST_IS_URGENT}
+    assert session.scalars(select(Need)).all() == []

@@ -23,9 +23,18 @@ from marketplace.agreements.actions.consents import (
     say_yes,
     stop_now,
 )
+from marketplace.agreements.actions.ending import (
+    cancel,
+    miss,
+    nobody_yet,
+)
 from marketplace.agreements.actions.farewell import (
     erase,
     open_trade,
+)
+from marketplace.agreements.actions.feedback import (
+    door_says,
+    she_says,
 )
 from marketplace.agreements.actions.lapse import (
     lapse_overdue,
@@ -33,10 +42,13 @@ from marketplace.agreements.actions.lapse import (
 from marketplace.agreements.actions.low_price import (
     called_about_price,
 )
+from marketplace.agreements.actions.notes import (
+    close_objection,
+    confirm_note,
+    object_to_note,
+)
 from marketplace.agreements.actions.orders import (
     answer_order,
-    cancel,
-    miss,
     on_the_way,
     pass_on_unanswered,
 )
@@ -44,6 +56,7 @@ from marketplace.agreements.actions.payments import (
     answer_payment,
     mark_sent,
     settle_less,
+    tell_late,
 )
 from marketplace.agreements.actions.receiving import (
     Received,
@@ -70,8 +83,9 @@ __all__ = [
     "Again", "AskedAgain", "CallOffOrder", "CalledOff", "ChangeTerms", "MarkSent", "OrderAnswer",
     "PaymentAnswer", "Receive", "Received", "SayYes", "Settled", "WriteTerms", "accept_offer",
     "after_refusal", "after_signature", "again", "answer_order", "answer_payment",
-    "call_off_order", "called_about_price", "cancel", "change_terms", "end_due", "erase",
-    "give_notice", "lapse_overdue", "mark_sent", "miss", "on_the_way", "open_trade",
-    "pass_on_unanswered", "receive", "say_no", "say_yes", "settle", "settle_less", "stop_now",
+    "call_off_order", "called_about_price", "cancel", "change_terms", "close_objection",
+    "confirm_note", "door_says", "end_due", "erase", "give_notice", "lapse_overdue", "mark_sent",
+    "miss", "nobody_yet", "object_to_note", "on_the_way", "open_trade", "pass_on_unanswered",
+    "receive", "say_no", "say_yes", "settle", "settle_less", "she_says", "stop_now", "tell_late",
     "write_terms",
 ]  # fmt: skip

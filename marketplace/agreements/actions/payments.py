@@ -1,10 +1,9 @@
 """Money: the buyer says it was sent, only the supplier says that she has it."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.actions.tell import tell_operator, tell_supplier
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.actions.tell import tell_desk, tell_operator, tell_supplier
+from marketplace.agreements.models import Order, Payment
 from marketplace.agreements.queries.load import (
     payment_of_buyer,
     payment_of_supplier,
@@ -16,6 +15,7 @@ from marketplace.agreements.rules.answers import MarkSent, PaymentAnswer
 from marketplace.agreements.rules.days import local_day
 from marketplace.agreements.rules.lists import (
     PAYMENT,
+    PaymentReason,
     PaymentState,
     PaymentVerb,
     PayMethod,
@@ -26,6 +26,7 @@ from marketplace.journal.actions import step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
+from marketplace.kernel.states import WrongState
 from marketplace.kernel.text import tidy
 from marketplace.people.actions.standing import (
     Paid,
@@ -71,16 +72,20 @@ def answer_payment(
 ) -> Payment:
     """Take her word on money: all of it (which closes it), less, or not yet.
 
+    For an order called off late also "sold it": then nothing is owed, and no record speaks of it.
+
     Raises ``Refused(LESS_MUST_BE_LESS)``, or ``WrongState`` where there is nothing to answer.
     """
     payment = payment_of_supplier(session, actor, payment_id)
     if answer.verb is PaymentVerb.CONFIRM_LESS:
         _refuse_not_less(payment, answer.minor)
+    if answer.verb is PaymentVerb.WAIVE and payment.reason is not PaymentReason.CANCELLATION:
+        raise Refused(WrongState.NOT_NOW)  # only what was never brought can have been sold again
     payment.answered_at, payment.answered_by_id = clock.now(), actor.person_id
     payment.received_minor = _received(payment, answer)
     _move(session, actor, payment, answer.verb)
     if payment.state is PaymentState.CLOSED:
-        _close(session, payment)
+        _close(session, payment, disputed=answer.verb is PaymentVerb.WAIVE)
     elif payment.state is PaymentState.LESS:
         _write_record(session, payment, disputed=True)
     _tell_operator(session, payment, answer.verb)
@@ -107,6 +112,16 @@ def settle_less(session: Session, actor: Actor, payment_id: str) -> Payment:
     return payment
 
 
+def tell_late(session: Session, payment_id: int) -> None:
+    """Tell the buyer and the desk that money is past its day; she sees it on her own list."""
+    payment = session.get_one(Payment, payment_id)
+    tell_operator(
+        session, Told.PAYMENT_LATE, payment, operator_id=payment.operator_id,
+        place_id=payment.place_id,
+    )  # fmt: skip
+    tell_desk(session, Told.PAYMENT_LATE, payment, place_id=payment.place_id)
+
+
 def _move(session: Session, actor: Actor, payment: Payment, verb: PaymentVerb) -> None:
     step(session, actor, payment, machine=PAYMENT, verb=verb)
     session.flush()
@@ -126,15 +141,13 @@ def _close(session: Session, payment: Payment, *, disputed: bool = False) -> Non
     payment.late_days = money.late_days(payment.due_on, day)
     session.flush()
     _write_record(session, payment, disputed=disputed)
-    if not disputed:
+    if not disputed and payment.reason is PaymentReason.DELIVERY:
         _write_price(session, payment)
 
 
 def _write_price(session: Session, payment: Payment) -> None:
-    order = _order(session, payment)
-    destination_id = session.scalars(
-        select(Need.destination_id).where(Need.id == order.need_id)
-    ).one()
+    order = session.get_one(Order, payment.order_id)
+    destination_id = session.get_one(Need, order.need_id).destination_id
     paid = PaidForOne(
         payment_id=payment.id, destination_id=destination_id, category_id=order.category_id,
         unit_id=order.unit_id, supplier_id=order.supplier_id, price_minor=order.price_minor,
@@ -155,12 +168,4 @@ def _write_record(session: Session, payment: Payment, *, disputed: bool) -> None
 
 
 def _zone(session: Session, payment: Payment) -> str:
-    return zone_of_order(session, _order(session, payment))
-
-
-def _order(session: Session, payment: Payment) -> Order:
-    return session.scalars(
-        select(Order)
-        .join(Delivery, Delivery.order_id == Order.id)
-        .where(Delivery.id == payment.delivery_id)
-    ).one()
+    return zone_of_order(session, session.get_one(Order, payment.order_id))

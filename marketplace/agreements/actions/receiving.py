@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from marketplace.agreements.actions.owing import owe
 from marketplace.agreements.actions.payments import pay_at_door
+from marketplace.agreements.actions.records import write_records, write_sale
 from marketplace.agreements.actions.tell import tell_supplier
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import Delivery, DeliveryPhoto, Order, Payment
 from marketplace.agreements.queries.load import orders_of_buyer, require_right, zone_of_order
+from marketplace.agreements.queries.proven import week_of_leaf
 from marketplace.agreements.rules import money
-from marketplace.agreements.rules.answers import Receive
+from marketplace.agreements.rules.answers import KeptPhoto, Receive
 from marketplace.agreements.rules.days import local_day
 from marketplace.agreements.rules.lists import (
     DELIVERY,
@@ -18,16 +21,17 @@ from marketplace.agreements.rules.lists import (
     DeliveryState,
     DeliveryVerb,
     OrderVerb,
-    PaymentState,
+    PaymentReason,
 )
+from marketplace.agreements.rules.proven import proven_after
 from marketplace.agreements.rules.refusals import ReceivingRefusal, receiving_refusals
 from marketplace.agreements.rules.told import OF_DELIVERY
-from marketplace.journal.actions import record, step
+from marketplace.journal.actions import step
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Money
 from marketplace.kernel.refused import Refused
-from marketplace.people.actions.standing import Outcome, Sale, record_outcome, record_sale
+from marketplace.people.actions.standing import prove_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def _receive_one(session: Session, actor: Actor, order: Order, line: Receive) ->
     step(session, actor, delivery, machine=DELIVERY, verb=_door_verb(line))
     session.flush()
     _tell_outcome(session, order, delivery)
+    _keep_photo(session, actor, delivery, line.photo)
     _write_outcome(session, order, delivery)
     payment = _owe(session, actor, order, delivery) if line.accepted_milli else None
     if payment is not None and order.cash_at_door and line.paid_at_door:
@@ -91,6 +96,20 @@ def _new_delivery(actor: Actor, order: Order, line: Receive) -> Delivery:
     )  # fmt: skip
 
 
+def _keep_photo(
+    session: Session, actor: Actor, delivery: Delivery, photo: KeptPhoto | None
+) -> None:
+    if photo is None:
+        return
+    session.add(
+        DeliveryPhoto(
+            delivery_id=delivery.id, file=photo.file, size=photo.size, width=photo.width,
+            height=photo.height, taken_by_id=actor.person_id, at=clock.now(),
+        )
+    )  # fmt: skip
+    session.flush()
+
+
 def _door_verb(line: Receive) -> DeliveryVerb:
     if not line.accepted_milli:
         return DeliveryVerb.REJECT
@@ -106,39 +125,29 @@ def _tell_outcome(session: Session, order: Order, delivery: Delivery) -> None:
 
 
 def _write_outcome(session: Session, order: Order, delivery: Delivery) -> None:
-    """Write the delivery into her record; on time is the day, as told where the door is."""
-    day = local_day(delivery.received_at, zone_of_order(session, order))
-    ordered = order.confirmed_quantity or order.quantity
-    outcome = Outcome(
-        delivery_id=delivery.id, supplier_id=order.supplier_id, on_time=day <= order.deliver_on,
-        accepted_permille=money.accepted_permille(delivery.accepted_milli, ordered),
-        at=delivery.received_at,
-    )  # fmt: skip
-    record_outcome(session, outcome)
+    """Write the delivery into both sides' record."""
+    write_records(session, order, delivery, delivery.accepted_milli)
+    _prove(session, order, delivery)
+
+
+def _prove(session: Session, order: Order, delivery: Delivery) -> None:
+    """Raise what she has proven of the leaf to what the week's deliveries came to."""
+    zone = zone_of_order(session, order)
+    week = week_of_leaf(session, order, local_day(delivery.received_at, zone), zone)
+    if week is None:
+        return
+    proven = proven_after(week.said, week.proven, week.accepted_milli)
+    if proven is not None and proven != week.proven:
+        prove_week(
+            session, supplier_id=order.supplier_id, category_id=order.category_id,
+            unit_id=order.unit_id, delivered=proven,
+        )  # fmt: skip
 
 
 def _owe(session: Session, actor: Actor, order: Order, delivery: Delivery) -> Payment:
     price = Money(order.price_minor, order.currency)
     amount = money.amount_due(price, delivery.accepted_milli)
-    day = local_day(delivery.received_at, zone_of_order(session, order))
-    payment = Payment(
-        public_id=ids.public_id(), code=ids.short_code(), state=PaymentState.DUE,
-        delivery_id=delivery.id, operator_id=order.operator_id, supplier_id=order.supplier_id,
-        place_id=order.place_id, amount_minor=amount.minor, currency=amount.currency,
-        delivered_on=day,
-        due_on=money.due_on(day, order.payment_days, cash_at_door=order.cash_at_door),
-    )  # fmt: skip
-    session.add(payment)
-    session.flush()
-    record(session, actor, verb="payment.owe", subject=payment, facts={"to": payment.state.value})
-    _write_sale(session, order, delivery, amount)
+    reason = PaymentReason.DELIVERY
+    payment = owe(session, actor, order, amount, reason, delivery_id=delivery.id)
+    write_sale(session, order, delivery, amount)
     return payment
-
-
-def _write_sale(session: Session, order: Order, delivery: Delivery, amount: Money) -> None:
-    sale = Sale(
-        delivery_id=delivery.id, supplier_id=order.supplier_id, operator_id=order.operator_id,
-        category_id=order.category_id, amount_minor=amount.minor, currency=amount.currency,
-        at=delivery.received_at,
-    )  # fmt: skip
-    record_sale(session, sale)

@@ -66,7 +66,13 @@ def take_what_fits(session: Session, actor: Actor, need: Need) -> None:
         offer_id = next_offer(turns_of(session, need, clock.now()).turns)
         if offer_id is None:
             return
-        take(session, actor, need, session.get_one(Offer, offer_id))
+        take(session, actor, need, _as_it_is_now(session, offer_id))
+
+
+def _as_it_is_now(session: Session, offer_id: int) -> Offer:
+    """Return an offer freshly read and held: a stale one would be held again, without end."""
+    fresh = select(Offer).where(Offer.id == offer_id).with_for_update()
+    return session.scalars(fresh.execution_options(populate_existing=True)).one()
 
 
 def take(session: Session, actor: Actor, need: Need, offer: Offer) -> Order | None:

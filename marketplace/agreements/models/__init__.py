@@ -10,14 +10,19 @@ from marketplace.agreements.models.agreed import (
 )
 from marketplace.agreements.models.orders import (
     Delivery,
+    DeliveryObjection,
+    DeliveryPhoto,
+    DoorFeedback,
     FollowUp,
     Order,
     Payment,
     PlanMilestone,
+    SupplierFeedback,
     SupplierPlan,
 )
 
 __all__ = [
     "Agreement", "AgreementClause", "AgreementConsent", "AgreementVersion", "CallOff", "Delivery",
-    "FollowUp", "Order", "Payment", "PlanMilestone", "PriceStep", "SupplierPlan",
+    "DeliveryObjection", "DeliveryPhoto", "DoorFeedback", "FollowUp", "Order", "Payment",
+    "PlanMilestone", "PriceStep", "SupplierFeedback", "SupplierPlan",
 ]  # fmt: skip

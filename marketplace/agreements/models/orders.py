@@ -8,15 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.agreements.rules.lists import (
     CannotReason,
     DeliveryState,
+    DoorSays,
     ExitReason,
     Look,
+    ObjectionAbout,
+    ObjectionState,
     OrderOrigin,
     OrderState,
+    PaymentReason,
     PaymentState,
     PayMethod,
     PlanState,
     PlanStep,
     RejectReason,
+    SheSays,
 )
 from marketplace.db import Base, code_of, personal
 
@@ -69,6 +74,7 @@ class Order(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     cannot_reason: Mapped[CannotReason | None] = mapped_column(code_of(CannotReason))
     on_the_way_at: Mapped[datetime | None]
+    nobody_told_at: Mapped[datetime | None]  # when everybody heard that nobody was at the door
 
 
 class Delivery(Base):
@@ -99,13 +105,18 @@ class Delivery(Base):
 
 
 class Payment(Base):
-    """Money owed for one delivery, its clock running from that delivery."""
+    """Money owed: for a delivery, for calling an order off late, or for a corrected note.
+
+    ``delivered_on`` is the day its clock runs from; ``delivery_id`` is known for deliveries only.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
         CheckConstraint("amount_minor > 0", name="amount"),
         CheckConstraint("received_minor IS NULL OR received_minor >= 0", name="received"),
+        CheckConstraint("reason != 'delivery' OR delivery_id IS NOT NULL", name="for_delivery"),
         UniqueConstraint("delivery_id"),
+        UniqueConstraint("order_id", "reason"),
         Index("ix_payment_operator", "operator_id", "state", "due_on"),
         Index("ix_payment_supplier", "supplier_id", "state", "due_on"),
     )
@@ -114,7 +125,11 @@ class Payment(Base):
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     code: Mapped[str] = mapped_column(String(8), unique=True)
     state: Mapped[PaymentState] = mapped_column(code_of(PaymentState))
-    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"))
+    reason: Mapped[PaymentReason] = mapped_column(
+        code_of(PaymentReason), server_default=PaymentReason.DELIVERY.value
+    )
+    order_id: Mapped[int] = mapped_column(ForeignKey("purchase_order.id"))
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
     operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
@@ -194,3 +209,73 @@ class PlanMilestone(Base):
     step: Mapped[PlanStep] = mapped_column(code_of(PlanStep))
     due_on: Mapped[date]
     reached_at: Mapped[datetime | None]
+
+
+class DeliveryPhoto(Base):
+    """A photograph taken at the door; the file lies in the media store under its own name."""
+
+    __tablename__ = "delivery_photo"
+    __table_args__ = (
+        CheckConstraint("size > 0 AND width > 0 AND height > 0", name="size"),
+        Index("ix_delivery_photo_day", "taken_by_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), unique=True)
+    file: Mapped[str] = mapped_column(String(60), unique=True)
+    size: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    taken_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class DeliveryObjection(Base):
+    """Her "not so" on a delivery note; the note itself is never rewritten."""
+
+    __tablename__ = "delivery_objection"
+    __table_args__ = (
+        CheckConstraint("corrected_milli IS NULL OR corrected_milli > 0", name="corrected"),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
+        Index("ix_delivery_objection_desk", "place_id", "state", "said_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), unique=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    state: Mapped[ObjectionState] = mapped_column(code_of(ObjectionState))
+    about: Mapped[ObjectionAbout] = mapped_column(code_of(ObjectionAbout))
+    said_at: Mapped[datetime]
+    said_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    corrected_milli: Mapped[int | None]
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class DoorFeedback(Base):
+    """What the door says of the goods of a delivery, as a picture: good, or better next time."""
+
+    __tablename__ = "door_feedback"
+    __table_args__ = (UniqueConstraint("delivery_id", "aspect"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"))
+    aspect: Mapped[DoorSays] = mapped_column(code_of(DoorSays))
+    good: Mapped[bool]
+    said_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class SupplierFeedback(Base):
+    """What she says of the door; for the facilitator's eyes, never a public review."""
+
+    __tablename__ = "supplier_feedback"
+    __table_args__ = (UniqueConstraint("delivery_id", "aspect"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"))
+    aspect: Mapped[SheSays] = mapped_column(code_of(SheSays))
+    good: Mapped[bool]
+    said_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]

@@ -25,6 +25,7 @@ from marketplace.agreements.queries.desk import (
     disputed_payments,
     late_payments,
     orders_overdue,
+    orders_to_chase,
     orders_unanswered,
     week_here,
 )
@@ -47,7 +48,7 @@ __all__ = [
     "buyer_home", "call_sheet", "deliveries_at_desk", "deliveries_of_buyer",
     "delivery_for_buyer", "delivery_for_supplier", "disputed_payments", "late_payments",
     "money", "order_for_buyer", "order_for_supplier", "orders_of_buyer", "orders_of_supplier",
-    "orders_overdue", "orders_to_do", "orders_unanswered", "payment_for_buyer",
+    "orders_overdue", "orders_to_chase", "orders_to_do", "orders_unanswered", "payment_for_buyer",
     "payment_for_supplier", "payments_of_buyer", "receiving_sheet", "statement",
     "supplier_news", "trade_figures", "week_here", "week_of_payments",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ from marketplace.agreements.queries.lists import (
     payment_page,
     payments,
 )
-from marketplace.agreements.rules.lists import OrderState, PaymentState
+from marketplace.agreements.rules.lists import OrderState, PaymentReason, PaymentState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
@@ -187,13 +187,17 @@ class StatementTotal:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement for many deliveries: totals by supplier, and the lines."""
+    """One statement for many deliveries: totals by supplier, and the lines.
+
+    ``beside`` is owed beside deliveries: for what was called off late, and by corrected notes.
+    """
 
     operator_name: str
     first: date
     last: date
     totals: tuple[StatementTotal, ...]
     lines: Page[DeliveryCard]
+    beside: tuple[PaymentCard, ...]
 
 
 def statement(
@@ -209,7 +213,12 @@ def statement(
         Delivery.received_at < _midnight(last + timedelta(days=1), timezone),
     )
     lines = delivery_page(session, *where, before=before, size=_STATEMENT)
-    return Statement(name, first, last, _totals(session, where), lines)
+    owed: tuple[Where, ...] = (
+        Payment.operator_id == operator_id, Payment.delivered_on.between(first, last),
+    )  # fmt: skip
+    others = Payment.reason != PaymentReason.DELIVERY
+    beside = payments(session, *owed, others, limit=_STATEMENT)
+    return Statement(name, first, last, _totals(session, owed), lines, beside)
 
 
 def _midnight(day: date, timezone: str) -> datetime:
@@ -220,12 +229,12 @@ def _totals(session: Session, where: tuple[Where, ...]) -> tuple[StatementTotal,
     received = func.coalesce(func.sum(Payment.received_minor), 0)
     rows = session.execute(
         select(
-            Supplier.id, Supplier.name, func.count(), func.sum(Payment.amount_minor), received,
+            Supplier.id, Supplier.name, func.count(Payment.delivery_id),
+            func.sum(Payment.amount_minor), received,
             Payment.currency,
         )
-        .select_from(Delivery)
-        .join(Payment, Payment.delivery_id == Delivery.id)
-        .join(Supplier, Supplier.id == Delivery.supplier_id)
+        .select_from(Payment)
+        .join(Supplier, Supplier.id == Payment.supplier_id)
         .where(*where)
         .group_by(Supplier.id, Supplier.name, Payment.currency)
         .order_by(Supplier.name, Supplier.id)

@@ -13,6 +13,7 @@ from marketplace.agreements.rules.lists import (
     DeliveryState,
     OrderOrigin,
     OrderState,
+    PaymentReason,
     PaymentState,
     PayMethod,
     RejectReason,
@@ -65,6 +66,7 @@ class OrderCard:
     answer_by: datetime | None
     on_the_way_at: datetime | None
     cannot_reason: CannotReason | None
+    nobody_told_at: datetime | None
     supplier_id: int
     supplier_public_id: str
     supplier_code: str
@@ -100,7 +102,8 @@ ORDERS: Rows = (
         Order.confirmed_quantity, Order.price_minor, Order.currency, Order.deliver_on,
         Need.window_opens, Need.window_closes, Destination.timezone, Order.payment_days,
         Order.cash_at_door, Order.placed_at, Order.answer_by, Order.on_the_way_at,
-        Order.cannot_reason, Order.supplier_id, Supplier.public_id.label("supplier_public_id"),
+        Order.cannot_reason, Order.nobody_told_at, Order.supplier_id,
+        Supplier.public_id.label("supplier_public_id"),
         Supplier.code.label("supplier_code"), Supplier.name.label("supplier_name"),
         _HOME.name.label("supplier_place_name"), Order.operator_id,
         Operator.name.label("operator_name"), Property.public_id.label("property_public_id"),
@@ -201,7 +204,9 @@ class PaymentCard:
     answered_at: datetime | None
     closed_at: datetime | None
     late_days: int | None
-    delivery_public_id: str
+    reason: PaymentReason
+    delivery_public_id: str | None
+    order_public_id: str
     accepted_milli: int
     leaf_code: str
     picture: str
@@ -234,16 +239,19 @@ PAYMENTS: Rows = (
         Payment.id, Payment.public_id, Payment.code, Payment.state, Payment.amount_minor,
         Payment.received_minor, Payment.currency, Payment.delivered_on, Payment.due_on,
         Payment.method, Payment.reference, Payment.sent_at, Payment.answered_at,
-        Payment.closed_at, Payment.late_days, Delivery.public_id.label("delivery_public_id"),
-        Delivery.accepted_milli, Category.code.label("leaf_code"), Category.picture,
+        Payment.closed_at, Payment.late_days, Payment.reason,
+        Delivery.public_id.label("delivery_public_id"),
+        Order.public_id.label("order_public_id"),
+        func.coalesce(Delivery.accepted_milli, 0).label("accepted_milli"),
+        Category.code.label("leaf_code"), Category.picture,
         Unit.code.label("unit_code"), Unit.picture.label("unit_picture"), Order.price_minor,
         Payment.supplier_id, Supplier.public_id.label("supplier_public_id"),
         Supplier.name.label("supplier_name"), Supplier.code.label("supplier_code"),
         Payment.operator_id, Operator.name.label("operator_name"), Destination.timezone,
     )
     .select_from(Payment)
-    .join(Delivery, Delivery.id == Payment.delivery_id)
-    .join(Order, Order.id == Delivery.order_id)
+    .join(Order, Order.id == Payment.order_id)
+    .outerjoin(Delivery, Delivery.order_id == Order.id)
     .join(Category, Category.id == Order.category_id)
     .join(Unit, Unit.id == Order.unit_id)
     .join(Supplier, Supplier.id == Payment.supplier_id)

@@ -50,10 +50,19 @@ def orders_unanswered(session: Session, actor: Actor) -> tuple[OrderCard, ...]:
 
 
 def orders_overdue(session: Session, actor: Actor, today: date) -> tuple[OrderCard, ...]:
-    """Return confirmed orders whose day has passed without anybody at the door."""
+    """Return orders whose day has passed, or whose door waits, without anybody there."""
     mine = in_reach(actor, Order.place_id)
     states = Order.state.in_((OrderState.PLACED, OrderState.CONFIRMED))
-    return orders(session, mine, states, Order.deliver_on < today, limit=AT_ONCE)
+    waited_for = or_(Order.deliver_on < today, Order.nobody_told_at.is_not(None))
+    return orders(session, mine, states, waited_for, limit=AT_ONCE)
+
+
+def orders_to_chase(session: Session, actor: Actor, today: date) -> tuple[OrderCard, ...]:
+    """Return both at once, for the desk's first page: unanswered orders, and nobody at the door."""
+    mine = in_reach(actor, Order.place_id)
+    waited_for = or_(Order.deliver_on < today, Order.nobody_told_at.is_not(None))
+    overdue = and_(Order.state == OrderState.CONFIRMED, waited_for)
+    return orders(session, mine, or_(Order.state == OrderState.PLACED, overdue), limit=AT_ONCE)
 
 
 def deliveries_at_desk(

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Agreement, AgreementVersion, Order
+from marketplace.agreements.models import Agreement, AgreementVersion, Order, Payment
+from marketplace.agreements.queries.cards import OWED
 from marketplace.agreements.rules.agreed_lists import AgreementState, VersionState
+from marketplace.agreements.rules.days import local_day
 from marketplace.agreements.rules.lists import OrderState
+from marketplace.agreements.rules.told import Told
+from marketplace.catalogue.models import Destination
+from marketplace.journal.models import OutboxMessage
+from marketplace.people.models import Operator
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import Lane, NeedState
 
@@ -57,3 +63,37 @@ def agreements_over(session: Session, now: datetime) -> Sequence[int]:
         .order_by(Agreement.id)
         .limit(AT_ONCE)
     ).all()
+
+
+def orders_waited_for(session: Session, now: datetime) -> Sequence[str]:
+    """Return orders of today or before whose door is open and whose silence nobody heard of yet.
+
+    Whether the door has waited long enough is asked of each of them.
+    """
+    return session.scalars(
+        select(Order.public_id)
+        .join(Need, Need.id == Order.need_id)
+        .where(
+            Order.state.in_((OrderState.PLACED, OrderState.CONFIRMED)),
+            Order.nobody_told_at.is_(None), Order.deliver_on <= (now + _DAY / 2).date(),
+        )
+        .order_by(Order.deliver_on, Need.window_opens, Order.id)
+        .limit(AT_ONCE)
+    ).all()  # fmt: skip
+
+
+def payments_newly_late(session: Session, now: datetime) -> Sequence[int]:
+    """Return the ids of payments past their local day that nobody was told about yet."""
+    told = exists().where(
+        OutboxMessage.kind == Told.PAYMENT_LATE, OutboxMessage.subject_id == Payment.id,
+        OutboxMessage.subject_type == Payment.__tablename__,
+    )  # fmt: skip
+    rows = session.execute(
+        select(Payment.id, Payment.due_on, Destination.timezone)
+        .join(Operator, Operator.id == Payment.operator_id)
+        .join(Destination, Destination.id == Operator.destination_id)
+        .where(Payment.state.in_(OWED), Payment.due_on <= now.date(), ~told)
+        .order_by(Payment.due_on, Payment.id)
+        .limit(AT_ONCE)
+    )
+    return [ident for ident, due, zone in rows if due < local_day(now, zone)]

@@ -1,6 +1,8 @@
 """Loading one thing through what the actor may see; anything else does not exist for him."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +21,7 @@ from marketplace.people.rules.access import (
     require,
 )
 from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.receiving import moment
 
 Right = OrderRefusal | ReceivingRefusal | PaymentRefusal
 _RIGHTS: dict[Right, str] = {
@@ -153,3 +156,28 @@ def zone_of_order(session: Session, order: Order) -> str:
         .join(Need, Need.destination_id == Destination.id)
         .where(Need.id == order.need_id)
     ).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When an order's door is open on its day: minutes after local midnight, and the zone."""
+
+    opens: int
+    closes: int
+    zone: str
+
+
+def window_of(session: Session, order: Order) -> Window:
+    """Return the window of an order's door."""
+    row = session.execute(
+        select(Need.window_opens, Need.window_closes, Destination.timezone)
+        .join(Destination, Destination.id == Need.destination_id)
+        .where(Need.id == order.need_id)
+    ).one()
+    return Window(row.window_opens, row.window_closes, row.timezone)
+
+
+def opens_at(session: Session, order: Order) -> datetime:
+    """Return the moment an order's door opens on its day."""
+    at = window_of(session, order)
+    return moment(order.deliver_on, at.opens, zone=at.zone)

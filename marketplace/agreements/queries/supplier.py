@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import Delivery, DeliveryObjection, Order, Payment
 from marketplace.agreements.queries.cards import (
     EXPECTED,
     UNCLOSED,
@@ -22,6 +22,8 @@ from marketplace.agreements.queries.lists import (
     payments,
 )
 from marketplace.agreements.rules.lists import OrderState, PaymentState
+from marketplace.agreements.rules.notes import HER_DAYS
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 
@@ -64,9 +66,19 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def orders_to_do(session: Session, actor: Actor) -> tuple[OrderCard, ...]:
-    """Return the orders she has to answer or to bring, the nearest day first."""
+    """Return the orders she has to answer or to bring, and notes that wait for her word."""
     hers = Order.supplier_id.in_(actor.supplier_ids)
-    return orders(session, hers, Order.state.in_(EXPECTED), limit=_SHOWN)
+    return orders(session, hers, or_(Order.state.in_(EXPECTED), _unspoken()), limit=_SHOWN)
+
+
+def _unspoken() -> ColumnElement[bool]:
+    """Orders whose note she may still confirm: for seven days, until she said one or the other."""
+    objected = exists().where(DeliveryObjection.delivery_id == Delivery.id)
+    waits = exists().where(
+        Delivery.order_id == Order.id, Delivery.supplier_confirmed_at.is_(None),
+        Delivery.received_at >= clock.now() - HER_DAYS, ~objected,
+    )  # fmt: skip
+    return and_(Order.state == OrderState.DELIVERED, waits)
 
 
 def orders_of_supplier(

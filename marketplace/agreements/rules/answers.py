@@ -12,9 +12,22 @@ from marketplace.agreements.rules.lists import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPhoto:
+    """A photograph that lies in the store already: its file, its bytes, its size in pixels."""
+
+    file: str
+    size: int
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True)
 class OrderAnswer:
-    """Her word on an order: yes, less (so many whole units), or cannot (with the reason)."""
+    """Her word on an order: yes, less (so many whole units), or cannot (with the reason).
+
+    "Less" after a yes is another step: ``tell_less``, while there is time to ask somebody else.
+    """
 
     verb: OrderVerb
     quantity: int | None = None
@@ -29,6 +42,11 @@ class OrderAnswer:
     def less(cls, quantity: int) -> Self:
         """Only so many."""
         return cls(OrderVerb.CONFIRM_LESS, quantity)
+
+    @classmethod
+    def less_after_all(cls, quantity: int) -> Self:
+        """Said yes, but only so many will come."""
+        return cls(OrderVerb.TELL_LESS, quantity)
 
     @classmethod
     def cannot(cls, reason: CannotReason | None) -> Self:
@@ -54,6 +72,11 @@ class PaymentAnswer:
         return cls(PaymentVerb.CONFIRM_LESS, minor)
 
     @classmethod
+    def sold_it(cls) -> Self:
+        """Sold it to somebody else: nothing is owed for an order that was called off."""
+        return cls(PaymentVerb.WAIVE)
+
+    @classmethod
     def not_yet(cls) -> Self:
         """Got nothing."""
         return cls(PaymentVerb.SAY_NOT_YET)
@@ -72,6 +95,7 @@ class Receive:
     weighed_grams: int | None = None
     reject_reason: RejectReason | None = None
     paid_at_door: bool = True
+    photo: KeptPhoto | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

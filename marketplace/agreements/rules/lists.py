@@ -25,6 +25,7 @@ class OrderVerb(StrEnum):
     DECLINE = "decline"
     DELIVER = "deliver"
     MISS = "miss"
+    TELL_LESS = "tell_less"
 
 
 _O, _V = OrderState, OrderVerb
@@ -33,6 +34,7 @@ ORDER = Machine(
     rows(
         (_O.PLACED, _V.CONFIRM, _O.CONFIRMED),
         (_O.PLACED, _V.CONFIRM_LESS, _O.CONFIRMED),
+        (_O.CONFIRMED, _V.TELL_LESS, _O.CONFIRMED),
         ((_O.PLACED, _O.CONFIRMED), _V.DECLINE, _O.DECLINED),
         ((_O.PLACED, _O.CONFIRMED), _V.CANCEL, _O.CANCELLED),
         ((_O.PLACED, _O.CONFIRMED), _V.DELIVER, _O.DELIVERED),
@@ -115,6 +117,7 @@ class PaymentVerb(StrEnum):
     MARK_SENT = "mark_sent"
     SAY_NOT_YET = "say_not_yet"
     SETTLE = "settle"
+    WAIVE = "waive"
 
 
 _P, _W = PaymentState, PaymentVerb
@@ -126,6 +129,7 @@ PAYMENT = Machine(
         ((_P.SENT, _P.NOT_YET), _W.CONFIRM_LESS, _P.LESS),
         (_P.SENT, _W.SAY_NOT_YET, _P.NOT_YET),
         (_P.LESS, _W.SETTLE, _P.CLOSED),
+        ((_P.DUE, _P.NOT_YET), _W.WAIVE, _P.CLOSED),
     ),
 )
 
@@ -188,3 +192,61 @@ class ExitReason(StrEnum):
     NO_BUYER = "no_buyer"
     NOT_ENOUGH = "not_enough"
     TOO_FAR = "too_far"
+
+
+class PaymentReason(StrEnum):
+    """What money is owed for."""
+
+    CANCELLATION = "cancellation"
+    CORRECTION = "correction"
+    DELIVERY = "delivery"
+
+
+class ObjectionAbout(StrEnum):
+    """What she says is not so on a delivery note."""
+
+    HOW_MUCH = "how_much"
+    NOT_THERE = "not_there"
+    WHY = "why"
+
+
+class ObjectionState(StrEnum):
+    """Where her "not so" stands: the desk closes it, and says how."""
+
+    CORRECTED = "corrected"
+    OPEN = "open"
+    STANDS = "stands"
+
+
+class ObjectionVerb(StrEnum):
+    """How the desk closes a "not so"."""
+
+    CORRECT = "correct"
+    LET_STAND = "let_stand"
+
+
+OBJECTION = Machine(
+    "objection",
+    rows(
+        (ObjectionState.OPEN, ObjectionVerb.CORRECT, ObjectionState.CORRECTED),
+        (ObjectionState.OPEN, ObjectionVerb.LET_STAND, ObjectionState.STANDS),
+    ),
+)
+
+
+class DoorSays(StrEnum):
+    """What the door says of the goods, each good or better next time."""
+
+    CLEAN = "clean"
+    FRESH = "fresh"
+    PACKED = "packed"
+    RIPE = "ripe"
+    SIZE = "size"
+
+
+class SheSays(StrEnum):
+    """What a supplier says of the door, each yes or no; never a public review."""
+
+    FAIR_WEIGHING = "fair_weighing"
+    POLITE = "polite"
+    SHORT_WAIT = "short_wait"

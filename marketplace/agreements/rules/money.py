@@ -36,3 +36,10 @@ def days_taken(delivered: date, closed: date) -> int:
 def accepted_permille(accepted_milli: int, ordered: int) -> int:
     """Return the accepted share of what was ordered, in thousandths, at most a thousand."""
     return min(1000, accepted_milli // ordered)
+
+
+def rejected_permille(accepted_milli: int, brought_milli: int) -> int:
+    """Return the part of what was brought that was not taken, in thousandths, rounded up."""
+    if brought_milli <= 0:
+        return 0
+    return -(-1000 * max(0, brought_milli - accepted_milli) // brought_milli)

@@ -11,6 +11,7 @@ class OrderRefusal(StrEnum):
     """Why an order cannot be made or answered like this."""
 
     ABOVE_YOUR_LIMIT = "above_your_limit"
+    COSTS_MORE_NOW = "costs_more_now"
     DAY_IS_PAST = "day_is_past"
     DOOR_IS_SHUT = "door_is_shut"
     LESS_MUST_BE_LESS = "less_must_be_less"

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from marketplace.agreements.rules.lists import DeliveryState, OrderVerb, PaymentVerb
+from marketplace.agreements.rules.lists import DeliveryState, ObjectionState, OrderVerb, PaymentVerb
 
 
 class Told(StrEnum):
@@ -14,11 +14,18 @@ class Told(StrEnum):
     AGREEMENT_OFFERED = "agreement_offered"
     AGREEMENT_REFUSED = "agreement_refused"
     AGREEMENT_TO_CHECK = "agreement_to_check"
+    CANCELLATION_OWED = "cancellation_owed"
+    CANCELLATION_SOLD = "cancellation_sold"
     DELIVERY_ACCEPTED = "delivery_accepted"
     DELIVERY_PART = "delivery_part"
     DELIVERY_REJECTED = "delivery_rejected"
+    DOOR_FEEDBACK = "door_feedback"
     NEED_MATCHED = "need_matched"
     NEED_PART_MATCHED = "need_part_matched"
+    NOBODY_YET = "nobody_yet"
+    NOTE_CORRECTED = "note_corrected"
+    NOTE_NOT_SO = "note_not_so"
+    NOTE_STANDS = "note_stands"
     OFFER_FILLED = "offer_filled"
     OFFER_HELD = "offer_held"
     OFFER_NOT_TAKEN = "offer_not_taken"
@@ -26,10 +33,12 @@ class Told(StrEnum):
     ORDER_CANNOT = "order_cannot"
     ORDER_CONFIRMED = "order_confirmed"
     ORDER_LESS = "order_less"
+    ORDER_LESS_AFTER_ALL = "order_less_after_all"
     ORDER_MISSED = "order_missed"
     ORDER_ON_THE_WAY = "order_on_the_way"
     ORDER_PLACED = "order_placed"
     PAYMENT_ALL = "payment_all"
+    PAYMENT_LATE = "payment_late"
     PAYMENT_LESS = "payment_less"
     PAYMENT_NOT_YET = "payment_not_yet"
     PAYMENT_SENT = "payment_sent"
@@ -46,6 +55,7 @@ OF_ORDER = {
     OrderVerb.CONFIRM: Told.ORDER_CONFIRMED,
     OrderVerb.CONFIRM_LESS: Told.ORDER_LESS,
     OrderVerb.DECLINE: Told.ORDER_CANNOT,
+    OrderVerb.TELL_LESS: Told.ORDER_LESS_AFTER_ALL,
     OrderVerb.CANCEL: Told.ORDER_CANCELLED,
     OrderVerb.MISS: Told.ORDER_MISSED,
 }
@@ -55,4 +65,9 @@ OF_PAYMENT = {
     PaymentVerb.SAY_NOT_YET: Told.PAYMENT_NOT_YET,
     PaymentVerb.SETTLE: Told.PAYMENT_SETTLED,
     PaymentVerb.MARK_SENT: Told.PAYMENT_SENT,
+    PaymentVerb.WAIVE: Told.CANCELLATION_SOLD,
+}
+OF_OBJECTION = {
+    ObjectionState.CORRECTED: Told.NOTE_CORRECTED,
+    ObjectionState.STANDS: Told.NOTE_STANDS,
 }

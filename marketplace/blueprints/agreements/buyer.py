@@ -15,6 +15,7 @@ from marketplace.agreements.queries import (
     order_for_buyer,
     orders_of_buyer,
 )
+from marketplace.agreements.queries.calling_off import cost_for_buyer
 from marketplace.agreements.rules.days import next_same_weekday
 from marketplace.db import db
 from marketplace.forms.agreements import ORDER_SENTENCES, AgainForm
@@ -58,6 +59,7 @@ def order(actor: Actor, public_id: str) -> Response:
 def _order(actor: Actor, card: OrderCard, form: HouseForm) -> Response:
     return page(
         "agreements/order.html", status=422 if form.form_errors else 200, order=card, form=form,
+        cost=cost_for_buyer(db.session(), actor, card.id),
         today=shown.today(), may_order=f"may_order:{card.operator_id}" in actor.rights,
         may_receive=f"may_receive:{card.operator_id}" in actor.rights,
     )  # fmt: skip
@@ -68,7 +70,12 @@ def _order(actor: Actor, card: OrderCard, form: HouseForm) -> Response:
 @guard(Permission.ORDER)
 def call_off(actor: Actor, public_id: str) -> Response:
     """Call an order off; she is told."""
-    return _change(actor, public_id, lambda: cancel(db.session(), actor, public_id), "cancelled")
+    agreed = request.form.get("agreed", "")
+    minor = int(agreed) if agreed.isascii() and agreed.isdigit() and len(agreed) < 16 else 0
+    return _change(
+        actor, public_id, lambda: cancel(db.session(), actor, public_id, agreed_minor=minor),
+        "cancelled", owed="1" if minor else None,
+    )  # fmt: skip
 
 
 @blueprint.post("/buyer/orders/<public_id>/absence")
@@ -79,12 +86,14 @@ def nobody_came(actor: Actor, public_id: str) -> Response:
     return _change(actor, public_id, lambda: miss(db.session(), actor, public_id), "missed")
 
 
-def _change(actor: Actor, public_id: str, act: Callable[[], object], done: str) -> Response:
+def _change(
+    actor: Actor, public_id: str, act: Callable[[], object], done: str, **more: str | None
+) -> Response:
     card = order_for_buyer(db.session(), actor, public_id)
     form = HouseForm()
     if attempt(act, lambda refused: form.explain(refused, ORDER_SENTENCES)) is None:
         return _order(actor, card, form)
-    return see_other("orders.order", public_id=public_id, done=done)
+    return see_other("orders.order", public_id=public_id, done=done, **more)
 
 
 @blueprint.get("/buyer/deliveries")

@@ -8,22 +8,26 @@ from werkzeug.utils import redirect
 
 from marketplace.agreements.actions import Receive, receive
 from marketplace.agreements.queries import OrderCard, Sheet, receiving_sheet
+from marketplace.agreements.queries.notes import photos_today
+from marketplace.agreements.rules.answers import KeptPhoto
 from marketplace.agreements.rules.lists import RejectReason
-from marketplace.db import db
-from marketplace.forms.agreements import RECEIVING_SENTENCES, ReceiveForm
+from marketplace.db import db, transaction
+from marketplace.forms.agreements import PHOTO_SENTENCES, RECEIVING_SENTENCES, ReceiveForm
 from marketplace.forms.base import HouseForm
 from marketplace.i18n import format as shown
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
+from marketplace.media import Drawn
 from marketplace.people.rules.access import has_right
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import property_cards
 from marketplace.sourcing.queries.cards import PropertyCard
-from marketplace.web import paging
+from marketplace.web import paging, photos
 from marketplace.web.attempt import attempt
-from marketplace.web.commits import commits
+from marketplace.web.commits import slow_first
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
+from marketplace.web.photos import takes_photos
 from marketplace.web.rights import require_right
 
 blueprint = Blueprint("receiving", __name__)
@@ -85,8 +89,9 @@ def _sheet(
 
 
 @blueprint.post("/buyer/receiving")
-@commits
 @guard(Permission.RECEIVE)
+@slow_first
+@takes_photos
 def take_in(actor: Actor) -> Response:
     """Write down every line that came; a line that cannot stand keeps the whole sheet typed."""
     doors = property_cards(db.session(), actor)
@@ -98,22 +103,45 @@ def take_in(actor: Actor) -> Response:
     top = HouseForm()
     if not all([form.whole() for form in came.values()]):  # noqa: C419  # every line must speak
         return _sheet(at, sheet, forms, top=top)
-    made = attempt(lambda: receive(db.session(), actor, [_line(*one) for one in came.items()]),
-                   lambda refused: _explain(top, forms, refused))  # fmt: skip
-    return _sheet(at, sheet, forms, top=top) if made is None else _back(at, len(made))
+    made = attempt(lambda: _take_in(actor, came), lambda refused: _explain(top, forms, refused))
+    return _sheet(at, sheet, forms, top=top) if made is None else _back(at, made)
 
 
-def _line(public_id: str, form: ReceiveForm) -> Receive:
+def _take_in(actor: Actor, came: dict[str, ReceiveForm]) -> int:
+    """Draw the photographs with no transaction open, then write everything or nothing."""
+    session = db.session()
+    files = {i: file for i in came if (file := photos.sent(f"{i}-photo")) is not None}
+    taken = photos_today(session, actor) if files else 0
+    session.rollback()
+    kept = {i: _keep(one) for i, one in photos.drawn(files, taken).items()}
+    try:
+        with transaction(session):
+            made = receive(
+                session, actor, [_line(i, form, kept.get(i)) for i, form in came.items()]
+            )
+            return len(made)
+    except BaseException:
+        photos.forget(one.file for one in kept.values())
+        raise
+
+
+def _keep(one: Drawn) -> KeptPhoto:
+    file = photos.store().keep(one)
+    return KeptPhoto(file=file, size=len(one.data), width=one.width, height=one.height)
+
+
+def _line(public_id: str, form: ReceiveForm, photo: KeptPhoto | None) -> Receive:
     return Receive(
         order=public_id, brought_milli=form.brought.data or 0,
         accepted_milli=form.accepted_milli, weighed_grams=form.grams, reject_reason=form.why,
-        paid_at_door=form.unpaid.data != "y",
+        paid_at_door=form.unpaid.data != "y", photo=photo,
     )  # fmt: skip
 
 
 def _explain(top: HouseForm, forms: dict[str, ReceiveForm], refused: Refused) -> None:
     beside = forms.get(refused.field or "")
-    (beside if beside is not None else top).explain(refused, RECEIVING_SENTENCES)
+    sentences = PHOTO_SENTENCES | RECEIVING_SENTENCES
+    (beside if beside is not None else top).explain(refused, sentences)
 
 
 def _back(at: Door, count: int) -> Response:

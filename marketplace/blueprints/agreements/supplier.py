@@ -6,6 +6,7 @@ from marketplace.agreements.actions.orders import answer_order
 from marketplace.agreements.actions.orders import on_the_way as set_out
 from marketplace.agreements.queries import supplier as hers
 from marketplace.agreements.queries.cards import OrderCard
+from marketplace.agreements.queries.notes import note_for_supplier
 from marketplace.agreements.rules.answers import OrderAnswer
 from marketplace.agreements.rules.lists import CannotReason, OrderState
 from marketplace.catalogue.queries import unit_by_code
@@ -36,7 +37,7 @@ def index(actor: Actor) -> Response:
         return page("supplier/orders.html", orders=past.items, older=older)
     shown, more = cut(hers.orders_to_do(db.session(), actor), number)
     older = to("supplier_orders.index", **({"page": number + 1} if more else {"before": 0}))
-    return page("supplier/orders.html", orders=shown, older=older)
+    return page("supplier/orders.html", orders=shown, older=older, to_do=True)
 
 
 @blueprint.get("/s/orders/<public_id>")
@@ -48,15 +49,20 @@ def order(actor: Actor, public_id: str) -> Response:
 
 def _order(actor: Actor, shown: OrderCard) -> Response:
     outcome: tuple[str, ...] = ()
+    note = None
     quantity, worth = shown.quantity * 1000, sum_of(
         shown.price_minor, shown.currency, shown.quantity
     )  # fmt: skip
     if shown.state is OrderState.DELIVERED:
-        note = hers.delivery_for_supplier(db.session(), actor, shown.public_id)
-        quantity, worth = note.accepted_milli, note.amount_minor or 0
-        reason = (f"rejected.{note.reject_reason}",) if note.reject_reason else ()
-        outcome = (f"delivery.{note.state}", *reason)
-    return page("supplier/order.html", order=shown, quantity=quantity, sum=worth, outcome=outcome)
+        note = note_for_supplier(db.session(), actor, shown.public_id)
+        came = note.delivery
+        quantity, worth = note.accepted_milli, came.amount_minor or 0
+        reason = (f"rejected.{came.reject_reason}",) if came.reject_reason else ()
+        outcome = (f"delivery.{came.state}", *reason)
+    return page(
+        "supplier/order.html", order=shown, quantity=quantity, sum=worth, outcome=outcome,
+        note=note,
+    )  # fmt: skip
 
 
 @blueprint.post("/s/orders/<public_id>")
@@ -106,9 +112,15 @@ def say_cannot(actor: Actor, public_id: str) -> Response:
 
 def _why(form: ReasonForm, shown: OrderCard) -> Response:
     form.reason.choices = choices_of("cannot", CannotReason)
+    less = {
+        "word": "less", "picture": "part",
+        "url": url_for("supplier_orders.less", public_id=shown.public_id),
+    }  # fmt: skip
+    still = shown.state is OrderState.CONFIRMED and shown.quantity > 1
     return page(
         "supplier/choose.html", title=said("why_not"), field=form.reason,
         back=url_for("supplier_orders.order", public_id=shown.public_id),
+        also=less if still else None,
     )  # fmt: skip
 
 
@@ -127,10 +139,12 @@ def say_less(actor: Actor, public_id: str) -> Response:
     """Take her smaller number; the next in rotation is asked for the rest."""
     shown = hers.order_for_supplier(db.session(), actor, public_id)
     form = QuantityForm(request.form)
-    form.quantity.most = max(1, shown.asked_quantity - 1)
+    form.quantity.most = max(1, shown.quantity - 1)
     if not form.validate():
         return _less(form, shown, wrong=said("refused.less_must_be_less"))
-    answer = OrderAnswer.less(form.quantity.data)
+    promised = shown.state is OrderState.CONFIRMED
+    less = OrderAnswer.less_after_all if promised else OrderAnswer.less
+    answer = less(form.quantity.data)
     return once(
         lambda: answer_order(db.session(), actor, public_id, answer),
         "supplier_orders.order", public_id=public_id,
@@ -139,7 +153,7 @@ def say_less(actor: Actor, public_id: str) -> Response:
 
 def _less(form: QuantityForm, shown: OrderCard, wrong: str = "") -> Response:
     unit = unit_by_code(db.session(), shown.unit_code)
-    form.quantity.most = max(1, shown.asked_quantity - 1)
+    form.quantity.most = max(1, shown.quantity - 1)
     form.quantity.steps = unit.steps if unit and unit.steps else (1,)
     return page(
         "supplier/part.html", status=422 if wrong else 200, order=shown, field=form.quantity,

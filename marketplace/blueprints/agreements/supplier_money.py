@@ -21,7 +21,9 @@ from marketplace.web.pages import page
 from marketplace.web.suppliers import cut, once, to
 
 blueprint = Blueprint("supplier_money", __name__)
-ANSWERS = {"all": PaymentAnswer.all, "not_yet": PaymentAnswer.not_yet}
+ANSWERS = {
+    "all": PaymentAnswer.all, "not_yet": PaymentAnswer.not_yet, "sold": PaymentAnswer.sold_it,
+}  # fmt: skip
 
 
 @blueprint.get("/s/money")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries as agreements
 from marketplace.agreements.queries.desk import AT_ONCE
+from marketplace.agreements.queries.notes import objections_open
 from marketplace.agreements.queries.week import WeekPaid, week_paid
 from marketplace.assessment import queries as checks
 from marketplace.blueprints.home import check_tasks, desk_tasks
@@ -52,17 +53,18 @@ def _desk(session: Session, actor: Actor) -> Desk:
     late = agreements.late_payments(session, actor, today())
     backs = to_read_back(session, actor)
     waiting, reviews = checks.waiting(session, actor), checks.reviews_due(session, actor)
-    orders = agreements.orders_unanswered(session, actor)
+    orders = agreements.orders_to_chase(session, actor, today())
     promised = checks.conditions(session, actor, until=clock.now() + checks.SOON)
     looking, linked = looking_now(session, actor), linkages(session, actor)
     tasks = [
+        *map(desk_tasks.not_so, objections_open(session, actor)),
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
         *map(check_tasks.check, waiting),
         *map(check_tasks.review, reviews),
         *map(check_tasks.condition, promised),
         *map(check_tasks.not_fresh, checks.not_fresh(session, actor)),
-        *map(desk_tasks.silent_order, orders),
+        *map(desk_tasks.order_to_chase, orders),
         *desk_tasks.silent_needs(looking.needs),
         *desk_tasks.follow_ups(linked),
     ]

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from flask import url_for
 
 from marketplace.agreements.queries import OrderCard, PaymentCard
+from marketplace.agreements.queries.notes import Note
+from marketplace.agreements.rules.lists import OrderState
 from marketplace.i18n import bound_zone, gettext, ngettext
 from marketplace.i18n import format as shown
 from marketplace.insight.queries.linkages import LinkageCard
@@ -100,6 +102,42 @@ def follow_ups(cards: Iterable[LinkageCard]) -> Iterator[Task]:
         yield Task(
             _start_of(look[1]), card.picture, what, why, mark, "wait", gettext("Look at it"), url
         )
+
+
+def not_so(note: Note) -> Task:
+    """A delivery note that she says is not so."""
+    came, said = note.delivery, note.objection
+    what = gettext("%(supplier)s says “not so” to %(operator)s: %(leaf)s") % {
+        "supplier": came.supplier_name, "operator": came.operator_name,
+        "leaf": leaf_name(came.leaf_code),
+    }  # fmt: skip
+    why = gettext("Hear both sides. No payment waits for it.")
+    since = said.said_at if said else came.received_at
+    return Task(
+        since, came.picture, what, why, gettext("not so"), "wait", gettext("Hear both"),
+        url_for("desk_notes.note", public_id=came.public_id),
+    )  # fmt: skip
+
+
+def order_to_chase(card: OrderCard) -> Task:
+    """An order that waits for her word, or for herself at the door."""
+    waits = card.state is OrderState.PLACED and card.deliver_on >= shown.today()
+    return silent_order(card) if waits and not card.nobody_told_at else nobody_there(card)
+
+
+def nobody_there(card: OrderCard) -> Task:
+    """An order whose door waits and nobody is there."""
+    what = gettext("Nobody is at the door: %(supplier)s, %(leaf)s") % {
+        "supplier": card.supplier_name, "leaf": leaf_name(card.leaf_code),
+    }  # fmt: skip
+    why = gettext("%(operator)s waits. Call her; once it is sure, the next in turn is asked.") % {
+        "operator": card.operator_name,
+    }  # fmt: skip
+    return Task(
+        card.nobody_told_at or card.placed_at, card.picture, what, why, gettext("nobody came"),
+        "bad", gettext("Call her"), url_for("calls.index", _anchor=f"nobody-{card.public_id}"),
+        go=True,
+    )  # fmt: skip
 
 
 def silent_order(card: OrderCard) -> Task:

@@ -10,6 +10,7 @@ from marketplace.catalogue.rules.prompts_longer import (
     AGREED,
     COSTS,
     LONGER_PICTURED,
+    NOTE,
     PROPOSED,
     SALES,
 )
@@ -62,6 +63,7 @@ _SEAT = {
 }
 _NEED = {
     "by_picture": N_("By picture"),
+    "called_off": N_("They stop"),
     "can_you": N_("Can you?"),
     "i_can": N_("I can"),
     "late_by": N_("Late by"),
@@ -78,6 +80,7 @@ _NEED = {
     "pays_at_door": N_("Money there"),
     "pays_same_day": N_("Pays same day"),
     "they_ask": N_("They ask you"),
+    "sent_back": N_("Sent back"),
     "this_week": N_("This week"),
     "urgent": N_("Urgent"),
     "who_buys": N_("Who buys mine?"),
@@ -172,6 +175,9 @@ _MONEY = {
     "no_money": N_("No money waits."),
     "nobody_knows": N_("Nobody knows yet"),
     "not_yet": N_("Not yet"),
+    "owed.cancellation": N_("Stopped late"),
+    "owed.correction": N_("Put right"),
+    "sold_it": N_("I sold it"),
     "payment.closed": N_("You have it"),
     "payment.due": N_("Money comes"),
     "payment.less": N_("Less came"),
@@ -196,7 +202,8 @@ _REFUSED = {
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **_ORDERS, **_MONEY,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **_ORDERS, **NOTE,
+    **_MONEY,
     **AGREED, **PROPOSED, **_REFUSED, **SALES,
 }  # fmt: skip
 
@@ -221,11 +228,17 @@ PICTURED: dict[str, str] = {
     "delivery.accepted": "all",
     "delivery.part": "half",
     "delivery.rejected": "empty",
+    "door.fair_weighing": "weigh",
+    "door.polite": "talk",
+    "door.short_wait": "wait",
     "not_me.none_now": "empty",
     "not_me.paid_late": "no-money",
     "not_me.price_low": "less-money",
     "not_me.too_far": "far",
     "not_me.too_much": "unit-headload",
+    "objection.corrected": "yes",
+    "objection.open": "seen",
+    "objection.stands": "paper",
     "offer.accepted": "yes",
     "offer.declined": "no",
     "offer.lapsed": "late",
@@ -239,6 +252,8 @@ PICTURED: dict[str, str] = {
     "order.delivered": "hand-over",
     "order.missed": "late",
     "order.placed": "orders",
+    "owed.cancellation": "take-back",
+    "owed.correction": "again",
     "payment.closed": "got-money",
     "payment.due": "wait",
     "payment.less": "less-money",

@@ -1,4 +1,4 @@
-"""Words of what a supplier agrees to for longer, proposes, pays and sells elsewhere.
+"""Words of the delivery note, and of what a supplier agrees to, proposes, pays and sells.
 
 Part of ``prompts``, whose rules hold here too.
 """
@@ -56,6 +56,31 @@ SALES = {
     "stones.5": N_("Half"),
     "stones.8": N_("Most"),
 }
+NOTE = {
+    "better_next": N_("Better next time"),
+    "door_note": N_("What they wrote"),
+    "not_so": N_("Not so"),
+    "photo": N_("Photo"),
+    "so_it_was": N_("So it was"),
+    "they_took": N_("They took"),
+    "was_it_so": N_("Was it so?"),
+    "what_not_so": N_("What is not so?"),
+    "you_brought": N_("You brought"),
+    "about.how_much": N_("The amount"),
+    "about.not_there": N_("I was away"),
+    "about.why": N_("The reason"),
+    "aspect.clean": N_("Clean"),
+    "aspect.fresh": N_("Fresh"),
+    "aspect.packed": N_("Packing"),
+    "aspect.ripe": N_("Ripe"),
+    "aspect.size": N_("Size"),
+    "door.fair_weighing": N_("Weighed fairly?"),
+    "door.polite": N_("Were they kind?"),
+    "door.short_wait": N_("Short wait?"),
+    "objection.corrected": N_("Put right"),
+    "objection.open": N_("They look again"),
+    "objection.stands": N_("It stays so"),
+}
 LONGER_PICTURED: dict[str, str] = {
     "agreement.draft": "seen",
     "agreement.ended": "late",
@@ -70,4 +95,12 @@ LONGER_PICTURED: dict[str, str] = {
     "proposal.open": "seen",
     "proposal.taken_back": "take-back",
     "proposal.to_read_back": "ear",
+    "about.how_much": "weigh",
+    "about.not_there": "not-you",
+    "about.why": "mistake",
+    "aspect.clean": "drop",
+    "aspect.fresh": "leaf",
+    "aspect.packed": "unit-box",
+    "aspect.ripe": "sun",
+    "aspect.size": "too-small",
 }

@@ -8,6 +8,7 @@ from marketplace.agreements.actions.receiving import receive
 from marketplace.agreements.rules.answers import MarkSent, PaymentAnswer, Receive
 from marketplace.agreements.rules.lists import PaymentState, PayMethod, RejectReason
 from marketplace.cli.demo_world.data import Row
+from marketplace.cli.demo_world.notes import photograph, schedule_note
 from marketplace.cli.demo_world.stage import Stage
 from marketplace.cli.demo_world.timeline import Rank
 
@@ -24,6 +25,7 @@ def schedule_delivery(
     day = stage.delivery_day(need) + timedelta(days=row.get("days_late", 0))
     at = stage.calendar_of(need["property"]).on(day, row["received_at"])
     stage.timeline.at(at, Rank.DELIVER, partial(_receive, stage, need, row, payment))
+    schedule_note(stage, need, row, supplier=supplier, day=day)
     if payment is None:
         return
     if payment["sent"] is not None and not need["cash_at_door"]:
@@ -41,7 +43,7 @@ def _receive(stage: Stage, need: Row, row: Row, payment: Row | None) -> None:
         order=stage.orders[row["order"]].public_id, brought_milli=row["brought"] * MILLI,
         accepted_milli=row["accepted"] * MILLI, weighed_grams=row["weighed_grams"],
         reject_reason=RejectReason(reason) if reason else None,
-        paid_at_door=need["cash_at_door"],
+        paid_at_door=need["cash_at_door"], photo=photograph(stage, row),
     )  # fmt: skip
     (done,) = receive(stage.session, stage.actors[row["received_by"]], [line])
     stage.deliveries[row["code"]] = done.delivery

@@ -24,12 +24,15 @@ from marketplace.cli.demo_world.suppliers import schedule_suppliers
 from marketplace.cli.demo_world.timeline import long_ago
 from marketplace.db import transaction
 from marketplace.kernel import clock
+from marketplace.media import Store
 
 SET_UP_DAYS_AGO = 231
 
 
-def load(session: Session, *, pepper: str) -> None:
+def load(session: Session, *, pepper: str, photos: Store | None = None) -> None:
     """Fill a migrated, empty database with the demo world; ``pepper`` is the server's secret.
+
+    Photographs are drawn into ``photos``; without a store the world has none.
 
     One transaction: a load that is broken off leaves nothing behind. The clock is put to each
     thing's own moment and back to where it stood, whatever happens. Raises ``ValueError`` where
@@ -40,7 +43,7 @@ def load(session: Session, *, pepper: str) -> None:
     try:
         with long_ago(SET_UP_DAYS_AGO) as loaded, transaction(session):
             _set_up(session)
-            stage = Stage(session, world, loaded, goods_of(session), hashes)
+            stage = Stage(session, world, loaded, goods_of(session), hashes, photos)
             _people(stage)
             _trade(stage)
             schedule_imported(stage, secret=pepper)

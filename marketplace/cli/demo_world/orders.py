@@ -4,11 +4,15 @@ from functools import partial
 
 from sqlalchemy import select
 
+from marketplace.agreements.actions.ending import write_end
+from marketplace.agreements.actions.lapses import note_missed
 from marketplace.agreements.actions.orders import answer_order
+from marketplace.agreements.actions.owing import owe
 from marketplace.agreements.actions.place import Placing, place_order
 from marketplace.agreements.actions.settle import take
 from marketplace.agreements.actions.tell import tell_both, tell_operator, tell_supplier
 from marketplace.agreements.models import Order
+from marketplace.agreements.queries.calling_off import cost_of_calling_off
 from marketplace.agreements.rules.answers import OrderAnswer
 from marketplace.agreements.rules.lists import (
     ORDER,
@@ -16,6 +20,7 @@ from marketplace.agreements.rules.lists import (
     OrderOrigin,
     OrderState,
     OrderVerb,
+    PaymentReason,
 )
 from marketplace.agreements.rules.told import OF_ORDER, Told
 from marketplace.assessment.actions import Purchase, check_purchase
@@ -143,7 +148,11 @@ def _give_back(stage: Stage, order: Order, quantity: int) -> Need:
 
 def _cancel(stage: Stage, need_row: Row, row: Row) -> None:
     order, buyer = stage.orders[row["code"]], stage.actors[need_row["created_by"]]
+    cost = cost_of_calling_off(stage.session, order)
     _move(stage, order, buyer, OrderVerb.CANCEL)
+    write_end(stage.session, order)
+    if cost is not None:
+        owe(stage.session, buyer, order, cost, PaymentReason.CANCELLATION)
     tell_supplier(
         stage.session, Told.ORDER_CANCELLED, order, supplier_id=order.supplier_id,
         place_id=order.place_id,
@@ -154,5 +163,6 @@ def _cancel(stage: Stage, need_row: Row, row: Row) -> None:
 def _miss(stage: Stage, row: Row) -> None:
     order = stage.orders[row["code"]]
     _move(stage, order, SYSTEM, OrderVerb.MISS)
+    note_missed(stage.session, order)
     tell_both(stage.session, Told.ORDER_MISSED, order)
     _open_again(stage, order)

@@ -14,6 +14,7 @@ from marketplace.cli.demo_world.hashes import Hashes
 from marketplace.cli.demo_world.moments import Calendar, open_day
 from marketplace.cli.demo_world.timeline import Timeline
 from marketplace.kernel.actor import Actor
+from marketplace.media import Store
 from marketplace.offers.models import Offer
 from marketplace.people.models import Operator, Person, Supplier
 from marketplace.sourcing.models import Need, OrderList, Property
@@ -47,6 +48,7 @@ class Stage:
     loaded: datetime
     goods: Goods
     hashes: Hashes
+    photos: Store | None = None
     timeline: Timeline = field(default_factory=Timeline)
     actors: dict[str, Actor] = field(default_factory=dict)
     destinations: dict[str, Destination] = field(default_factory=dict)

@@ -68,11 +68,15 @@ from marketplace.people.actions.sign_in import (
     take_seat,
 )
 from marketplace.people.actions.standing import (
+    Ended,
+    Lapse,
     Outcome,
     Paid,
     Sale,
     commit_week,
     prove_week,
+    record_end,
+    record_lapse,
     record_outcome,
     record_payment,
     record_sale,
@@ -113,6 +117,8 @@ from marketplace.people.actions.trust import (
 
 __all__ = [
     "PASSWORD_LINK",
+    "Ended",
+    "Lapse",
     "MakeToken",
     "Outcome",
     "Paid",
@@ -156,6 +162,8 @@ __all__ = [
     "past_their_period",
     "prove_code",
     "prove_week",
+    "record_end",
+    "record_lapse",
     "record_outcome",
     "record_payment",
     "record_sale",

@@ -15,11 +15,14 @@ from marketplace.journal.keys import hold
 from marketplace.people.models import (
     CommittedWeek,
     OperatorPaymentRecord,
+    OperatorTradeRecord,
     PaidPrice,
+    SupplierLapse,
     SupplierLeaf,
     SupplierOutcome,
     SupplierSale,
 )
+from marketplace.people.rules.lists import LapseKind, TradeEnd
 
 
 def commit_week(
@@ -145,6 +148,45 @@ class PaidForOne:
 def record_paid_price(session: Session, paid: PaidForOne) -> None:
     """Write what was paid into the destination's own prices; disputed money never stands there."""
     _write(session, PaidPrice, paid, key="payment_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How an order ended for its buyer: received (and how much sent back), or called off."""
+
+    order_id: int
+    operator_id: int
+    ended: TradeEnd
+    at: datetime
+    rejected_permille: int = 0
+    notice_hours: int | None = None
+
+
+def record_end(session: Session, ended: Ended) -> None:
+    """Write the end of an order into the buyer's record; a corrected note replaces it."""
+    _write(session, OperatorTradeRecord, ended, key="order_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse:
+    """A promise of hers that was not kept; ``counts`` is false where it was told in time."""
+
+    order_id: int
+    supplier_id: int
+    kind: LapseKind
+    notice_hours: int
+    counts: bool
+    at: datetime
+
+
+def record_lapse(session: Session, lapse: Lapse) -> None:
+    """Write a promise not kept into her record, once an order and kind: the first one stands."""
+    hold(session, SupplierLapse.__tablename__, lapse.order_id, lapse.kind.value)
+    same = SupplierLapse.order_id == lapse.order_id, SupplierLapse.kind == lapse.kind
+    if session.scalar(select(SupplierLapse.id).where(*same)) is None:
+        values = {name: getattr(lapse, name) for name in lapse.__dataclass_fields__}
+        session.add(SupplierLapse(**values))
+        session.flush()
 
 
 def _write(session: Session, table: type[Base], fact: Any, *, key: str) -> None:

@@ -35,7 +35,9 @@ from marketplace.people.models.readiness import (
 from marketplace.people.models.standing import (
     CommittedWeek,
     OperatorPaymentRecord,
+    OperatorTradeRecord,
     PaidPrice,
+    SupplierLapse,
     SupplierOutcome,
     SupplierSale,
 )
@@ -63,9 +65,10 @@ from marketplace.people.models.trust import (
 __all__ = [
     "ApiToken", "ApiTokenScope", "Card", "Champion", "CommittedWeek", "Consent", "Device",
     "Erasure", "FacilitatorPlace", "HiddenSupplier", "ImportedSupplier", "Invitation", "LeafStep",
-    "LinkageDesk", "Operator", "OperatorPaymentRecord", "OperatorStaff", "PaidPrice", "Person",
-    "Phone", "PictureCode", "PictureKey", "ReadinessMark", "RoleGrant", "StaffAccount",
-    "StaffPhone", "StandIn", "StatedSale", "Supplier", "SupplierFact", "SupplierLeaf",
-    "SupplierMember", "SupplierOutcome", "SupplierPaper", "SupplierSale", "SupportProvider",
-    "Symbol", "TermsAcceptance", "Throttle", "Voucher", "WebSession",
+    "LinkageDesk", "Operator", "OperatorPaymentRecord", "OperatorStaff", "OperatorTradeRecord",
+    "PaidPrice", "Person", "Phone", "PictureCode", "PictureKey", "ReadinessMark", "RoleGrant",
+    "StaffAccount", "StaffPhone", "StandIn", "StatedSale", "Supplier", "SupplierFact",
+    "SupplierLapse", "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper",
+    "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "Voucher",
+    "WebSession",
 ]  # fmt: skip

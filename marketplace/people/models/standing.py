@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base
+from marketplace.db import Base, code_of
+from marketplace.people.rules.lists import LapseKind, TradeEnd
 
 
 class CommittedWeek(Base):
@@ -95,4 +96,44 @@ class PaidPrice(Base):
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
     price_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
+    at: Mapped[datetime]
+
+
+class SupplierLapse(Base):
+    """A promise not kept: nobody came, or less than promised; what was told in time is free."""
+
+    __tablename__ = "supplier_lapse"
+    __table_args__ = (
+        UniqueConstraint("order_id", "kind"),
+        CheckConstraint("notice_hours >= 0", name="notice"),
+        Index("ix_supplier_lapse_latest", "supplier_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
+    order_id: Mapped[int]
+    kind: Mapped[LapseKind] = mapped_column(code_of(LapseKind))
+    notice_hours: Mapped[int]
+    counts: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class OperatorTradeRecord(Base):
+    """How one order ended in a buyer's record: received (how much was sent back), or called off.
+
+    ``rejected_permille`` is the part of what was brought that he did not take.
+    """
+
+    __tablename__ = "operator_trade_record"
+    __table_args__ = (
+        CheckConstraint("rejected_permille BETWEEN 0 AND 1000", name="rejected"),
+        Index("ix_operator_trade_record_latest", "operator_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))
+    order_id: Mapped[int] = mapped_column(unique=True)
+    ended: Mapped[TradeEnd] = mapped_column(code_of(TradeEnd))
+    rejected_permille: Mapped[int]
+    notice_hours: Mapped[int | None]
     at: Mapped[datetime]

@@ -4,20 +4,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Subquery, case, func, select
+from sqlalchemy import Subquery, bindparam, case, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.money import median
 from marketplace.people.models import (
     OperatorPaymentRecord,
+    OperatorTradeRecord,
     StatedSale,
+    SupplierLapse,
     SupplierOutcome,
     SupplierSale,
 )
+from marketplace.people.rules.lists import LapseKind, TradeEnd
 from marketplace.people.rules.stated_sales import share_of_all
 
 LATEST_PAYMENTS = 10
+LATEST_ORDERS = 10
 BUYER_SPEAKS_FROM = 5
 SUPPLIER_SPEAKS_FROM = 3
 SHARE_SPEAKS_FROM_MONTHS = 6
@@ -28,46 +32,91 @@ _YEAR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class BuyerRecord:
-    """How an operator pays (product.md, 10): disputed payments are left out.
+    """How an operator buys (product.md, 10): pays, calls off, sends back.
 
-    ``median_days`` and ``late_permille`` are over the last ten; ``count`` is of all.
+    ``median_days`` and ``late_permille`` are over the last ten payments, disputed ones left out;
+    ``count`` is of all. Of the last ``orders`` (ten at most) that ended, ``cancelled`` were called
+    off and of ``rejected`` something was sent back.
     """
 
     operator_id: int
     count: int = 0
     median_days: int | None = None
     late_permille: int | None = None
+    orders: int = 0
+    cancelled: int = 0
+    rejected: int = 0
 
     @property
     def speaks(self) -> bool:
-        """Tell whether it may be shown; before, it is "no record yet"."""
+        """Tell whether payments may be shown; before, it is "no record yet"."""
         return self.count >= BUYER_SPEAKS_FROM
+
+    @property
+    def trade_speaks(self) -> bool:
+        """Tell whether what was called off and sent back may be shown."""
+        return self.orders >= BUYER_SPEAKS_FROM
 
 
 def operator_record(
     session: Session, operator_id: int, as_of: datetime | None = None
 ) -> BuyerRecord:
-    """Return one operator's record as it stood at a moment (default: now), in one statement."""
+    """Return one operator's record as it stood at a moment (default: now), in two statements."""
     return operator_records(session, [operator_id], as_of)[operator_id]
 
 
 def operator_records(
     session: Session, ids: Collection[int], as_of: datetime | None = None
 ) -> dict[int, BuyerRecord]:
-    """Return the records of several operators, in one statement; one is there for every id."""
-    latest = _latest_payments(ids, as_of or clock.now())
+    """Return the records of several operators, in two statements; one is there for every id."""
+    moment = as_of or clock.now()
+    ended = _ended(session, ids, moment)
+    paid = _paid(session, ids, moment)
+    return {ident: BuyerRecord(ident, *paid.get(ident, _NEVER), *ended[ident]) for ident in ids}
+
+
+_NEVER: tuple[int, int | None, int | None] = (0, None, None)
+
+
+def _paid(
+    session: Session, ids: Collection[int], as_of: datetime
+) -> dict[int, tuple[int, int | None, int | None]]:
+    latest = _latest_payments(ids, as_of)
     rows = session.execute(
         select(latest.c.operator_id, latest.c.days, latest.c.late_days, latest.c.total)
         .where(latest.c.place <= LATEST_PAYMENTS)
     ).all()  # fmt: skip
-    records = {operator_id: BuyerRecord(operator_id) for operator_id in ids}
+    records = {}
     for operator_id in {row.operator_id for row in rows}:
         own = [row for row in rows if row.operator_id == operator_id]
         late = sum(row.late_days > 0 for row in own)
-        records[operator_id] = BuyerRecord(
-            operator_id, own[0].total, median(row.days for row in own), 1000 * late // len(own)
-        )
+        days = median(row.days for row in own)
+        records[operator_id] = (own[0].total, days, 1000 * late // len(own))
     return records
+
+
+def _ended(
+    session: Session, ids: Collection[int], as_of: datetime
+) -> dict[int, tuple[int, int, int]]:
+    """Return, of the last ten orders that ended: how many, called off, something sent back."""
+    done = OperatorTradeRecord
+    newest = func.row_number().over(
+        partition_by=done.operator_id, order_by=(done.at.desc(), done.id.desc())
+    )
+    latest = (
+        select(done.operator_id, done.ended, done.rejected_permille, newest.label("place"))
+        .where(done.operator_id.in_(ids), done.at <= as_of)
+        .subquery()
+    )
+    called_off = func.sum(case((latest.c.ended == TradeEnd.CANCELLED, 1), else_=0))
+    sent_back = func.sum(case((latest.c.rejected_permille > 0, 1), else_=0))
+    rows = session.execute(
+        select(latest.c.operator_id, func.count(), called_off, sent_back)
+        .where(latest.c.place <= LATEST_ORDERS)
+        .group_by(latest.c.operator_id)
+    )
+    found = {operator_id: (int(n), int(off), int(back)) for operator_id, n, off, back in rows}
+    return {ident: found.get(ident, (0, 0, 0)) for ident in ids}
 
 
 def _latest_payments(ids: Collection[int], as_of: datetime) -> Subquery:
@@ -88,17 +137,45 @@ def _latest_payments(ids: Collection[int], as_of: datetime) -> Subquery:
 
 @dataclass(frozen=True, slots=True)
 class SupplierRecord:
-    """How a supplier delivers: all her deliveries, in permille on time and accepted."""
+    """How a supplier delivers: all her deliveries, in permille on time and accepted.
+
+    An order that nobody brought counts as one that was not on time; ``missed`` says how many.
+    ``short`` counts promises taken back too late, or more than twice.
+    """
 
     supplier_id: int
     deliveries: int = 0
     on_time_permille: int | None = None
     accepted_permille: int | None = None
+    missed: int = 0
+    short: int = 0
 
     @property
     def speaks(self) -> bool:
         """Tell whether it may be shown and counted."""
-        return self.deliveries >= SUPPLIER_SPEAKS_FROM
+        return self.deliveries + self.missed >= SUPPLIER_SPEAKS_FROM
+
+
+_NOTHING = literal(0)
+_PARTS = union_all(
+    select(
+        SupplierOutcome.supplier_id, literal(1).label("deliveries"),
+        case((SupplierOutcome.on_time, 1), else_=0).label("on_time"),
+        SupplierOutcome.accepted_permille, _NOTHING.label("missed"), _NOTHING.label("short"),
+    ).where(SupplierOutcome.supplier_id.in_(bindparam("ids", expanding=True))),
+    select(
+        SupplierLapse.supplier_id, _NOTHING, _NOTHING, _NOTHING,
+        case((SupplierLapse.kind == LapseKind.MISSED, 1), else_=0),
+        case((SupplierLapse.kind == LapseKind.SHORT, 1), else_=0),
+    ).where(
+        SupplierLapse.supplier_id.in_(bindparam("ids", expanding=True)),
+        SupplierLapse.counts == true(),
+    ),
+).subquery()  # fmt: skip
+_OUTCOMES_AND_LAPSES = select(
+    _PARTS.c.supplier_id, func.sum(_PARTS.c.deliveries), func.sum(_PARTS.c.on_time),
+    func.sum(_PARTS.c.accepted_permille), func.sum(_PARTS.c.missed), func.sum(_PARTS.c.short),
+).group_by(_PARTS.c.supplier_id)  # fmt: skip
 
 
 def supplier_record(session: Session, supplier_id: int) -> SupplierRecord:
@@ -108,20 +185,14 @@ def supplier_record(session: Session, supplier_id: int) -> SupplierRecord:
 
 def supplier_records(session: Session, ids: Collection[int]) -> dict[int, SupplierRecord]:
     """Return the records of several suppliers, in one statement; one is there for every id."""
-    done = SupplierOutcome
-    rows = session.execute(
-        select(
-            done.supplier_id, func.count(),
-            func.sum(case((done.on_time, 1), else_=0)), func.sum(done.accepted_permille),
-        )
-        .where(done.supplier_id.in_(ids))
-        .group_by(done.supplier_id)
-    )  # fmt: skip
+    rows = session.execute(_OUTCOMES_AND_LAPSES, {"ids": list(ids)})
     records = {supplier_id: SupplierRecord(supplier_id) for supplier_id in ids}
-    for supplier_id, count, on_time, accepted in rows:
+    for supplier_id, deliveries, on_time, accepted, missed, short in rows:
+        brought, ended = int(deliveries), int(deliveries) + int(missed)
         records[supplier_id] = SupplierRecord(
-            supplier_id, count, 1000 * int(on_time) // count, int(accepted) // count
-        )
+            supplier_id, brought, 1000 * int(on_time) // ended if ended else None,
+            int(accepted) // brought if brought else None, int(missed), int(short),
+        )  # fmt: skip
     return records
 
 
@@ -168,3 +239,12 @@ def buyer_share(
     if share is not None:
         share = share_of_all(share, int(elsewhere))
     return BuyerShare(share, months, int(count))
+
+
+def free_shortfalls(session: Session, supplier_id: int) -> int:
+    """Return how often a supplier told in time that she would bring less, and it was free."""
+    lapse = SupplierLapse
+    found = select(func.count()).where(
+        lapse.supplier_id == supplier_id, lapse.kind == LapseKind.SHORT, lapse.counts.is_(False)
+    )
+    return session.scalar(found) or 0

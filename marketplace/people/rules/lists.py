@@ -212,3 +212,17 @@ class Trait(StrEnum):
     PUNCTUALITY = "punctuality"
     QUALITY = "quality"
     RELIABILITY = "reliability"
+
+
+class LapseKind(StrEnum):
+    """How a promise of hers was not kept."""
+
+    MISSED = "missed"
+    SHORT = "short"
+
+
+class TradeEnd(StrEnum):
+    """How an order ended, in a buyer's record."""
+
+    CANCELLED = "cancelled"
+    RECEIVED = "received"

@@ -13,7 +13,8 @@ from marketplace.sourcing.actions.checking import Ground, findings, survey
 from marketplace.sourcing.actions.commands import AskList, AskNeed
 from marketplace.sourcing.models import Need, OrderList
 from marketplace.sourcing.rules.lists import NeedState
-from marketplace.sourcing.rules.need_check import CheckRefused, refusing
+from marketplace.sourcing.rules.need_check import URGENT_WITHIN, CheckRefused, refusing
+from marketplace.sourcing.rules.receiving import moment
 from marketplace.sourcing.rules.refusals import AskRefusal
 
 MAX_LINES = 40
@@ -54,12 +55,20 @@ def ask_list(session: Session, actor: Actor, command: AskList) -> OrderList:
     grounds = [
         _checked(session, actor, line, line=number) for number, line in enumerate(command.needs())
     ]
+    if any(_is_urgent(ground) for ground in grounds):
+        raise Refused(AskRefusal.LIST_IS_URGENT)
     order_list = _order_list(session, actor, grounds[0])
     for ground in grounds:
         _publish(session, actor, ground, order_list_id=order_list.id)
     receipt = order_list.public_id
     keys.remember(session, person_id, command.client_key, request=request, receipt=receipt)
     return order_list
+
+
+def _is_urgent(ground: Ground) -> bool:
+    """Tell whether the door opens within 36 hours: a list takes the quick lane only."""
+    opens = moment(ground.command.deliver_on, ground.window[0], zone=ground.door.timezone)
+    return opens - ground.now <= URGENT_WITHIN
 
 
 def _person(actor: Actor) -> int:

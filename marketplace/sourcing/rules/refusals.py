@@ -14,6 +14,7 @@ class ApprovalRefusal(StrEnum):
 class AskRefusal(StrEnum):
     """What forbids a need, whatever it asks for."""
 
+    LIST_IS_URGENT = "list_is_urgent"
     MAY_NOT_ORDER = "may_not_order"
     NO_LINES = "no_lines"
     NO_TERMS = "no_terms"

@@ -4,12 +4,22 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.actions import MarkSent, Receive, mark_sent, receive, settle
+from marketplace.agreements.actions import (
+    MarkSent,
+    OrderAnswer,
+    Receive,
+    answer_order,
+    cancel,
+    mark_sent,
+    receive,
+    settle,
+)
 from marketplace.agreements.models import Order, Payment
 from marketplace.agreements.rules.lists import PaymentState, PayMethod
+from marketplace.catalogue.models import Category
 from marketplace.kernel.actor import SYSTEM
 from tests.actions.linkage import asks, clears, names_in_rotation, offers, typical_cost
 from tests.pages.supplier.village import buttons, enter, follow, link, press, seated, words
@@ -146,3 +156,26 @@ def test_somebody_elses_money_is_not_there(client: PageClient, owed: Owed) -> No
     for path in ("", "/less"):
         assert client.get(f"{owed.path}{path}").status_code == 404
     assert "28,000" not in words(client.get("/s/money"))
+
+
+def test_sold_to_somebody_else_is_one_picture_and_closes_it(
+    client: PageClient, session: Session, world: World, at: time_machine.Traveller
+) -> None:
+    typical_cost(session, world)
+    clears(session, world)
+    session.execute(update(Category).values(shelf_life_days=5))
+    need = asks(session, world)
+    first = names_in_rotation(session, world, need)[0]
+    offers(session, world, need, who=first)
+    settle(session, SYSTEM, need.id)
+    order = session.scalars(select(Order)).one()
+    answer_order(session, world.supplier(first), order.public_id, OrderAnswer.yes())
+    at.shift(timedelta(days=2, hours=6))
+    cancel(session, world.neema, order.public_id)
+    session.commit()
+    mine = Owed(session.scalars(select(Payment)).one(), first)
+    seated(client, mine.symbol)
+    page = client.get(mine.path)
+    assert "Stopped late" in words(page)
+    follow(client, press(client, page, "I sold it"))
+    assert state(session, mine) is PaymentState.CLOSED

@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
+from marketplace.people.actions import Ended, Paid, record_end, record_payment
 from marketplace.people.models import OperatorPaymentRecord
+from marketplace.people.rules.lists import TradeEnd
 from marketplace.sourcing.models import SeenMark
 from tests.actions.linkage import asks
 from tests.pages.supplier.village import link, links, read, seated, words
@@ -121,3 +123,30 @@ def test_nonsense_in_the_address_is_no_fault_of_ours(client: PageClient, code: s
     seated(client)
     for path in ("/s/needs?page=x", "/s/needs?page=99", "/s/orders?before=x", "/s/money?page=0"):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.feature("I3")
+def test_the_whole_record_stands_on_the_need_before_she_offers(
+    client: PageClient, session: Session, world: World
+) -> None:
+    now = clock.now()
+    for number in range(6):
+        paid = Paid(
+            payment_id=number + 1, operator_id=world.kijani.id, promised_days=7, days=3,
+            late_days=0, at=now,
+        )  # fmt: skip
+        record_payment(session, paid)
+        ended = TradeEnd.CANCELLED if number == 0 else TradeEnd.RECEIVED
+        back = 250 if number in {1, 2} else 0
+        end = Ended(
+            order_id=number + 1, operator_id=world.kijani.id, ended=ended, at=now,
+            rejected_permille=back,
+        )  # fmt: skip
+        record_end(session, end)
+    need = asks(session, world)
+    session.commit()
+    seated(client)
+    shown = words(client.get(f"/s/needs/{need.code}"))
+    for text in ("Pays after 3 sleeps", "They stop 1 of 6", "Sent back 2 of 6", "I can"):
+        assert text in shown
+    assert client.get(f"/s/needs/{need.code}", query_string={"lang": "sw"}).status_code == 200
