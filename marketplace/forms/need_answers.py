@@ -83,8 +83,8 @@ def _often(_finding: Finding, _about: About) -> Said:
 
 def _ceiling(finding: Finding, about: About) -> Said:
     text = N_(
-        "This is worth more than a quick buy may be here. More needs a tender with sealed offers;"
-        " your facilitator opens it with you."
+        "This is worth more than a quick buy may be here. More needs a tender with sealed offers:"
+        " open one from your needs."
     )
     most = min(finding.proposed_quantity or 0, MAX_NUMBER)
     if not most:
@@ -124,7 +124,7 @@ def _urgent_price(finding: Finding, about: About) -> Said:
 def _tender(_finding: Finding, _about: About) -> Said:
     text = N_(
         "Your guests meet this themselves, so it needs a tender with sealed offers and the full"
-        " check. Your facilitator opens it with you."
+        " check. Open one from your needs."
     )
     return gettext(text), ()
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.rules.refusals import OfferRefusal
-from marketplace.people.actions.facts import FactRefusal, keep_fact, withdraw_fact
+from marketplace.people.actions.facts import keep_fact, withdraw_fact
 from marketplace.people.queries.facts import facts_of
-from marketplace.people.rules.lists import StatedFact
+from marketplace.people.rules.lists import FactRefusal, StatedFact
 from marketplace.sourcing.models import Asked, Need
 from marketplace.sourcing.queries import (
     board_page,

@@ -34,6 +34,7 @@ from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import DeclineReason, OfferState
 from marketplace.people.rules.access import reaches_operator, require
 from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import Lane
 
 
 def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order | None:
@@ -43,6 +44,8 @@ def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order 
     Raises ``Refused``: ``OrderRefusal``, or ``WrongState`` where need or offer is over.
     """
     offer, need = _offer_and_need(session, actor, offer_public_id)
+    if need.lane is Lane.TENDER:
+        raise Refused(WrongState.NOT_NOW)  # a tender is awarded after its opening, signed
     if offer.state is OfferState.TO_READ_BACK:
         raise Refused(OrderRefusal.NOT_CONFIRMED_BY_HER)
     if need.price_minor is not None and offer.at_asked_price:

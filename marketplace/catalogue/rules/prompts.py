@@ -120,6 +120,29 @@ _OFFERS = {
     "declined.not_as_a_linkage": N_("Not good together"),
     "declined.not_needed_any_more": N_("Not needed now"),
 }
+_TENDER = {
+    "ask_this": N_("What do you ask?"),
+    "change_it": N_("Change"),
+    "every_week": N_("Every week"),
+    "for_you": N_("You may answer"),
+    "good_bad": N_("Good and bad"),
+    "later_start": N_("Begin later"),
+    "more_days": N_("More days"),
+    "no_answer_yet": N_("No answer yet"),
+    "opened_early": N_("Opened early"),
+    "questions": N_("Questions"),
+    "still_yes": N_("Still yes?"),
+    "they_changed": N_("They changed it"),
+    "reply.call_desk": N_("Call the helper"),
+    "reply.no": N_("No"),
+    "reply.yes": N_("Yes"),
+    "topic.another_day": N_("Another day?"),
+    "topic.cash_at_once": N_("Cash at once?"),
+    "topic.collected": N_("They fetch?"),
+    "topic.less_is_fine": N_("Less is fine?"),
+    "topic.see_sample": N_("Sample first?"),
+    "topic.trial_first": N_("Small trial first?"),
+}
 _ORDERS = {
     "bring_this": N_("Bring this?"),
     "cannot": N_("I cannot"),
@@ -173,14 +196,15 @@ _REFUSED = {
     "refused.not_active": N_("Your helper must open your place."),
     "refused.not_her_leaf": N_("Tell your helper you make this."),
     "refused.not_now": N_("This has changed. Look again."),
+    "refused.not_whole_lots": N_("They want it in whole lots."),
     "refused.price_missing": N_("How much money?"),
     "refused.price_out_of_range": N_("This is too much money."),
     "refused.quantity_over_need": N_("They need fewer now."),
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_ORDERS, **_MONEY,
-    **_REFUSED,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_TENDER, **_ORDERS,
+    **_MONEY, **_REFUSED,
 }  # fmt: skip
 
 PICTURED: dict[str, str] = {
@@ -228,11 +252,20 @@ PICTURED: dict[str, str] = {
     "rejected.unripe": "leaf",
     "rejected.warm": "too-warm",
     "rejected.wrong_thing": "wrong-thing",
+    "reply.call_desk": "call",
+    "reply.no": "no",
+    "reply.yes": "yes",
+    "sun.afternoon": "afternoon",
     "sun.dawn": "dawn",
+    "sun.evening": "evening",
     "sun.morning": "morning",
     "sun.noon": "noon",
-    "sun.afternoon": "afternoon",
-    "sun.evening": "evening",
+    "topic.another_day": "weekday",
+    "topic.cash_at_once": "money-pile",
+    "topic.collected": "pick-up",
+    "topic.less_is_fine": "half",
+    "topic.see_sample": "seen",
+    "topic.trial_first": "first-time",
 }
 
 
