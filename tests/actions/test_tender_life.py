@@ -240,11 +240,11 @@ def test_none_suitable_only_after_they_were_read(
     session.commit()
     words = {"ending": Ending.NONE_SUITABLE, "because": EndedBecause.NOT_AS_ASKED}
     with pytest.raises(Refused) as refused:
-        end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]
+        end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]  # by name
     assert refused.value.reasons == {WrongState.NOT_NOW}
     session.rollback()
     go_to(at, need.closes_at)
-    end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]
+    end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]  # by name
     session.commit()
     assert need.state is NeedState.UNFILLED
     assert offer.state is OfferState.DECLINED

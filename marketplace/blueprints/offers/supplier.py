@@ -3,11 +3,11 @@
 The draft lives on the server under its owner; its key makes a double tap one offer.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, request
 
+from marketplace.blueprints.offers.begun import Begun
 from marketplace.catalogue.queries import unit_by_code
 from marketplace.catalogue.words import unit_word
 from marketplace.db import db
@@ -34,45 +34,13 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import NeedCard, need_for_supplier
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.hand import price_of, sum_of
+from marketplace.web.hand import price_of
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
 from marketplace.web.suppliers import her_supplier, see_other, to
 
 blueprint = Blueprint("answer", __name__)
 OTHER = {Bringing.BRING: Bringing.COLLECT, Bringing.COLLECT: Bringing.BRING}
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """An answer begun: the need, and what she has said so far."""
-
-    need: NeedCard
-    supplier_id: int
-    key: str
-    quantity: int | None
-    price_minor: int | None
-    bringing: Bringing
-    starts_on: date | None
-
-    def sum(self, price_minor: int | None) -> int:
-        """Return what a price per unit makes for her quantity, as cash can pay it."""
-        return sum_of(price_minor or 0, self.need.currency, self.quantity or 0)
-
-    @property
-    def begins(self) -> date:
-        """From when: the need's own day until she says a later one."""
-        return self.starts_on or self.need.deliver_on
-
-    @property
-    def asked(self) -> int:
-        """What the asked price makes for her quantity."""
-        return self.sum(self.need.price_minor)
-
-    @property
-    def hers(self) -> int:
-        """What her own price makes."""
-        return self.sum(self.price_minor)
 
 
 def _begun(actor: Actor, code: str) -> Begun:

@@ -48,11 +48,17 @@ def new(actor: Actor) -> Response:
     require_right(actor, Permission.ORDER)
     if request.args.get("copy"):
         return _copied(actor, request.args["copy"])
-    if not request.args.get("leaf"):
-        usual, groups = usual_leaves(db.session(), actor), grouped(leaf_choices(db.session()))
-        return page(
-            "sourcing/tiles.html", usual=usual, groups=groups, names=GROUP_NAMES, to="tenders.new"
-        )
+    return _begun(actor) if request.args.get("leaf") else _tiles(actor)
+
+
+def _tiles(actor: Actor) -> Response:
+    usual, groups = usual_leaves(db.session(), actor), grouped(leaf_choices(db.session()))
+    return page(
+        "sourcing/tiles.html", usual=usual, groups=groups, names=GROUP_NAMES, to="tenders.new"
+    )
+
+
+def _begun(actor: Actor) -> Response:
     form = TenderForm(MultiDict(), key=ids.public_id())
     at = at_of(
         actor, leaf=request.args["leaf"], unit=request.args.get("unit", ""),

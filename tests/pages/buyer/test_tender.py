@@ -1,7 +1,6 @@
 """A tender on its buyer's pages: one form, kept, sent back, published, sealed, changed, ended."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 import time_machine
@@ -10,16 +9,17 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from marketplace.people.models import Person
+from marketplace.sourcing.actions.questions import ask_question
 from marketplace.sourcing.models import Incumbent, Need, NeedSpec, Tender
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import Repeat, Stage, Topic, Visibility
 from tests.actions.tendering import CANARY, go_to, offers, publishes
-from tests.pages.buyer.lodge import SignIn, afresh, counting, in_days, newest
+from tests.pages.buyer.lodge import SignIn, afresh, counting, delivered, in_days, newest
 from tests.pages.desk.room import words
 from tests.pages.supplier.village import press
 from tests.support.client import PageClient
 from tests.support.markup import parse
-from tests.world import World, add_specs, sold
+from tests.world import World, add_buyer, add_operator, add_specs
 
 NEW = "/buyer/tenders/new?leaf=veg.tomato&unit=kg"
 MOST_STATEMENTS = 10  # eight, and the porch's two
@@ -155,12 +155,8 @@ def test_a_remedy_changes_the_page_before_anything_is_kept(
 def test_suppliers_who_sold_before_can_be_named(
     session: Session, pointed: World, neema: PageClient
 ) -> None:
-    from tests.pages.buyer.lodge import delivered
-
     delivered(session, pointed)
-    shown = neema.get(NEW)
-    assert "who sold you this before" in words(shown)
-    _ = sold
+    assert "who sold you this before" in words(neema.get(NEW))
 
 
 def test_sealed_for_its_buyer_until_it_opens(
@@ -218,8 +214,6 @@ def test_copied_with_everything_but_its_days(
 
 
 def test_changed_asked_and_ended(session: Session, pointed: World, sign_in: SignIn) -> None:
-    from marketplace.sourcing.actions.questions import ask_question
-
     need = publishes(session, pointed)
     her = pointed.suppliers["fish_47"].id
     ask_question(session, pointed.fish_47, need.code, her, Topic.SEE_SAMPLE)
@@ -251,8 +245,6 @@ def test_changed_asked_and_ended(session: Session, pointed: World, sign_in: Sign
 
 
 def test_it_is_nobody_elses(session: Session, pointed: World, sign_in: SignIn) -> None:
-    from tests.world import add_buyer, add_operator
-
     need = publishes(session, pointed)
     other = add_operator(session, pointed.destination, "Lake Lodge")
     rival = add_buyer(session, other, "Juma", destination=pointed.destination)
@@ -263,4 +255,3 @@ def test_it_is_nobody_elses(session: Session, pointed: World, sign_in: SignIn) -
     assert juma.get(f"/buyer/tenders/new?copy={need.public_id}").status_code == 404
     anna = sign_in(pointed.people["anna"])
     assert anna.get(f"/buyer/tenders/{need.public_id}").status_code == 403
-    _ = timedelta
