@@ -139,7 +139,12 @@ def _shut(finding: Finding, about: About) -> Said:
 def _large(finding: Finding, about: About) -> Said:
     parts = ", ".join(amount(part, about.unit_code) for part in finding.lots)
     text = gettext("No one near has so much free that week; together they have: %(parts)s.")
-    return text % {"parts": parts}, ()
+    if not finding.proposed_quantity:
+        return text % {"parts": parts}, ()
+    label = gettext("In lots of %(amount)s") % {
+        "amount": amount(finding.proposed_quantity, about.unit_code)
+    }
+    return text % {"parts": parts}, (Remedy.of(label, lot=finding.proposed_quantity),)
 
 
 def _past(_finding: Finding, about: About) -> Said:

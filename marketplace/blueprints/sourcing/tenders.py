@@ -38,7 +38,7 @@ from marketplace.web.pages import page
 from marketplace.web.rights import require_right
 
 blueprint = Blueprint("tenders", __name__)
-REMEDIES = frozenset({"day", "days", "door", "pay", "price", "quantity", "unit"})
+REMEDIES = frozenset({"day", "days", "door", "lot", "pay", "price", "quantity", "unit"})
 
 
 @blueprint.get("/buyer/tenders/new")

@@ -7,10 +7,9 @@ MOST_WEEKS_LATER = 3
 
 
 def half(quantity: int, lot: int | None = None) -> int | None:
-    """Return half, rounded down to whole lots; none where it would be nothing or all of it."""
-    size = lot or 1
-    whole = quantity // 2 // size * size
-    return whole if quantity >= MIN_FOR_HALF and whole > 0 else None
+    """Return half, rounded down; none below 2, or where half is not whole lots."""
+    middle = quantity // 2
+    return middle if quantity >= MIN_FOR_HALF and middle % (lot or 1) == 0 else None
 
 
 def next_start(first: date, begins: date) -> date:

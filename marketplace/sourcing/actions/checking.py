@@ -217,13 +217,14 @@ def _perishable(leaf: LeafUnit) -> bool:
 
 
 def _capacities(session: Session, ground: Ground) -> tuple[int, ...]:
-    at, leaf = ground.door, ground.leaf
+    at, leaf, command = ground.door, ground.leaf, ground.command
     able = able_suppliers(
         session, destination_id=at.destination_id, place=(at.lat_e6, at.lon_e6),
         category_id=leaf.category_id, unit_id=leaf.unit_id,
-        deliver_on=ground.command.deliver_on, meant=ground.command.meant,
+        deliver_on=command.deliver_on, meant=command.meant,
     )  # fmt: skip
-    return tuple(one.free for one in able)
+    proven = command.lane is Lane.TENDER  # what is large is asked of what was shown
+    return tuple(min(one.free, one.weekly) if proven else one.free for one in able)
 
 
 def _urgent(session: Session, ground: Ground) -> int:

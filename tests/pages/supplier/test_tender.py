@@ -98,11 +98,11 @@ def test_five_taps_answer_a_tender(session: Session, world: World, client: PageC
 def test_in_lots_half_and_steps_are_whole_lots(
     session: Session, world: World, client: PageClient
 ) -> None:
-    need = fixed(session, world, lot_quantity=20)
+    need = fixed(session, world, lot_quantity=15)
     seated(client)
     page = client.get(f"/s/needs/{need.code}/quantity")
-    assert {"All 60", "Half 20"} <= set(buttons(page))
-    assert any("quantity=40" in href for href in links(page).values())
+    assert {"All 60", "Half 30"} <= {*buttons(page)}
+    assert any("quantity=45" in href for href in links(page).values())
 
 
 def test_an_open_price_is_said_with_notes(

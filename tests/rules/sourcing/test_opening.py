@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from marketplace.sourcing.rules.opening import Sealing, is_open
 
 NOON = datetime(2026, 11, 24, 9, tzinfo=UTC)
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+YEAR = timedelta(days=365)
+moments = st.timedeltas(-YEAR, YEAR).map(lambda off: NOON + off)
 sealings = st.builds(
     Sealing, st.none() | moments, st.none() | moments, st.booleans(), st.integers(0, 50),
     st.integers(0, 50),
