@@ -80,6 +80,8 @@ def test_kept_as_a_draft_then_sent_to_the_check(session: Session, neema: PageCli
     assert "change it and send it again" in words(back)
 
 
+@pytest.mark.feature("A3")
+@pytest.mark.paper(27)
 def test_everything_that_can_be_said_is_kept(
     session: Session, pointed: World, neema: PageClient
 ) -> None:
@@ -213,6 +215,7 @@ def test_copied_with_everything_but_its_days(
     assert len(session.scalars(select(NeedSpec).where(NeedSpec.need_id == need.id)).all()) == 2
 
 
+@pytest.mark.feature("A7")
 def test_changed_asked_and_ended(session: Session, pointed: World, sign_in: SignIn) -> None:
     need = publishes(session, pointed)
     her = pointed.suppliers["fish_47"].id

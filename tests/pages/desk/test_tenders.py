@@ -45,7 +45,7 @@ def test_an_empty_list_says_what_to_do(anna: Desk) -> None:
     assert "No tender is under way." in anna.read("/desk/tenders")
 
 
-@pytest.mark.feature("A4", part=True)
+@pytest.mark.feature("A4")
 def test_the_check_explains_itself_before_she_decides(
     engine: Engine, session: Session, waiting: Need, anna: Desk
 ) -> None:

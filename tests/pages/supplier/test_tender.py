@@ -67,7 +67,7 @@ def to_right(client: PageClient, need: Need) -> TestResponse:
     return follow(client, press(client, page, "Good"))
 
 
-@pytest.mark.feature("A8", part=True)
+@pytest.mark.feature("A8")
 def test_five_points_are_drawn_good_and_bad_within_the_budget(
     session: Session, world: World, client: PageClient
 ) -> None:
@@ -117,7 +117,7 @@ def test_an_open_price_is_said_with_notes(
     assert "Tap the money" in words(page)
 
 
-@pytest.mark.feature("C2", part=True)
+@pytest.mark.feature("C2")
 def test_changed_until_the_deadline_then_only_taken_back(
     session: Session, world: World, new_client: NewClient, at: time_machine.Traveller
 ) -> None:
