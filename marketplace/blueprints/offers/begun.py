@@ -1,6 +1,7 @@
 """What an answer's pages share: the need, and what she has said so far."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from marketplace.db import db
 from marketplace.kernel import ids
@@ -22,10 +23,16 @@ class Begun:
     quantity: int | None
     price_minor: int | None
     bringing: Bringing
+    starts_on: date | None
 
     def sum(self, price_minor: int | None) -> int:
         """Return what a price per unit makes for her quantity, as cash can pay it."""
         return sum_of(price_minor or 0, self.need.currency, self.quantity or 0)
+
+    @property
+    def begins(self) -> date:
+        """From when: the need's own day until she says a later one."""
+        return self.starts_on or self.need.deliver_on
 
     @property
     def asked(self) -> int:
@@ -44,6 +51,9 @@ def begun_of(actor: Actor, code: str) -> Begun:
     need = need_for_supplier(db.session(), supplier, code.upper())
     draft = queries.draft_of(db.session(), actor, need_id=need.id, supplier_id=supplier)
     if draft is None:
-        return Begun(need, supplier, ids.public_id(), None, None, Bringing.BRING)
+        return Begun(need, supplier, ids.public_id(), None, None, Bringing.BRING, None)
     bringing = draft.bringing or Bringing.BRING
-    return Begun(need, supplier, draft.client_key, draft.quantity, draft.price_minor, bringing)
+    return Begun(
+        need, supplier, draft.client_key, draft.quantity, draft.price_minor, bringing,
+        draft.starts_on,
+    )  # fmt: skip

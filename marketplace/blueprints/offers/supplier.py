@@ -3,6 +3,8 @@
 The draft lives on the server under its owner; its key makes a double tap one offer.
 """
 
+from datetime import date
+
 from flask import Blueprint, Response, request
 
 from marketplace.blueprints.offers.begun import Begun, begun_of
@@ -25,6 +27,7 @@ from marketplace.kernel.refused import Refused
 from marketplace.offers import actions, queries
 from marketplace.offers.actions import KeepDraft, SubmitOffer
 from marketplace.offers.rules.fair_price import FairPrice
+from marketplace.offers.rules.halves import next_start
 from marketplace.offers.rules.lists import Bringing
 from marketplace.offers.rules.refusals import OfferRefusal, is_far
 from marketplace.people.rules.permissions import Permission
@@ -42,9 +45,11 @@ OTHER = {Bringing.BRING: Bringing.COLLECT, Bringing.COLLECT: Bringing.BRING}
 
 def _keep(
     actor: Actor, begun: Begun, *, quantity: int | None = None, price: int | None = None,
-    bringing: Bringing | None = None,
+    bringing: Bringing | None = None, starts_on: date | None = None,
 ) -> None:  # fmt: skip
-    command = KeepDraft(begun.need.id, begun.supplier_id, begun.key, quantity, price, bringing)
+    command = KeepDraft(
+        begun.need.id, begun.supplier_id, begun.key, quantity, price, bringing, starts_on
+    )
     actions.keep_draft(db.session(), actor, command)
 
 
@@ -60,11 +65,13 @@ def _how_many(begun: Begun, wrong: str = "") -> Response:
     if not need.open:
         return see_other("supplier_needs.need", code=need.code)
     unit = unit_by_code(db.session(), need.unit_code)
-    part = part_form(request.args, most=need.quantity, steps=unit.steps if unit else ())
+    part = part_form(
+        request.args, most=need.quantity, steps=unit.steps if unit else (), lot=need.lot_quantity
+    )
     shown = gettext(unit_word(need.unit_code, part.quantity.shown))
     return page(
         "supplier/quantity.html", status=422 if wrong else 200, need=need, wrong=wrong, unit=shown,
-        whole=whole_form(need.quantity).quantity, part=part.quantity,
+        whole=whole_form(need.quantity, lot=need.lot_quantity).quantity, part=part.quantity,
     )  # fmt: skip
 
 
@@ -74,7 +81,9 @@ def _how_many(begun: Begun, wrong: str = "") -> Response:
 def say_quantity(actor: Actor, code: str) -> Response:
     """Keep how many; the draft and its key begin here."""
     begun = begun_of(actor, code)
-    form = part_form(request.form, most=begun.need.quantity)
+    form = part_form(request.form, most=begun.need.quantity, lot=begun.need.lot_quantity)
+    begun = begun_of(actor, code)
+    form = part_form(request.form, most=begun.need.quantity, lot=begun.need.lot_quantity)
     if not form.validate():
         return _how_many(begun, said("refused.quantity_over_need"))
     _keep(actor, begun, quantity=form.quantity.data)
@@ -230,6 +239,16 @@ def bringing(actor: Actor, code: str) -> Response:
     begun = begun_of(actor, code)
     known = {one.value: one for one in Bringing}
     _keep(actor, begun, bringing=known.get(request.form.get("bringing", "")))
+    return see_other("answer.right", code=begun.need.code)
+
+
+@blueprint.post("/s/needs/<code>/start")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+def start(actor: Actor, code: str) -> Response:
+    """Keep from when: a week later with every tap, back to the need's own day after three."""
+    begun = begun_of(actor, code)
+    _keep(actor, begun, starts_on=next_start(begun.need.deliver_on, begun.begins))
     return see_other("answer.right", code=begun.need.code)
 
 

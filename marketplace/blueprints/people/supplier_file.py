@@ -12,15 +12,25 @@ from marketplace.db import db
 from marketplace.forms import desk_words, registration
 from marketplace.forms import supplier_file as forms
 from marketplace.forms.base import HouseForm
+from marketplace.forms.tender import FACT_SENTENCES, FactForm
+from marketplace.forms.tender_words import FACTS
 from marketplace.forms.words import CHOOSE, choices
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people import actions, queries
+from marketplace.people.actions import facts as facts_actions
+from marketplace.people.queries.facts import facts_of
 from marketplace.people.queries.files import consents_of, papers_of_supplier
 from marketplace.people.queries.suppliers import SupplierCard
 from marketplace.people.queries.trust import Trust, trust_of
-from marketplace.people.rules.lists import EraseReason, Purpose, SupplierState, VoucherKind
+from marketplace.people.rules.lists import (
+    EraseReason,
+    Purpose,
+    StatedFact,
+    SupplierState,
+    VoucherKind,
+)
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.attempt import done
 from marketplace.web.commits import commits
@@ -37,21 +47,54 @@ STATE_MARKS = {SupplierState.UNCONFIRMED: "wait", SupplierState.DISABLED: "bad"}
 @guard(Permission.REGISTER_SUPPLIERS)
 def show(actor: Actor, public_id: str) -> Response:
     """Show a supplier's file: how to find her, what she makes, how she delivers, what she said."""
-    return _show(_card(actor, public_id))
+    return _show(actor, _card(actor, public_id))
 
 
 def _card(actor: Actor, public_id: str) -> SupplierCard:
     return queries.supplier_card(db.session(), actor, public_id)
 
 
-def _show(card: SupplierCard, status: int = 200) -> Response:
+def _show(
+    actor: Actor, card: SupplierCard, status: int = 200, facts: FactForm | None = None
+) -> Response:
     session = db.session()
     return page(
         "people/supplier.html", status=status, card=card, words=desk_words,
+        facts=facts or FactForm(), fact_words=FACTS,
+        stated=sorted(facts_of(session, actor, card.public_id)),
         kinds=registration.KINDS, payouts=registration.PAYOUTS, purposes=registration.PURPOSES,
         marks=STATE_MARKS, consents=consents_of(session, card.person_id),
         papers=papers_of_supplier(session, card.id), paper_names=PAPER_NAMES,
     )  # fmt: skip
+
+
+@blueprint.post("/<public_id>/facts")
+@commits
+@guard(Permission.REGISTER_SUPPLIERS)
+def keep_fact(actor: Actor, public_id: str) -> Response:
+    """Keep what she says of herself, with her consent; nothing without it."""
+    card, form = _card(actor, public_id), FactForm(request.form)
+    if form.validate():
+        fact, yes = StatedFact(form.fact.data), bool(form.consented.data)
+        kept = done(
+            lambda: facts_actions.keep_fact(db.session(), actor, public_id, fact, consented=yes),
+            lambda no: form.explain(no, FACT_SENTENCES),
+        )
+        if kept:
+            return see_other("supplier_file.show", public_id=public_id)
+    return _show(actor, card, 422, form)
+
+
+@blueprint.post("/<public_id>/facts/withdrawal")
+@commits
+@guard(Permission.REGISTER_SUPPLIERS)
+def take_fact_back(actor: Actor, public_id: str) -> Response:
+    """Take a fact back because she said so."""
+    known = {fact.value: fact for fact in StatedFact}
+    fact = known.get(request.form.get("fact", ""))
+    if fact is not None:
+        facts_actions.withdraw_fact(db.session(), actor, public_id, fact)
+    return see_other("supplier_file.show", public_id=public_id)
 
 
 @blueprint.get("/<public_id>/word")

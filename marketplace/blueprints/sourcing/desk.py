@@ -18,6 +18,7 @@ from marketplace.sourcing import actions, queries
 from marketplace.sourcing.actions.silence import note_silence
 from marketplace.sourcing.queries import desk
 from marketplace.sourcing.queries.cards import AskedCard, NeedDetail
+from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.adaptation import Asking, adaptations
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe, Silence
 from marketplace.web.attempt import attempt
@@ -65,7 +66,7 @@ def _page(
         category_id=need.category_id,
         unit_id=need.unit_id, on=today(),
     )  # fmt: skip
-    sealed = need.lane is Lane.TENDER and need.settled_at is None
+    sealed = need.lane is Lane.TENDER and not seal_of_id(db.session(), need.id).open
     hers = {one.code for one in desk.offerers(db.session(), actor, need)}
     return page(
         "desk/need.html", status=status, need=need, asked=asked, form=form, market=market,

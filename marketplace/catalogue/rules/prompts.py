@@ -13,6 +13,7 @@ from marketplace.catalogue.rules.prompts_longer import (
     NOTE,
     PROPOSED,
     SALES,
+    TENDER,
 )
 from marketplace.kernel.words import N_
 
@@ -196,13 +197,15 @@ _REFUSED = {
     "refused.not_her_leaf": N_("Tell your helper you make this."),
     "refused.not_now": N_("This has changed. Look again."),
     "refused.price_low": N_("Little money"),
+    "refused.not_whole_lots": N_("They want it in whole lots."),
     "refused.price_missing": N_("How much money?"),
     "refused.price_out_of_range": N_("This is too much money."),
     "refused.quantity_over_need": N_("They need fewer now."),
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **_ORDERS, **NOTE,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **TENDER, **_ORDERS,
+    **NOTE,
     **_MONEY,
     **AGREED, **PROPOSED, **_REFUSED, **SALES,
 }  # fmt: skip
@@ -274,11 +277,11 @@ PICTURED: dict[str, str] = {
     "stones.2": "unit-hand",
     "stones.5": "half",
     "stones.8": "all",
+    "sun.afternoon": "afternoon",
     "sun.dawn": "dawn",
+    "sun.evening": "evening",
     "sun.morning": "morning",
     "sun.noon": "noon",
-    "sun.afternoon": "afternoon",
-    "sun.evening": "evening",
 }
 
 

@@ -18,6 +18,7 @@ class World:
     lands: tuple[Row, ...]
     trade: Row
     market: Row
+    tenders: Row
 
     @property
     def password(self) -> str:
@@ -40,7 +41,8 @@ def read() -> World:
     """Return the demo world as the package has it."""
     house = _file("world.json")
     lands = tuple(_file(name) for name in house["destinations"])
-    return World(house, lands, _file(house["trade"]), _file(house["market"]))
+    market, tenders = _file(house["market"]), _file("tenders.json")
+    return World(house, lands, _file(house["trade"]), market, tenders)
 
 
 def _file(name: str) -> Row:
