@@ -7,6 +7,7 @@ must be what the tables say, and at most one price ever comes from each side.
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -143,7 +144,7 @@ class Table:
         )
         moves = [facts for facts in map(json.loads, said) if "to" in facts]
         assert moves[-1]["to"] == row.state.value, (row.__tablename__, moves)
-        for before, after in zip(moves, moves[1:], strict=False):
+        for before, after in pairwise(moves):
             assert after["from"] == before["to"], (row.__tablename__, moves)
 
     def _one_price_a_side(self) -> None:

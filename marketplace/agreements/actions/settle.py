@@ -49,8 +49,6 @@ def settle(session: Session, actor: Actor, need_id: int) -> Settled:
     no quantity. An offer that was not read back is never taken. Safe to call at any time.
     """
     need = lock_need(session, need_id)
-    if need.lane is Lane.TENDER:
-        return Settled.OPEN
     if need.state not in SEARCHING:
         return Settled.ENDED
     if need.lane is Lane.TENDER:
