@@ -120,6 +120,25 @@ _OFFERS = {
     "declined.not_as_a_linkage": N_("Not good together"),
     "declined.not_needed_any_more": N_("Not needed now"),
 }
+_CHOSEN = {
+    "ask_look": N_("Look again, please"),
+    "bring_like_this": N_("Like this?"),
+    "chosen": N_("They choose you"),
+    "look.asked": N_("Asked. They look again."),
+    "look.stands": N_("They looked. It stays."),
+    "look.upheld": N_("You were right."),
+    "try_this": N_("Try this one"),
+    "told.higher": N_("Your price was higher"),
+    "told.lower": N_("Your price was lower"),
+    "told.middle": N_("In the middle"),
+    "told.none_suitable": N_("They took none"),
+    "told.unsaid": N_("They chose another"),
+    "skill.count_cost": N_("Count your costs"),
+    "skill.grade": N_("Sort them well"),
+    "skill.join_others": N_("Offer together"),
+    "skill.keep_day": N_("Keep the day"),
+    "skill.pack": N_("Pack them well"),
+}
 _ORDERS = {
     "bring_this": N_("Bring this?"),
     "cannot": N_("I cannot"),
@@ -179,7 +198,7 @@ _REFUSED = {
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_ORDERS, **_MONEY,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_CHOSEN, **_ORDERS, **_MONEY,
     **_REFUSED,
 }  # fmt: skip
 
@@ -197,6 +216,9 @@ PICTURED: dict[str, str] = {
     "delivery.accepted": "all",
     "delivery.part": "half",
     "delivery.rejected": "empty",
+    "look.asked": "wait",
+    "look.stands": "seen",
+    "look.upheld": "yes",
     "not_me.none_now": "empty",
     "not_me.paid_late": "no-money",
     "not_me.price_low": "less-money",
@@ -228,11 +250,21 @@ PICTURED: dict[str, str] = {
     "rejected.unripe": "leaf",
     "rejected.warm": "too-warm",
     "rejected.wrong_thing": "wrong-thing",
+    "skill.count_cost": "coin",
+    "skill.grade": "spec-same-size-good",
+    "skill.join_others": "group",
+    "skill.keep_day": "weekday",
+    "skill.pack": "unit-crate",
     "sun.dawn": "dawn",
     "sun.morning": "morning",
     "sun.noon": "noon",
     "sun.afternoon": "afternoon",
     "sun.evening": "evening",
+    "told.higher": "money-pile",
+    "told.lower": "less-money",
+    "told.middle": "half",
+    "told.none_suitable": "empty",
+    "told.unsaid": "lodge",
 }
 
 

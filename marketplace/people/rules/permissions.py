@@ -21,6 +21,7 @@ class Permission(StrEnum):
     INVITE = "invite"
     KEEP_CORE_PRODUCTS = "keep_core_products"
     LOOK = "look"
+    MEDIATE = "mediate"
     MOVE_CLOCK = "move_clock"
     ORDER = "order"
     PAY = "pay"
@@ -32,6 +33,7 @@ class Permission(StrEnum):
     SEE_BUYER_HOME = "see_buyer_home"
     SEE_DESK = "see_desk"
     SEE_NEEDS_AS_SUPPLIER = "see_needs_as_supplier"
+    SEE_OPENINGS = "see_openings"
     SEE_SUPPORT_HOME = "see_support_home"
     SIGN_CLEARANCES = "sign_clearances"
     SIGN_IN = "sign_in"
@@ -44,15 +46,18 @@ _STAFF = frozenset({_P.USE_OWN_ACCOUNT})
 HOLDERS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _STAFF | {_P.INVITE, _P.MOVE_CLOCK, _P.RUN_INSTALLATION, _P.READ_FIGURES},
     Role.BROKER: _STAFF | {_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS},
-    Role.BUYER: _STAFF | {_P.KEEP_CORE_PRODUCTS, _P.ORDER, _P.PAY, _P.RECEIVE, _P.SEE_BUYER_HOME},
+    Role.BUYER: _STAFF | {_P.KEEP_CORE_PRODUCTS, _P.ORDER, _P.PAY, _P.RECEIVE, _P.SEE_BUYER_HOME}
+    | {_P.SEE_OPENINGS},
     Role.FACILITATOR: _STAFF
     | {
         _P.CHECK_LINKAGES,
         _P.ENTER_OFFERS,
         _P.INVITE,
+        _P.MEDIATE,
         _P.READ_BACK,
         _P.REGISTER_SUPPLIERS,
         _P.SEE_DESK,
+        _P.SEE_OPENINGS,
         _P.SIGN_CLEARANCES,
     },
     Role.OBSERVER: _STAFF | {_P.READ_FIGURES},
