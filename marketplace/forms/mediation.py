@@ -1,6 +1,6 @@
 """Forms of mediation: choosing, proposing, ending, writing into a file, answering a complaint."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
@@ -29,6 +29,7 @@ from marketplace.mediation.rules.refusals import (
     OutcomeRefusal,
 )
 
+F = TypeVar("F", bound=HouseForm)
 _A, _P, _N = AwardRefusal, ProposalRefusal, NoteRefusal
 SENTENCES = {
     _A.CONFLICT: (
@@ -84,6 +85,13 @@ SENTENCES = {
 }
 
 
+def with_ids(form: F, place: str) -> F:
+    """Give a form's fields ids of their own, where several forms stand on one page."""
+    for field in form:
+        field.id = f"{field.name}-{place}"
+    return form
+
+
 class ChooseForm(HouseForm):
     """How much of an offer, and what happens after a no."""
 
@@ -99,7 +107,8 @@ class ProposeForm(HouseForm):
     quantity = WholeField(N_("Another amount"), needed=False, most=1_000_000)
     deliver_on = DayField(N_("Another day"), needed=False)
     bringing = SelectField(
-        N_("How it gets there"), choices=choices({"": N_("as it is"), **BRINGING})
+        N_("How it gets there"), choices=choices({"": N_("as it is"), **BRINGING}),
+        validators=[Optional()],
     )
 
 
@@ -123,7 +132,8 @@ class EventForm(HouseForm):
     kind = SelectField(N_("What"), choices=choices(KINDS))
     audience = SelectField(N_("Who may read it"), choices=choices(AUDIENCES))
     outcome = SelectField(
-        N_("What came of it"), choices=choices({"": N_("only for calls and visits"), **OUTCOMES})
+        N_("What came of it"), choices=choices({"": N_("only for calls and visits"), **OUTCOMES}),
+        validators=[Optional()],
     )
     minutes = WholeField(N_("Minutes"), needed=False, most=600)
     words = TextField(N_("In a sentence or two"), most=1000, needed=False)

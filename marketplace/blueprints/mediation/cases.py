@@ -14,6 +14,7 @@ from marketplace.forms.mediation import (
     LookForm,
     TaskForm,
     person_id,
+    with_ids,
 )
 from marketplace.forms.words import CHOOSE, choices
 from marketplace.i18n.format import today
@@ -51,9 +52,9 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None, at: str = "") -> Response:
     shown = queries.case_file(db.session(), actor, public_id)
-    event = form if isinstance(form, EventForm) else EventForm()
-    task = form if isinstance(form, TaskForm) else TaskForm()
-    conflict = form if isinstance(form, ConflictForm) else ConflictForm()
+    event = with_ids(form if isinstance(form, EventForm) else EventForm(), "event")
+    task = with_ids(form if isinstance(form, TaskForm) else TaskForm(), "task")
+    conflict = with_ids(form if isinstance(form, ConflictForm) else ConflictForm(), "conflict")
     _fill(shown, task, conflict)
     return page(
         "mediation/case.html", status=422 if form else 200, c=shown, o=shown.opening,

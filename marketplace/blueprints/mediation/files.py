@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, request
 from marketplace.db import db
 from marketplace.forms import mediation_words
 from marketplace.forms.base import HouseForm
-from marketplace.forms.mediation import SENTENCES, EventForm, TaskForm
+from marketplace.forms.mediation import SENTENCES, EventForm, TaskForm, with_ids
 from marketplace.forms.words import choices
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
@@ -35,13 +35,14 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Response:
     shown = queries.supplier_file(db.session(), actor, public_id)
-    task = form if isinstance(form, TaskForm) else TaskForm()
+    task = with_ids(form if isinstance(form, TaskForm) else TaskForm(), "task")
+    event = with_ids(form if isinstance(form, EventForm) else EventForm(), "event")
     task.owner.choices = choices(
         {str(one.person_id): one.name for one in colleagues(db.session())}
     )
     return page(
         "mediation/file.html", status=422 if form else 200, f=shown, words=mediation_words,
-        event=form if isinstance(form, EventForm) else EventForm(), task=task, wrong=form,
+        event=event, task=task, wrong=form,
         today=today(), me=actor.person_id,
     )  # fmt: skip
 

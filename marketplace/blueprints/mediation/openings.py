@@ -13,6 +13,7 @@ from marketplace.forms.mediation import (
     NoneForm,
     ProposeForm,
     UndoForm,
+    with_ids,
 )
 from marketplace.i18n.format import today
 from marketplace.kernel import clock
@@ -52,7 +53,7 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None, offer: st
         proposing=_proposing(shown, form, offer), now=clock.now(),
         names={one.offer.code: one.offer.supplier_name for one in shown.offers},
         undo=form if isinstance(form, UndoForm) else UndoForm(),
-        none=form if isinstance(form, NoneForm) else NoneForm(),
+        unsuitable=form if isinstance(form, NoneForm) else NoneForm(),
         may=actor.has(Role.FACILITATOR) or f"may_order:{shown.need.operator_id}" in actor.rights,
     )  # fmt: skip
 
@@ -62,10 +63,10 @@ def _proposing(shown: Opening, form: HouseForm | None, offer: str) -> dict[str, 
     forms = {one.offer.public_id: ProposeForm() for one in shown.offers}
     if isinstance(form, ProposeForm) and offer in forms:
         forms[offer] = form
-    for one in shown.offers:
-        for field in forms[one.offer.public_id]:
-            field.id = f"{field.name}-{one.offer.code}"
-    return forms
+    return {
+        one.offer.public_id: with_ids(forms[one.offer.public_id], one.offer.code)
+        for one in shown.offers
+    }
 
 
 def _change(

@@ -121,15 +121,15 @@ _OFFERS = {
     "declined.not_needed_any_more": N_("Not needed now"),
 }
 _CHOSEN = {
-    "ask_look": N_("Look again, please"),
+    "ask_look": N_("Look again"),
     "bring_like_this": N_("Like this?"),
     "chosen": N_("They choose you"),
     "look.asked": N_("Asked. They look again."),
     "look.stands": N_("They looked. It stays."),
     "look.upheld": N_("You were right."),
     "try_this": N_("Try this one"),
-    "told.higher": N_("Your price was higher"),
-    "told.lower": N_("Your price was lower"),
+    "told.higher": N_("Yours was higher"),
+    "told.lower": N_("Yours was lower"),
     "told.middle": N_("In the middle"),
     "told.none_suitable": N_("They took none"),
     "told.unsaid": N_("They chose another"),
