@@ -107,7 +107,8 @@ class ProposeForm(HouseForm):
     quantity = WholeField(N_("Another amount"), needed=False, most=1_000_000)
     deliver_on = DayField(N_("Another day"), needed=False)
     bringing = SelectField(
-        N_("How it gets there"), choices=choices({"": N_("as it is"), **BRINGING}),
+        N_("How it gets there"),
+        choices=choices({"": N_("as it is"), **BRINGING}),
         validators=[Optional()],
     )
 
@@ -132,7 +133,8 @@ class EventForm(HouseForm):
     kind = SelectField(N_("What"), choices=choices(KINDS))
     audience = SelectField(N_("Who may read it"), choices=choices(AUDIENCES))
     outcome = SelectField(
-        N_("What came of it"), choices=choices({"": N_("only for calls and visits"), **OUTCOMES}),
+        N_("What came of it"),
+        choices=choices({"": N_("only for calls and visits"), **OUTCOMES}),
         validators=[Optional()],
     )
     minutes = WholeField(N_("Minutes"), needed=False, most=600)

@@ -191,9 +191,7 @@ def test_a_look_is_answered_with_words_by_who_is_no_party(session: Session, worl
         answer_look(session, world.anna, look.public_id, upheld=True, words=ENOUGH)
     assert party.value.reasons == {LookRefusal.YOU_ARE_A_PARTY}
     bakari = facilitator(
-        add_facilitator(
-            session, world.destination, "Bakari", places=[world.places["rhotia"]]
-        ),
+        add_facilitator(session, world.destination, "Bakari", places=[world.places["rhotia"]]),
         world.places["rhotia"],
     )
     with pytest.raises(Refused):

@@ -37,9 +37,7 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Respon
     shown = queries.supplier_file(db.session(), actor, public_id)
     task = with_ids(form if isinstance(form, TaskForm) else TaskForm(), "task")
     event = with_ids(form if isinstance(form, EventForm) else EventForm(), "event")
-    task.owner.choices = choices(
-        {str(one.person_id): one.name for one in colleagues(db.session())}
-    )
+    task.owner.choices = choices({str(one.person_id): one.name for one in colleagues(db.session())})
     return page(
         "mediation/file.html", status=422 if form else 200, f=shown, words=mediation_words,
         event=event, task=task, wrong=form,
@@ -86,7 +84,5 @@ def set_task(actor: Actor, public_id: str) -> Response:
 def end_task(actor: Actor, public_id: str) -> Response:
     """Finish or drop a task, and go back to where it stood."""
     done = request.form.get("word") != "drop"
-    attempt(
-        lambda: actions.end_task(db.session(), actor, public_id, done=done), lambda _no: None
-    )
+    attempt(lambda: actions.end_task(db.session(), actor, public_id, done=done), lambda _no: None)
     return redirect(relative(request.form.get("next"), "/desk/cases"), code=303)  # type: ignore[return-value]  # werkzeug's base class

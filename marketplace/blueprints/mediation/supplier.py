@@ -86,9 +86,7 @@ def say_no(actor: Actor, public_id: str) -> Response:
     if not form.validate():
         return _why(form, public_id)
     reason = NoReason(form.reason.data)
-    return _once(
-        actor, public_id, lambda award: actions.say_no(db.session(), actor, award, reason)
-    )
+    return _once(actor, public_id, lambda award: actions.say_no(db.session(), actor, award, reason))
 
 
 def _why(form: ReasonForm, public_id: str) -> Response:

@@ -252,4 +252,3 @@ def colleagues(session: Session) -> tuple[Colleague, ...]:
         .order_by(Person.name, Person.id)
     )
     return tuple(Colleague(*row) for row in rows)
-

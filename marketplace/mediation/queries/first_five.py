@@ -141,9 +141,7 @@ def _recent() -> ColumnElement[bool]:
 
 def _beginner(rows: Sequence[Row[*tuple[Any, ...]]]) -> Beginner:
     first = rows[0]
-    return Beginner(
-        first.supplier_public_id, first.name, first.place_name, tuple(map(_try, rows))
-    )
+    return Beginner(first.supplier_public_id, first.name, first.place_name, tuple(map(_try, rows)))
 
 
 def _try(row: Row[*tuple[Any, ...]]) -> Try:

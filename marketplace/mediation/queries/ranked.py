@@ -91,9 +91,7 @@ def _floor(row: Row[*tuple[Any, ...]]) -> int | None:
     """Her own fair price, else that of what a unit typically costs here, else none."""
     if row.inputs_minor is not None:
         cash = cash_cost(*(getattr(row, part.key) for part in _PARTS))
-        return FairPrice(
-            cash, row.labour_minutes, row.day_rate_minor, is_default=False
-        ).floor_minor
+        return FairPrice(cash, row.labour_minutes, row.day_rate_minor, is_default=False).floor_minor
     if row.cash_minor is None:
         return None
     typical = FairPrice(row.cash_minor, row.typical_minutes, row.day_rate_minor, is_default=True)

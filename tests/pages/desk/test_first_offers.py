@@ -54,9 +54,7 @@ def test_a_loss_stands_first_with_reason_skill_and_next_need_until_talked_throug
     assert row.skill is Skill.PACK
 
 
-def test_wrong_words_and_strangers(
-    anna: Desk, theresia: Desk, lost: dict[str, Offer]
-) -> None:
+def test_wrong_words_and_strangers(anna: Desk, theresia: Desk, lost: dict[str, Offer]) -> None:
     page = anna.get(PATH)
     target = f"{PATH}/{lost['hen_33'].public_id}/step"
     bare = anna.client.post(target, data={"csrf": anna.token(page), "skill": "magic"})
@@ -79,14 +77,11 @@ def test_who_sent_a_second_offer_within_sixty_days_is_counted(
     session.commit()
     at.shift(timedelta(days=51))
 
-
     later = sit_down(session, anna.client, world.people["anna"])
     assert "33% sent a second offer within 60 days (1 of 3)." in later.read(PATH)
 
 
-def test_one_statement_for_all_of_them(
-    anna: Desk, engine: Engine, lost: dict[str, Offer]
-) -> None:
+def test_one_statement_for_all_of_them(anna: Desk, engine: Engine, lost: dict[str, Offer]) -> None:
     with counting(engine) as asked:
         anna.get(PATH)
     assert len(asked) <= 3, asked

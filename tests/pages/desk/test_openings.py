@@ -147,9 +147,7 @@ def test_a_counter_proposal_goes_step_by_step_to_terms_both_agreed(
     said = anna.read(path(need))
     assert "the buyer asked: " in said
     page = anna.get(path(need))
-    answer = _send_for(
-        anna, page, offer, "/answer", proposal=made_one.public_id, word="yes"
-    )
+    answer = _send_for(anna, page, offer, "/answer", proposal=made_one.public_id, word="yes")
     assert "Agreed. These are the terms now." in words(answer)
     again = _send_for(neema, neema.get(path(need)), offer, "/proposals", price="1300", quantity="")
     assert again.status_code == 422

@@ -108,9 +108,7 @@ CAN = Choosing(
         ("limit_minor", 99, AwardRefusal.OVER_LIMIT),
     ],
 )
-def test_why_an_offer_cannot_be_awarded(
-    field: str, value: object, reason: AwardRefusal
-) -> None:
+def test_why_an_offer_cannot_be_awarded(field: str, value: object, reason: AwardRefusal) -> None:
     from dataclasses import replace
 
     assert award_refusals(CAN) == ()
