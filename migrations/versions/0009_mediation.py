@@ -47,7 +47,7 @@ def upgrade() -> None:
     sa.Column('words', sa.Text(), nullable=True),
     sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('at', marketplace.db.UTCDateTime(), nullable=False),
-    sa.CheckConstraint("(kind = 'note') = (outcome IS NULL)", name=op.f('ck_case_event_outcome')),
+    sa.CheckConstraint("(kind = 'note') = (outcome IS NULL)", name=op.f('ck_case_event_spoken')),
     sa.CheckConstraint('case_id IS NOT NULL OR supplier_id IS NOT NULL', name=op.f('ck_case_event_file')),
     sa.CheckConstraint('minutes IS NULL OR minutes BETWEEN 1 AND 600', name=op.f('ck_case_event_minutes')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_case_event_by_id')),

@@ -98,7 +98,7 @@ class CaseEvent(Base):
     __table_args__ = (
         CheckConstraint("case_id IS NOT NULL OR supplier_id IS NOT NULL", name="file"),
         CheckConstraint("minutes IS NULL OR minutes BETWEEN 1 AND 600", name="minutes"),
-        CheckConstraint("(kind = 'note') = (outcome IS NULL)", name="outcome"),
+        CheckConstraint("(kind = 'note') = (outcome IS NULL)", name="spoken"),
         Index("ix_case_event_case", "case_id", "at"),
         Index("ix_case_event_supplier", "supplier_id", "at"),
     )
