@@ -135,7 +135,7 @@ def upgrade() -> None:
     sa.Column('hand', sa.Enum('facilitator', 'helper', 'herself', name='hand', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('made_at', marketplace.db.UTCDateTime(), nullable=False),
     sa.Column('answered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('answered_hand', sa.Enum('facilitator', 'helper', 'herself', name='hand', native_enum=False, create_constraint=True, length=24), nullable=True),
+    sa.Column('answered_by_desk', sa.Boolean(), nullable=True),
     sa.Column('answered_at', marketplace.db.UTCDateTime(), nullable=True),
     sa.CheckConstraint('price_minor IS NULL OR price_minor > 0', name=op.f('ck_counter_proposal_price')),
     sa.CheckConstraint('quantity IS NULL OR quantity > 0', name=op.f('ck_counter_proposal_quantity')),

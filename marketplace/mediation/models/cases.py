@@ -87,7 +87,7 @@ class CounterProposal(Base):
     hand: Mapped[Hand] = mapped_column(code_of(Hand))
     made_at: Mapped[datetime]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    answered_hand: Mapped[Hand | None] = mapped_column(code_of(Hand))
+    answered_by_desk: Mapped[bool | None]  # somebody said it, a facilitator wrote it down
     answered_at: Mapped[datetime | None]
 
 

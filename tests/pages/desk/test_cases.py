@@ -49,7 +49,8 @@ def test_the_list_shows_each_case_and_what_waits(
     assert "No case here." in anna.read("/desk/cases?state=closed")
 
 
-@pytest.mark.paper(41, part=True)
+@pytest.mark.paper(41)
+@pytest.mark.feature("F1")
 def test_separate_sessions_stay_separate(
     anna: Desk, opened: Opened, sit: Callable[[Person], Desk], world: World
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_call_needs_its_outcome_and_minutes_and_they_are_counted(
     )
 
 
+@pytest.mark.paper(121)
 def test_three_meetings_without_a_trial_order_warn(anna: Desk, opened: Opened) -> None:
     need, _ = opened
     for number in range(3):

@@ -132,7 +132,8 @@ def test_a_wrong_amount_is_answered_beside_it_and_kept(
     assert session.scalars(select(Award)).all() == []
 
 
-@pytest.mark.feature("C5", part=True)
+@pytest.mark.feature("C5")
+@pytest.mark.feature("F2")
 def test_a_counter_proposal_goes_step_by_step_to_terms_both_agreed(
     neema: Desk, anna: Desk, session: Session, opened: Opened
 ) -> None:

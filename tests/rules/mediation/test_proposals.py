@@ -53,6 +53,7 @@ def ended(change: Change, state: ProposalState) -> Change:
     )
 
 
+@pytest.mark.paper(33)
 @given(st.lists(st.tuples(changes, st.sampled_from(ProposalVerb)), max_size=20))
 def test_there_is_no_reverse_auction(attempts: list[tuple[Change, ProposalVerb]]) -> None:
     """However long they go on: at most one price from each side is ever on the table."""
