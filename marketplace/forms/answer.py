@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import DayField, HouseForm
 from marketplace.forms.fields import IconRadioField, PictureChoice, StepperField
 from marketplace.forms.supplier import AmountForm, said
 from marketplace.kernel.money import MAX_MINOR, Money, currency
@@ -30,20 +30,24 @@ class PartForm(HouseForm):
     quantity = StepperField()
 
 
-def whole_form(most: int) -> WholeForm:
-    """Return the two pictures; half is left out below 2."""
+def whole_form(most: int, *, lot: int | None = None) -> WholeForm:
+    """Return the two pictures; half is left out below 2, and is whole lots."""
     form = WholeForm()
     all_of_it = PictureChoice(str(most), "all", f"{said('all')} {most}")
-    some = half(most)
+    some = half(most, lot)
     others = [] if some is None else [PictureChoice(str(some), "half", f"{said('half')} {some}")]
     form.quantity.choices = [all_of_it, *others]
     return form
 
 
-def part_form(data: Any, *, most: int, steps: Sequence[int] = ()) -> PartForm:
-    """Return the stepper with its bounds, filled from an address or a form."""
+def part_form(
+    data: Any, *, most: int, steps: Sequence[int] = (), lot: int | None = None
+) -> PartForm:
+    """Return the stepper with its bounds, filled from an address or a form; in lots, by lots."""
     form = PartForm(data)
     form.quantity.most, form.quantity.steps = most, steps or (1,)
+    if lot:
+        form.quantity.least, form.quantity.steps = lot, (lot,)
     return form
 
 
@@ -90,6 +94,7 @@ class SendForm(HouseForm):
     price = WholeNumber()
     bringing = HiddenField()
     far = HiddenField()
+    start = DayField(needed=False)
 
     def validate_key(self, field: Field) -> None:
         """Refuse a missing or endless key."""
@@ -106,5 +111,5 @@ class SendForm(HouseForm):
         return {
             "quantity": self.quantity.data, "price_minor": self.price.data,
             "bringing": Bringing(str(self.bringing.data)), "client_key": self.key.data,
-            "confirmed_far": self.far.data == "1",
+            "confirmed_far": self.far.data == "1", "starts_on": self.start.data or None,
         }  # fmt: skip

@@ -83,8 +83,8 @@ def _often(_finding: Finding, _about: About) -> Said:
 
 def _ceiling(finding: Finding, about: About) -> Said:
     text = N_(
-        "This is worth more than a quick buy may be here. More needs a tender with sealed offers;"
-        " your facilitator opens it with you."
+        "This is worth more than a quick buy may be here. More needs a tender with sealed offers:"
+        " open one from your needs."
     )
     most = min(finding.proposed_quantity or 0, MAX_NUMBER)
     if not most:
@@ -124,7 +124,7 @@ def _urgent_price(finding: Finding, about: About) -> Said:
 def _tender(_finding: Finding, _about: About) -> Said:
     text = N_(
         "Your guests meet this themselves, so it needs a tender with sealed offers and the full"
-        " check. Your facilitator opens it with you."
+        " check. Open one from your needs."
     )
     return gettext(text), ()
 
@@ -139,7 +139,12 @@ def _shut(finding: Finding, about: About) -> Said:
 def _large(finding: Finding, about: About) -> Said:
     parts = ", ".join(amount(part, about.unit_code) for part in finding.lots)
     text = gettext("No one near has so much free that week; together they have: %(parts)s.")
-    return text % {"parts": parts}, ()
+    if not finding.proposed_quantity:
+        return text % {"parts": parts}, ()
+    label = gettext("In lots of %(amount)s") % {
+        "amount": amount(finding.proposed_quantity, about.unit_code)
+    }
+    return text % {"parts": parts}, (Remedy.of(label, lot=finding.proposed_quantity),)
 
 
 def _past(_finding: Finding, about: About) -> Said:

@@ -21,6 +21,7 @@ SENTENCES = {
     _R.NO_TERMS: ("supplier", N_("She has not heard the standing terms. Read them to her.")),
     _R.NOT_ACTIVE: ("supplier", N_("She is not active here.")),
     _R.NOT_HER_LEAF: ("supplier", N_("She is not registered for these goods.")),
+    _R.NOT_WHOLE_LOTS: ("part", N_("This need is in lots: please write whole lots.")),
     _R.PRICE_FAR: (
         "price",
         N_("This is three times the asked price or more, or a third or less. Tick below if right."),

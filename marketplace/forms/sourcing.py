@@ -61,7 +61,7 @@ ASK_SENTENCES = {
     _A.PRICE_OUT_OF_RANGE: ("price", N_("Please write a price above nothing, like 1450.")),
     _A.QUANTITY_TOO_LARGE: ("quantity", N_("This number is too large.")),
     _A.QUANTITY_ZERO: ("quantity", N_("Please ask for one or more.")),
-    _A.TENDER_NOT_HERE: (None, N_("A tender is opened with your facilitator.")),
+    _A.TENDER_NOT_HERE: (None, N_("This is asked for as a tender: open one from your needs.")),
     _A.UNIT_NOT_FOR_LEAF: (None, N_("This is not traded in this unit. Please choose another.")),
     _A.UNKNOWN_LEAF: (None, N_("This is not traded here.")),
     KeyRefusal.OTHER_REQUEST: (

@@ -9,7 +9,7 @@ from flask import Flask
 from marketplace import i18n
 from marketplace.agreements.queries.cards import PaymentCard
 from marketplace.catalogue.rules.prompts import pictured
-from marketplace.catalogue.words import KEY_WORDS, LEAF_SHORT, unit_word
+from marketplace.catalogue.words import KEY_WORDS, LEAF_SHORT, SPEC_SHORT, unit_word
 from marketplace.i18n import format as shown
 from marketplace.kernel.money import Money, currency, pile
 from marketplace.kernel.words import N_
@@ -120,6 +120,11 @@ def leaf(code: str) -> str:
     return i18n.gettext(LEAF_SHORT[code])
 
 
+def spec_short(code: str) -> str:
+    """Say a point of quality in at most three words."""
+    return i18n.gettext(SPEC_SHORT.get(code, code))
+
+
 def total(need: NeedCard) -> int:
     """Return what the asked price makes for all that is still looked for, as cash can pay it."""
     return sum_of(need.price_minor or 0, need.currency, need.quantity)
@@ -188,5 +193,6 @@ def install(app: Flask) -> None:
         lateness=lateness, leaf=leaf,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
+        spec_short=spec_short,
         sum_of=sum_of, tongue_link=tongue_link, total=total, week_of=week_of,
     )  # fmt: skip

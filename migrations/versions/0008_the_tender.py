@@ -82,7 +82,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('public_id', sa.String(length=24), nullable=False),
     sa.Column('need_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('topic', sa.Enum('another_day', 'cash_at_once', 'collected', 'less_is_fine', 'other_packing', 'see_sample', 'trial_first', name='topic', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('topic', sa.Enum('another_day', 'cash_at_once', 'collected', 'less_is_fine', 'see_sample', 'trial_first', name='topic', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('asked_at', marketplace.db.UTCDateTime(), nullable=False),
     sa.Column('reply', sa.Enum('call_desk', 'no', 'yes', name='reply', native_enum=False, create_constraint=True, length=24), nullable=True),
     sa.Column('words', sa.String(length=280), nullable=True),

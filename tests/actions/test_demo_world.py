@@ -119,7 +119,7 @@ def test_what_is_open_is_open_and_on_the_board(session: Session) -> None:
     shown = set(session.scalars(select(BoardRow.need_id)))
     open_needs = session.scalars(select(Need).where(Need.state == NeedState.PUBLISHED)).all()
     assert {need.id for need in open_needs} == shown
-    assert len(open_needs) == 11
+    assert len(open_needs) == 13
     assert all(need.closes_at and need.closes_at > clock.now() for need in open_needs)
     over = select(Wave).join(Need, Need.id == Wave.need_id).where(Need.id.not_in(shown))
     assert all(wave.settled_at for wave in session.scalars(over))

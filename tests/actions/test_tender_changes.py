@@ -46,14 +46,14 @@ def need(session: Session, world: World) -> Need:
 
 
 def changes(need: Need, **more: object) -> ChangeTender:
-    return ChangeTender(public_id=need.public_id, version=need.version, **more)  # type: ignore[arg-type]
+    return ChangeTender(public_id=need.public_id, version=need.version, **more)  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.feature("A7", part=True)
 def test_a_later_deadline_asks_nobody_again(session: Session, world: World, need: Need) -> None:
     offer = offers(session, world, need)
     session.commit()
-    before, later = need.closes_at, need.closes_at + timedelta(days=2)  # type: ignore[operator]
+    before, later = need.closes_at, need.closes_at + timedelta(days=2)  # type: ignore[operator]  # it has one
     change_tender(session, world.neema, changes(need, closes_at=later))
     session.commit()
     row = session.scalars(select(NeedChange)).one()

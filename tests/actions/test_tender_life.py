@@ -8,6 +8,8 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.rules import packed
+from marketplace.catalogue.words import SPEC_NAMES
 from marketplace.jobs import tick
 from marketplace.journal.models import JournalEntry, OutboxMessage
 from marketplace.journal.queries import check_chain
@@ -127,6 +129,7 @@ def test_what_no_draft_can_be_is_refused(
     assert refusal in refused.value.reasons
 
 
+@pytest.mark.feature("A1")
 @pytest.mark.feature("A2", part=True)
 def test_published_reaches_everybody_who_can_make_it_until_the_deadline(
     session: Session, world: World
@@ -240,11 +243,11 @@ def test_none_suitable_only_after_they_were_read(
     session.commit()
     words = {"ending": Ending.NONE_SUITABLE, "because": EndedBecause.NOT_AS_ASKED}
     with pytest.raises(Refused) as refused:
-        end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]
+        end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]  # by name
     assert refused.value.reasons == {WrongState.NOT_NOW}
     session.rollback()
     go_to(at, need.closes_at)
-    end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]
+    end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]  # by name
     session.commit()
     assert need.state is NeedState.UNFILLED
     assert offer.state is OfferState.DECLINED
@@ -269,3 +272,11 @@ def test_a_deadline_that_has_come_near_is_not_published(
     with pytest.raises(Refused) as refused:
         publish(session, world.anna, need.public_id)
     assert TenderRefusal.DEADLINE_TOO_SOON in refused.value.reasons
+
+
+@pytest.mark.paper(11)
+def test_a_laundry_is_asked_with_pilot_liability_and_service_levels() -> None:
+    """A service is asked like goods: its trial, who pays losses, and how fast, can be checked."""
+    fits = {row["code"] for row in packed.specs() if "laundry" in row["for"]}
+    assert {"trial_weeks", "loss_paid", "next_day", "counted", "stain_free"} <= fits
+    assert fits <= set(SPEC_NAMES)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.rules.refusals import OfferRefusal
-from marketplace.people.actions.facts import FactRefusal, keep_fact, withdraw_fact
+from marketplace.people.actions.facts import keep_fact, withdraw_fact
 from marketplace.people.queries.facts import facts_of
-from marketplace.people.rules.lists import StatedFact
+from marketplace.people.rules.lists import FactRefusal, StatedFact
 from marketplace.sourcing.models import Asked, Need
 from marketplace.sourcing.queries import (
     board_page,
@@ -75,7 +75,7 @@ def test_reserved_for_women_it_exists_for_nobody_else(session: Session, world: W
     offers(session, world, need)
 
 
-@pytest.mark.feature("B6", part=True)
+@pytest.mark.feature("B6")
 @pytest.mark.parametrize(
     ("group", "fact"),
     [
@@ -113,7 +113,7 @@ def test_micro_suppliers_are_paid_within_a_week(session: Session, world: World) 
     assert refused.value.reasons == {NeedFinding.PAYMENT_LATE}
 
 
-@pytest.mark.feature("B2", part=True)
+@pytest.mark.feature("B2")
 def test_invited_by_name(session: Session, world: World) -> None:
     code = world.suppliers["hen_33"].code
     need = publishes(session, world, visibility=Visibility.INVITED, invited=(code,))

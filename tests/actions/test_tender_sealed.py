@@ -15,6 +15,7 @@ from marketplace.jobs import tick
 from marketplace.kernel import ids
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.actions import SubmitOffer, enter_for_her, submit_offer, take_back
+from marketplace.offers.actions.tenders import end_tender
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import (
     my_offers,
@@ -31,7 +32,7 @@ from marketplace.sourcing.actions import not_me
 from marketplace.sourcing.actions.tender_life import open_early, write_opening
 from marketplace.sourcing.models import Need, Tender
 from marketplace.sourcing.rules.lists import NeedState, NotMe
-from marketplace.sourcing.rules.tender_lists import EarlyReason
+from marketplace.sourcing.rules.tender_lists import EarlyReason, EndedBecause, Ending
 from tests.actions.linkage_machine import morning
 from tests.actions.tendering import CANARY, go_to, offers, publishes, tender_world
 from tests.world import World, add_leaf, add_supplier, supplier_actor
@@ -184,9 +185,6 @@ def test_taken_back_before_an_award_is_never_opened(
 def test_withdrawn_while_sealed_it_stays_sealed(
     session: Session, world: World, need: Need, at: time_machine.Traveller
 ) -> None:
-    from marketplace.offers.actions.tenders import end_tender
-    from marketplace.sourcing.rules.tender_lists import EndedBecause, Ending
-
     offers(session, world, need)
     end_tender(session, world.neema, need.public_id, ending=Ending.CANCELLED,
                because=EndedBecause.BOUGHT_ELSEWHERE)  # fmt: skip

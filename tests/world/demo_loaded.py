@@ -1,6 +1,7 @@
 """The demo world in a test's database, and what its data say must stand there."""
 
 from collections import Counter
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -34,10 +35,19 @@ def states_of(session: Session) -> dict[str, Counter[str]]:
     }
 
 
+def _stands(tender: dict[str, Any]) -> str:
+    if tender["published_hours_ago"] is None:
+        return "draft"
+    return "closed" if tender["closes_in_hours"] < 0 else "published"
+
+
 def told() -> dict[str, Counter[str]]:
     """The states the data tell; a history's own delivery says it by its quantities."""
     names = ("needs", "offers", "orders", "payments")
     found = {name: Counter(row["state"] for row in getattr(TRADE, name)) for name in names}
+    for row in WORLD.tenders["tenders"]:
+        found["needs"][_stands(row)] += 1
+        found["offers"]["submitted"] += len(row["offers"])
     found["clearances"] = Counter(row["state"] for row in WORLD.trade["clearances"])
     found["deliveries"] = Counter(
         "rejected" if not row["accepted"]

@@ -45,6 +45,8 @@ def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order 
     Raises ``Refused``: ``OrderRefusal``, or ``WrongState`` where need or offer is over.
     """
     offer, need = _offer_and_need(session, actor, offer_public_id)
+    if need.lane is Lane.TENDER:
+        raise Refused(WrongState.NOT_NOW)  # a tender is awarded after its opening, signed
     if offer.state is OfferState.TO_READ_BACK:
         raise Refused(OrderRefusal.NOT_CONFIRMED_BY_HER)
     if need.price_minor is not None and offer.at_asked_price:

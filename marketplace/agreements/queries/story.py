@@ -16,7 +16,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.lists import Lane, NeedState
 
 _MOST = 60
 _SEARCHING = (NeedState.PUBLISHED, NeedState.CLOSED)
@@ -64,6 +64,7 @@ def to_choose(session: Session, actor: Actor) -> tuple[ToChoose, ...]:
         .where(
             Need.operator_id.in_(actor.operator_ids),
             Need.state.in_(_SEARCHING),
+            Need.lane != Lane.TENDER,  # sealed: chosen at its opening
             Need.closes_at <= clock.now(),
             Offer.state == OfferState.SUBMITTED,
             other_price,

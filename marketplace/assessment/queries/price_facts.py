@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.queries.facts import Fact, FactSource
@@ -17,6 +17,7 @@ from marketplace.offers.models import CostBuildUp, Offer
 from marketplace.offers.rules.fair_price import FairPrice, cash_cost
 from marketplace.offers.rules.lists import OfferState
 from marketplace.sourcing.models import Incumbent, Need
+from marketplace.sourcing.rules.lists import Lane, NeedState
 
 _SPREAD = timedelta(days=90)
 
@@ -156,8 +157,6 @@ def spread_facts(session: Session, deal: Deal, now: datetime) -> Iterator[Fact]:
 
 
 def _opened(now: datetime) -> ColumnElement[bool]:
-    return or_(
-        Offer.state == OfferState.ACCEPTED,
-        Need.settled_at.is_not(None),
-        Need.closes_at <= now,
-    )
+    never_opened = and_(Need.lane == Lane.TENDER, Need.state == NeedState.WITHDRAWN)
+    over = or_(Need.settled_at.is_not(None), Need.closes_at <= now)
+    return or_(Offer.state == OfferState.ACCEPTED, and_(over, ~never_opened))

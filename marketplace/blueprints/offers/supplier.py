@@ -3,10 +3,11 @@
 The draft lives on the server under its owner; its key makes a double tap one offer.
 """
 
-from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, Response, request
 
+from marketplace.blueprints.offers.begun import Begun
 from marketplace.catalogue.queries import unit_by_code
 from marketplace.catalogue.words import unit_word
 from marketplace.db import db
@@ -26,13 +27,14 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.refused import Refused
 from marketplace.offers import actions, queries
 from marketplace.offers.actions import KeepDraft, SubmitOffer
+from marketplace.offers.rules.halves import next_start
 from marketplace.offers.rules.lists import Bringing
 from marketplace.offers.rules.refusals import OfferRefusal, is_far
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import NeedCard, need_for_supplier
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.hand import price_of, sum_of
+from marketplace.web.hand import price_of
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
 from marketplace.web.suppliers import her_supplier, see_other, to
@@ -41,47 +43,26 @@ blueprint = Blueprint("answer", __name__)
 OTHER = {Bringing.BRING: Bringing.COLLECT, Bringing.COLLECT: Bringing.BRING}
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """An answer begun: the need, and what she has said so far."""
-
-    need: NeedCard
-    supplier_id: int
-    key: str
-    quantity: int | None
-    price_minor: int | None
-    bringing: Bringing
-
-    def sum(self, price_minor: int | None) -> int:
-        """Return what a price per unit makes for her quantity, as cash can pay it."""
-        return sum_of(price_minor or 0, self.need.currency, self.quantity or 0)
-
-    @property
-    def asked(self) -> int:
-        """What the asked price makes for her quantity."""
-        return self.sum(self.need.price_minor)
-
-    @property
-    def hers(self) -> int:
-        """What her own price makes."""
-        return self.sum(self.price_minor)
-
-
 def _begun(actor: Actor, code: str) -> Begun:
     supplier = her_supplier(actor)
     need = need_for_supplier(db.session(), supplier, code.upper())
     draft = queries.draft_of(db.session(), actor, need_id=need.id, supplier_id=supplier)
     if draft is None:
-        return Begun(need, supplier, ids.public_id(), None, None, Bringing.BRING)
+        return Begun(need, supplier, ids.public_id(), None, None, Bringing.BRING, None)
     bringing = draft.bringing or Bringing.BRING
-    return Begun(need, supplier, draft.client_key, draft.quantity, draft.price_minor, bringing)
+    return Begun(
+        need, supplier, draft.client_key, draft.quantity, draft.price_minor, bringing,
+        draft.starts_on,
+    )  # fmt: skip
 
 
 def _keep(
     actor: Actor, begun: Begun, *, quantity: int | None = None, price: int | None = None,
-    bringing: Bringing | None = None,
+    bringing: Bringing | None = None, starts_on: date | None = None,
 ) -> None:  # fmt: skip
-    command = KeepDraft(begun.need.id, begun.supplier_id, begun.key, quantity, price, bringing)
+    command = KeepDraft(
+        begun.need.id, begun.supplier_id, begun.key, quantity, price, bringing, starts_on
+    )
     actions.keep_draft(db.session(), actor, command)
 
 
@@ -97,11 +78,13 @@ def _how_many(begun: Begun, wrong: str = "") -> Response:
     if not need.open:
         return see_other("supplier_needs.need", code=need.code)
     unit = unit_by_code(db.session(), need.unit_code)
-    part = part_form(request.args, most=need.quantity, steps=unit.steps if unit else ())
+    part = part_form(
+        request.args, most=need.quantity, steps=unit.steps if unit else (), lot=need.lot_quantity
+    )
     shown = gettext(unit_word(need.unit_code, part.quantity.shown))
     return page(
         "supplier/quantity.html", status=422 if wrong else 200, need=need, wrong=wrong, unit=shown,
-        whole=whole_form(need.quantity).quantity, part=part.quantity,
+        whole=whole_form(need.quantity, lot=need.lot_quantity).quantity, part=part.quantity,
     )  # fmt: skip
 
 
@@ -111,7 +94,7 @@ def _how_many(begun: Begun, wrong: str = "") -> Response:
 def say_quantity(actor: Actor, code: str) -> Response:
     """Keep how many; the draft and its key begin here."""
     begun = _begun(actor, code)
-    form = part_form(request.form, most=begun.need.quantity)
+    form = part_form(request.form, most=begun.need.quantity, lot=begun.need.lot_quantity)
     if not form.validate():
         return _how_many(begun, said("refused.quantity_over_need"))
     _keep(actor, begun, quantity=form.quantity.data)
@@ -247,6 +230,16 @@ def bringing(actor: Actor, code: str) -> Response:
     begun = _begun(actor, code)
     known = {one.value: one for one in Bringing}
     _keep(actor, begun, bringing=known.get(request.form.get("bringing", "")))
+    return see_other("answer.right", code=begun.need.code)
+
+
+@blueprint.post("/s/needs/<code>/start")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+def start(actor: Actor, code: str) -> Response:
+    """Keep from when: a week later with every tap, back to the need's own day after three."""
+    begun = _begun(actor, code)
+    _keep(actor, begun, starts_on=next_start(begun.need.deliver_on, begun.begins))
     return see_other("answer.right", code=begun.need.code)
 
 

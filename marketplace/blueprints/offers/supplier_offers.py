@@ -6,6 +6,7 @@ from marketplace.db import db
 from marketplace.kernel.actor import Actor
 from marketplace.mediation.queries import turn_of
 from marketplace.offers import actions, queries
+from marketplace.offers.actions import tenders
 from marketplace.offers.queries import OfferCard
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.asides import aside
@@ -43,7 +44,7 @@ def offer(actor: Actor, public_id: str) -> Response:
 
 
 def _sum(shown: OfferCard) -> int:
-    return sum_of(shown.price_minor, shown.currency, shown.quantity)
+    return sum_of(shown.price_minor, shown.currency, shown.standing_quantity)
 
 
 @blueprint.get("/s/offers/<public_id>/sent")
@@ -72,6 +73,18 @@ def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back, until somebody accepted it; it leaves no mark."""
     return once(
         lambda: actions.take_back(db.session(), actor, public_id),
+        "supplier_offers.offer", public_id=public_id,
+    )  # fmt: skip
+
+
+@blueprint.post("/s/offers/<public_id>/confirmation")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+@money_open
+def still_yes(actor: Actor, public_id: str) -> Response:
+    """Keep that she means it for the need as it is now: one tap."""
+    return once(
+        lambda: tenders.still_yes(db.session(), actor, public_id),
         "supplier_offers.offer", public_id=public_id,
     )  # fmt: skip
 

@@ -10,21 +10,27 @@ from marketplace.catalogue.words import GROUP_NAMES, PAPER_NAMES
 from marketplace.db import db
 from marketplace.forms import desk_words, registration
 from marketplace.forms.registration import GoodsLine, RegistrationForm, Units
+from marketplace.forms.tender import FACT_SENTENCES, FactForm
+from marketplace.forms.tender_words import FACTS
 from marketplace.i18n import LANGUAGES
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.people import queries
 from marketplace.people.actions import Registered
+from marketplace.people.actions import facts as facts_actions
+from marketplace.people.queries.facts import facts_of
 from marketplace.people.queries.files import consents_of, made_here, papers_of_supplier
 from marketplace.people.queries.suppliers import SupplierCard
-from marketplace.people.rules.lists import SupplierState
+from marketplace.people.rules.lists import StatedFact, SupplierState
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.phones import e164
 from marketplace.people.rules.picture_codes import KEYPAD
 from marketplace.people.rules.registration import LeafAmount, RegistrationRefusal
 from marketplace.people.rules.terms import SPOKEN_NOTICE, SUPPLIER_TERMS
 from marketplace.sourcing.queries.goods import LeafChoice, leaf_choices
-from marketplace.web.commits import slow_first
+from marketplace.web.attempt import attempt
+from marketplace.web.commits import commits, slow_first
+from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
 from marketplace.web.mediated import Village, villages
 from marketplace.web.pages import page
@@ -57,14 +63,52 @@ def _after(text: str) -> tuple[str, int] | None:
 @guard(Permission.REGISTER_SUPPLIERS)
 def show(actor: Actor, public_id: str) -> Response:
     """Show a supplier's file: how to find her, what she makes, how she delivers, what she said."""
+    return _file(actor, public_id, FactForm())
+
+
+def _file(actor: Actor, public_id: str, facts: FactForm) -> Response:
     session = db.session()
     card = queries.supplier_card(session, actor, public_id)
     return page(
-        "people/supplier.html", card=card, words=desk_words, kinds=registration.KINDS,
-        payouts=registration.PAYOUTS, purposes=registration.PURPOSES, marks=STATE_MARKS,
+        "people/supplier.html", status=422 if facts.wrong else 200, card=card, words=desk_words,
+        kinds=registration.KINDS, payouts=registration.PAYOUTS, facts=facts,
+        purposes=registration.PURPOSES, marks=STATE_MARKS, fact_words=FACTS,
         consents=consents_of(session, card.person_id),
+        stated=sorted(facts_of(session, actor, public_id)),
         papers=papers_of_supplier(session, card.id), paper_names=PAPER_NAMES,
     )  # fmt: skip
+
+
+@blueprint.post("/<public_id>/facts")
+@commits
+@guard(Permission.REGISTER_SUPPLIERS)
+def keep_fact(actor: Actor, public_id: str) -> Response:
+    """Keep what she says of herself, with her consent; nothing without it."""
+    queries.supplier_card(db.session(), actor, public_id)
+    form = FactForm(request.form)
+    if form.validate() and attempt(
+        lambda: _keep_fact(actor, public_id, form), lambda no: form.explain(no, FACT_SENTENCES)
+    ):
+        return see_other("suppliers.show", public_id=public_id)
+    return _file(actor, public_id, form)
+
+
+def _keep_fact(actor: Actor, public_id: str, form: FactForm) -> bool:
+    fact, yes = StatedFact(form.fact.data), bool(form.consented.data)
+    facts_actions.keep_fact(db.session(), actor, public_id, fact, consented=yes)
+    return True
+
+
+@blueprint.post("/<public_id>/facts/withdrawal")
+@commits
+@guard(Permission.REGISTER_SUPPLIERS)
+def take_fact_back(actor: Actor, public_id: str) -> Response:
+    """Take a fact back because she said so."""
+    known = {fact.value: fact for fact in StatedFact}
+    fact = known.get(request.form.get("fact", ""))
+    if fact is not None:
+        facts_actions.withdraw_fact(db.session(), actor, public_id, fact)
+    return see_other("suppliers.show", public_id=public_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import queries
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.numbers import asked_numbers, why_not
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -45,7 +45,10 @@ def index(actor: Actor) -> Response:
 @guard(Permission.ORDER)
 def need(actor: Actor, public_id: str) -> Response:
     """Show one need: who was asked in numbers, what was answered once it is over, what came."""
-    return _need(actor, queries.need_for_buyer(db.session(), actor, public_id), HouseForm())
+    shown = queries.need_for_buyer(db.session(), actor, public_id)
+    if shown.lane is Lane.TENDER:
+        return see_other("tender_life.show", public_id=public_id)
+    return _need(actor, shown, HouseForm())
 
 
 def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:

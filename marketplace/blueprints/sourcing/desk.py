@@ -17,6 +17,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions, queries
 from marketplace.sourcing.queries import desk
 from marketplace.sourcing.queries.cards import AskedCard, NeedDetail
+from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.adaptation import Asking, adaptations
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe
 from marketplace.web.attempt import attempt
@@ -61,7 +62,7 @@ def _page(actor: Actor, need: NeedDetail, form: NotMeForm, status: int = 200) ->
         category_id=need.category_id,
         unit_id=need.unit_id, on=today(),
     )  # fmt: skip
-    sealed = need.lane is Lane.TENDER and need.settled_at is None
+    sealed = need.lane is Lane.TENDER and not seal_of_id(db.session(), need.id).open
     hers = {one.code for one in desk.offerers(db.session(), actor, need)}
     return page(
         "desk/need.html", status=status, need=need, asked=asked, form=form, market=market,

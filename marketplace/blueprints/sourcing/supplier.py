@@ -9,8 +9,10 @@ from marketplace.kernel.actor import Actor
 from marketplace.people.queries import operator_record, operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions, queries
+from marketplace.sourcing.queries.specs import specs_of
+from marketplace.sourcing.queries.tenders import changes_of
 from marketplace.sourcing.rules.board import EVERYWHERE, PAGE, whole_destination
-from marketplace.sourcing.rules.lists import NotMe
+from marketplace.sourcing.rules.lists import Lane, NotMe
 from marketplace.web.asides import aside
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -61,7 +63,12 @@ def need(actor: Actor, code: str) -> Response:
     shown = queries.need_for_supplier(db.session(), supplier, code.upper())
     record = operator_record(db.session(), shown.operator_id)
     aside(lambda session: actions.mark_seen(session, shown.id, supplier))
-    return page("supplier/need.html", need=shown, record=record)
+    tender = shown.lane is Lane.TENDER
+    return page(
+        "supplier/need.html", need=shown, record=record,
+        specs=specs_of(db.session(), shown.id) if tender else (),
+        changes=changes_of(db.session(), shown.id) if tender else (),
+    )  # fmt: skip
 
 
 @blueprint.get("/s/needs/<code>/not-me")

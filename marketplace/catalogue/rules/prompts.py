@@ -6,7 +6,10 @@ point belongs to a closed list: ``not_me.too_far`` says ``NotMe.TOO_FAR``. ``PIC
 picture that stands beside such a word on every screen.
 """
 
+from marketplace.catalogue.rules.prompt_pictures import PICTURED
 from marketplace.kernel.words import N_
+
+__all__ = ["PICTURED", "PROMPTS", "pictured", "prompt_text"]
 
 _FRAME = {
     "back": N_("Back"),
@@ -139,6 +142,27 @@ _CHOSEN = {
     "skill.keep_day": N_("Keep the day"),
     "skill.pack": N_("Pack them well"),
 }
+_TENDER = {
+    "ask_this": N_("What do you ask?"),
+    "change_it": N_("Change"),
+    "every_week": N_("Every week"),
+    "for_you": N_("You may answer"),
+    "later_start": N_("Begin later"),
+    "no_answer_yet": N_("No answer yet"),
+    "opened_early": N_("Opened early"),
+    "questions": N_("Questions"),
+    "still_yes": N_("Still yes?"),
+    "they_changed": N_("They changed it"),
+    "reply.call_desk": N_("Call the helper"),
+    "reply.no": N_("No"),
+    "reply.yes": N_("Yes"),
+    "topic.another_day": N_("Another day?"),
+    "topic.cash_at_once": N_("Cash at once?"),
+    "topic.collected": N_("They fetch?"),
+    "topic.less_is_fine": N_("Less is fine?"),
+    "topic.see_sample": N_("Sample first?"),
+    "topic.trial_first": N_("Small trial first?"),
+}
 _ORDERS = {
     "bring_this": N_("Bring this?"),
     "cannot": N_("I cannot"),
@@ -192,80 +216,16 @@ _REFUSED = {
     "refused.not_active": N_("Your helper must open your place."),
     "refused.not_her_leaf": N_("Tell your helper you make this."),
     "refused.not_now": N_("This has changed. Look again."),
+    "refused.not_whole_lots": N_("They want it in whole lots."),
     "refused.price_missing": N_("How much money?"),
     "refused.price_out_of_range": N_("This is too much money."),
     "refused.quantity_over_need": N_("They need fewer now."),
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_CHOSEN, **_ORDERS, **_MONEY,
-    **_REFUSED,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_CHOSEN, **_TENDER, **_ORDERS,
+    **_MONEY, **_REFUSED,
 }  # fmt: skip
-
-PICTURED: dict[str, str] = {
-    "bring.bring": "bring",
-    "bring.collect": "pick-up",
-    "cannot.none_left": "empty",
-    "cannot.sick": "sick",
-    "cannot.sold": "hand-over",
-    "cannot.transport": "no-transport",
-    "declined.filled_by_rotation": "again",
-    "declined.need_withdrawn": "take-back",
-    "declined.not_as_a_linkage": "no",
-    "declined.not_needed_any_more": "lodge",
-    "delivery.accepted": "all",
-    "delivery.part": "half",
-    "delivery.rejected": "empty",
-    "look.asked": "wait",
-    "look.stands": "seen",
-    "look.upheld": "yes",
-    "not_me.none_now": "empty",
-    "not_me.paid_late": "no-money",
-    "not_me.price_low": "less-money",
-    "not_me.too_far": "far",
-    "not_me.too_much": "unit-headload",
-    "offer.accepted": "yes",
-    "offer.declined": "no",
-    "offer.lapsed": "late",
-    "offer.submitted": "wait",
-    "offer.taken_back": "take-back",
-    "offer.to_read_back": "ear",
-    "offer.waiting_at_desk": "seen",
-    "order.cancelled": "take-back",
-    "order.confirmed": "bring",
-    "order.declined": "no",
-    "order.delivered": "hand-over",
-    "order.missed": "late",
-    "order.placed": "orders",
-    "payment.closed": "got-money",
-    "payment.due": "wait",
-    "payment.less": "less-money",
-    "payment.not_yet": "no-money",
-    "payment.sent": "money-pile",
-    "rejected.broken": "broken",
-    "rejected.dirty": "dirty",
-    "rejected.late": "late",
-    "rejected.not_fresh": "spoiled",
-    "rejected.too_small": "too-small",
-    "rejected.unripe": "leaf",
-    "rejected.warm": "too-warm",
-    "rejected.wrong_thing": "wrong-thing",
-    "skill.count_cost": "coin",
-    "skill.grade": "spec-same-size-good",
-    "skill.join_others": "group",
-    "skill.keep_day": "weekday",
-    "skill.pack": "unit-crate",
-    "sun.dawn": "dawn",
-    "sun.morning": "morning",
-    "sun.noon": "noon",
-    "sun.afternoon": "afternoon",
-    "sun.evening": "evening",
-    "told.higher": "money-pile",
-    "told.lower": "less-money",
-    "told.middle": "half",
-    "told.none_suitable": "empty",
-    "told.unsaid": "lodge",
-}
 
 
 def prompt_text(key: str) -> str:

@@ -17,6 +17,7 @@ class World:
     house: Row
     lands: tuple[Row, ...]
     trade: Row
+    tenders: Row
 
     @property
     def password(self) -> str:
@@ -39,7 +40,7 @@ def read() -> World:
     """Return the demo world as the package has it."""
     house = _file("world.json")
     lands = tuple(_file(name) for name in house["destinations"])
-    return World(house, lands, _file(house["trade"]))
+    return World(house, lands, _file(house["trade"]), _file("tenders.json"))
 
 
 def _file(name: str) -> Row:

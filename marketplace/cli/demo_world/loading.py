@@ -19,6 +19,7 @@ from marketplace.cli.demo_world.places import add_destinations
 from marketplace.cli.demo_world.staff import schedule_staff
 from marketplace.cli.demo_world.stage import Stage, goods_of
 from marketplace.cli.demo_world.suppliers import schedule_suppliers
+from marketplace.cli.demo_world.tenders import schedule_tenders
 from marketplace.cli.demo_world.timeline import long_ago
 from marketplace.db import transaction
 from marketplace.kernel import clock
@@ -65,6 +66,7 @@ def _people(stage: Stage) -> None:
 
 def _trade(stage: Stage) -> None:
     schedule_lists(stage)
+    schedule_tenders(stage)
     trade = whole_trade(stage.world)
     needs = {row["code"]: row for row in trade.needs}
     orders = {row["code"]: row for row in trade.orders}

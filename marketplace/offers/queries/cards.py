@@ -58,6 +58,12 @@ class OfferCard:
         return self.lane is Lane.TENDER and self.can_take_back and not over
 
     @property
+    def standing_quantity(self) -> int:
+        """Her quantity; where she is asked again, never more than is needed now."""
+        asks = self.still_yes_asked and self.can_change
+        return min(self.quantity, self.need_quantity) if asks else self.quantity
+
+    @property
     def can_take_back(self) -> bool:
         """Tell whether it can still be taken back: until somebody accepted it."""
         return self.state in LIVE_UNDECIDED

@@ -1,7 +1,5 @@
 """What a supplier says of herself in confidence: kept with her consent, taken back any time."""
 
-from enum import StrEnum
-
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -12,14 +10,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.models import Supplier, SupplierFact
 from marketplace.people.rules.access import reaches_place, require
-from marketplace.people.rules.lists import StatedFact
-
-
-class FactRefusal(StrEnum):
-    """Why a fact is not kept."""
-
-    NO_CONSENT = "no_consent"
-
+from marketplace.people.rules.lists import FactRefusal, StatedFact
 
 _SUPPLIER = select(Supplier).where(Supplier.public_id == bindparam("public_id"))
 _KEPT = select(SupplierFact).where(

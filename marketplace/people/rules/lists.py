@@ -124,6 +124,12 @@ class StatedFact(StrEnum):
     YOUTH = "youth"
 
 
+class FactRefusal(StrEnum):
+    """Why a fact is not kept."""
+
+    NO_CONSENT = "no_consent"
+
+
 class SessionKind(StrEnum):
     """A staff session, or a supplier's seat on a phone that may be shared."""
 

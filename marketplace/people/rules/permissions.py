@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     ANSWER_NEEDS = "answer_needs"
     CHECK_LINKAGES = "check_linkages"
+    CHECK_NEEDS = "check_needs"
     CONFIRM_PAYMENTS = "confirm_payments"
     ENTER_OFFERS = "enter_offers"
     FOLLOW_OWN_ORDERS = "follow_own_orders"
@@ -52,6 +53,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
     Role.FACILITATOR: _STAFF
     | {
         _P.CHECK_LINKAGES,
+        _P.CHECK_NEEDS,
         _P.ENTER_OFFERS,
         _P.INVITE,
         _P.MEDIATE,

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.queries import price_reference_for
 from marketplace.catalogue.rules.lists import Nature, Route
+from marketplace.catalogue.rules.prices import PriceReading
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import MAX_MINOR
@@ -28,7 +30,7 @@ from marketplace.sourcing.rules.need_check import (
     bigger_unit,
     check,
 )
-from marketplace.sourcing.rules.price_fill import PriceFrom, PriceProposal
+from marketplace.sourcing.rules.price_fill import PriceFrom, PriceProposal, fill
 from marketplace.sourcing.rules.refusals import AskRefusal
 from marketplace.sourcing.rules.tender_lists import ReservedFor
 
@@ -122,7 +124,7 @@ def _ground(
     session: Session, command: AskNeed, *, at: Door, leaf: LeafUnit, units: tuple[LeafUnit, ...]
 ) -> Ground:
     today = local_today(at.timezone)
-    proposal = price_proposal(session, at.operator_id, leaf.category_id, leaf.unit_id, today)
+    proposal = _proposal(session, command, at=at, leaf=leaf)
     price, price_from = _price(command, proposal)
     days = at.payment_days if command.payment_days is None else command.payment_days
     hours = hours_of(session, [at.property_id])[at.property_id]
@@ -130,6 +132,23 @@ def _ground(
         command=command, door=at, leaf=leaf, hours=hours, now=clock.now(), today=today,
         proposal=proposal, price_minor=price, price_from=price_from,
         payment_days=0 if command.cash_at_door else days, units=units,
+    )  # fmt: skip
+
+
+def _proposal(session: Session, command: AskNeed, *, at: Door, leaf: LeafUnit) -> PriceProposal:
+    today = local_today(at.timezone)
+    if command.lane is Lane.TENDER:  # nothing is filled in, but the market is looked at
+        return fill(None, market_of(session, at.destination_id, leaf, today))
+    return price_proposal(session, at.operator_id, leaf.category_id, leaf.unit_id, today)
+
+
+def market_of(
+    session: Session, destination_id: int, leaf: LeafUnit, on: date
+) -> PriceReading | None:
+    """Return the local market's prices of a leaf in its unit; none is "no local reference"."""
+    return price_reference_for(
+        session, destination_id=destination_id, category_id=leaf.category_id,
+        unit_id=leaf.unit_id, on=on,
     )  # fmt: skip
 
 
@@ -198,13 +217,14 @@ def _perishable(leaf: LeafUnit) -> bool:
 
 
 def _capacities(session: Session, ground: Ground) -> tuple[int, ...]:
-    at, leaf = ground.door, ground.leaf
+    at, leaf, command = ground.door, ground.leaf, ground.command
     able = able_suppliers(
         session, destination_id=at.destination_id, place=(at.lat_e6, at.lon_e6),
         category_id=leaf.category_id, unit_id=leaf.unit_id,
-        deliver_on=ground.command.deliver_on, meant=ground.command.meant,
+        deliver_on=command.deliver_on, meant=command.meant,
     )  # fmt: skip
-    return tuple(one.free for one in able)
+    proven = command.lane is Lane.TENDER  # what is large is asked of what was shown
+    return tuple(min(one.free, one.weekly) if proven else one.free for one in able)
 
 
 def _urgent(session: Session, ground: Ground) -> int:

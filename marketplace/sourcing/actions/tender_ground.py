@@ -5,12 +5,10 @@ from sqlalchemy.orm import Session
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
-from marketplace.people.rules.access import reaches_operator
 from marketplace.sourcing.actions.checking import Ground, findings, survey, survey_for_desk
 from marketplace.sourcing.actions.commands import AskNeed
 from marketplace.sourcing.actions.tender_commands import SaveTender
 from marketplace.sourcing.models import Need, Tender
-from marketplace.sourcing.queries.ground import door
 from marketplace.sourcing.queries.specs import spec_ids, supplier_ids_of
 from marketplace.sourcing.rules.lists import Lane
 from marketplace.sourcing.rules.meant import Meant
@@ -19,22 +17,21 @@ from marketplace.sourcing.rules.tender import TenderFacts, TenderRefusal, refusa
 from marketplace.sourcing.rules.tender_lists import PriceKind, Repeat, Visibility
 
 
-def ground_of(session: Session, actor: Actor, command: SaveTender) -> Ground:
-    """Gather the ground for its buyer, or for a facilitator; refuses as ``survey`` does."""
+def ground_of(session: Session, actor: Actor | None, command: SaveTender) -> Ground:
+    """Gather the ground for its buyer, or (none) for the desk; refuses as ``survey`` does."""
     ask = _ask_of(session, command)
-    at = door(session, command.property_public_id, person_id=None)
-    if reaches_operator(actor, at.operator_id) or not actor.place_ids:
-        return survey(session, actor, ask)
-    return survey_for_desk(session, ask)
+    return survey_for_desk(session, ask) if actor is None else survey(session, actor, ask)
 
 
-def tender_findings(session: Session, actor: Actor, command: SaveTender) -> tuple[Finding, ...]:
-    """Return what the automatic need check says, explained first wherever a tender is looked at."""
+def tender_findings(
+    session: Session, actor: Actor | None, command: SaveTender
+) -> tuple[Finding, ...]:
+    """Return what the automatic need check says; none as actor is the desk."""
     return findings(session, ground_of(session, actor, command))
 
 
 def held_against(
-    session: Session, actor: Actor, command: SaveTender
+    session: Session, actor: Actor | None, command: SaveTender
 ) -> tuple[frozenset[TenderRefusal], tuple[Finding, ...]]:
     """Return what stands against publishing: refusals, and findings that must be changed."""
     ground = ground_of(session, actor, command)

@@ -8,6 +8,7 @@ from marketplace.people.models import Supplier
 from marketplace.sourcing.actions.tender_commands import GuestFacts, SaveTender
 from marketplace.sourcing.models import Need, NeedInvited, Property, Tender
 from marketplace.sourcing.queries.specs import specs_of
+from marketplace.sourcing.queries.tenders import TenderCard, TenderFacts
 from marketplace.sourcing.rules.meant import Meant
 from marketplace.sourcing.rules.tender_lists import Visibility
 
@@ -63,3 +64,29 @@ def meant_of(session: Session, need: Need, tender: Tender) -> Meant:
         rows = session.execute(_INVITED, {"need": need.id})
         return Meant(invited=tuple(row.id for row in rows))
     return Meant(tender.reserved_for)
+
+
+def command_of(card: TenderCard) -> SaveTender:
+    """Return a tender that was read as the command that would make it; no statement is issued."""
+    need, facts = card.need, card.facts
+    return SaveTender(
+        property_public_id=facts.property_public_id, leaf_code=need.leaf_code,
+        unit_code=need.unit_code, quantity=need.quantity, deliver_on=need.deliver_on,
+        closes_at=need.closes_at, specs=tuple(spec.code for spec in card.specs),
+        price_kind=facts.price_kind, price_minor=need.price_minor,
+        band_low_minor=facts.band_low_minor, band_high_minor=facts.band_high_minor,
+        payment_days=need.payment_days, cash_at_door=need.cash_at_door, repeat=facts.repeat,
+        weekdays=facts.weekdays, repeat_until=facts.repeat_until,
+        lot_quantity=facts.lot_quantity, visibility=facts.visibility,
+        reserved_for=facts.reserved_for, invited=tuple(one.code for one in card.invited),
+        route=need.route, guest=_guest_of(facts),
+        opens_when_all_answered=facts.opens_when_all_answered, public_id=need.public_id,
+        version=facts.version,
+    )  # fmt: skip
+
+
+def _guest_of(facts: TenderFacts) -> GuestFacts:
+    return GuestFacts(
+        segment=facts.segment, slot=facts.slot, zone=facts.zone,
+        price_minor=facts.guest_price_minor, users_month=facts.users_month,
+    )  # fmt: skip

@@ -170,7 +170,7 @@ def send_to_check(session: Session, actor: Actor, public_id: str) -> Need:
     return held.need
 
 
-def _refuse_unready(session: Session, actor: Actor, held: Held) -> None:
+def _refuse_unready(session: Session, actor: Actor | None, held: Held) -> None:
     command = saved_command(session, held.need, held.tender)
     refused, findings = held_against(session, actor, command)
     if refused:
@@ -204,7 +204,7 @@ def publish(session: Session, actor: Actor, public_id: str) -> Need:
     held = _at_desk(session, actor, public_id)
     if held.tender.state is not Stage.TO_CHECK:
         raise Refused(WrongState.NOT_NOW)
-    _refuse_unready(session, actor, held)
+    _refuse_unready(session, None, held)
     need = held.need
     held.tender.checked_by_id, held.tender.sent_back_because = actor.person_id, None
     _stage(session, actor, held, StageVerb.PASS)

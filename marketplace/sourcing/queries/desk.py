@@ -94,7 +94,8 @@ class Offerer:
     not_me: NotMe | None
 
 
-def _in_reach(actor: Actor, place: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def in_reach(actor: Actor, place: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that a place is the facilitator's; ``Forbidden`` for anybody else."""
     if not actor.has(Role.FACILITATOR):
         raise Forbidden
     return true() if actor.everywhere else place.in_(actor.place_ids)
@@ -146,7 +147,7 @@ def needs_at_desk(
     found = (
         _needs()
         .where(
-            _in_reach(actor, Need.place_id), Need.state.in_(states),
+            in_reach(actor, Need.place_id), Need.state.in_(states),
             true() if before is None else Need.id < before,
         )
         .order_by(Need.id.desc())
@@ -165,7 +166,7 @@ def looking_now(session: Session, actor: Actor, *, limit: int = 12) -> LookingNo
             func.count().over().label("open_count"),
             func.sum(silent).over().label("silent_count"),
         )
-        .where(_in_reach(actor, Need.place_id), Need.state.in_(LOOKING))
+        .where(in_reach(actor, Need.place_id), Need.state.in_(LOOKING))
         .order_by(silent.desc(), Need.deliver_on, Need.id)
         .limit(limit)
     )
@@ -212,7 +213,7 @@ def _reaching(actor: Actor, places: frozenset[int]) -> Actor:
 
 
 def _asked_here(session: Session, actor: Actor, need_id: int) -> bool:
-    hers = _in_reach(actor, Supplier.place_id)
+    hers = in_reach(actor, Supplier.place_id)
     found = (
         select(Asked.id)
         .join(Supplier, Supplier.id == Asked.supplier_id)
@@ -241,7 +242,7 @@ def offerers(session: Session, actor: Actor, need: NeedDetail) -> tuple[Offerer,
         .where(
             SupplierLeaf.category_id == need.category_id,
             Supplier.state == SupplierState.ACTIVE,
-            _in_reach(actor, Supplier.place_id),
+            in_reach(actor, Supplier.place_id),
             Supplier.destination_id == select(Need.destination_id)
             .where(Need.id == need.id)
             .scalar_subquery(),

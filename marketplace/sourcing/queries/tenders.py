@@ -9,9 +9,16 @@ from sqlalchemy.orm import Session, aliased
 from marketplace.catalogue.models import SpecPoint
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
-from marketplace.people.models import Supplier
+from marketplace.people.models import Supplier, SupplierSale
 from marketplace.people.rules.access import require
-from marketplace.sourcing.models import NeedChange, NeedInvited, NeedQuestion, Tender
+from marketplace.sourcing.models import (
+    Need,
+    NeedChange,
+    NeedInvited,
+    NeedQuestion,
+    Property,
+    Tender,
+)
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.needs import need_for_buyer, need_for_desk
 from marketplace.sourcing.queries.specs import SpecCard, specs_of
@@ -31,6 +38,8 @@ from marketplace.sourcing.rules.tender_lists import (
     Topic,
     Visibility,
 )
+
+MOST_KNOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,15 @@ class TenderFacts:
     opened_early_reason: EarlyReason | None
     ending: Ending | None
     ended_because: EndedBecause | None
+    property_public_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A supplier named for a tender, or one who may be named."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ class TenderCard:
     need: NeedDetail
     facts: TenderFacts
     specs: tuple[SpecCard, ...]
-    invited: tuple[str, ...]  # names
+    invited: tuple[Invited, ...]
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -106,11 +124,29 @@ class ChangeCard:
     spec_added: str | None
 
 
-_FACTS = select(*(getattr(Tender, name) for name in TenderFacts.__dataclass_fields__)).where(
-    Tender.need_id == bindparam("need")
+_OWN = tuple(name for name in TenderFacts.__dataclass_fields__ if name != "property_public_id")
+_FACTS = (
+    select(
+        *(getattr(Tender, name) for name in _OWN),
+        Property.public_id.label("property_public_id"),
+    )
+    .join(Need, Need.id == Tender.need_id)
+    .join(Property, Property.id == Need.property_id)
+    .where(Tender.need_id == bindparam("need"))
+)
+_KNOWN = (
+    select(Supplier.code, Supplier.name)
+    .join(SupplierSale, SupplierSale.supplier_id == Supplier.id)
+    .where(
+        SupplierSale.operator_id.in_(bindparam("operators", expanding=True)),
+        SupplierSale.category_id == bindparam("category"),
+    )
+    .group_by(Supplier.id, Supplier.code, Supplier.name)
+    .order_by(Supplier.name, Supplier.id)
+    .limit(MOST_KNOWN)
 )
 _INVITED = (
-    select(Supplier.name)
+    select(Supplier.code, Supplier.name)
     .join(NeedInvited, NeedInvited.supplier_id == Supplier.id)
     .where(NeedInvited.need_id == bindparam("need"))
     .order_by(Supplier.name)
@@ -155,8 +191,25 @@ def _card(session: Session, need: NeedDetail) -> TenderCard:
     row = session.execute(_FACTS, {"need": need.id}).one_or_none()
     if row is None:
         raise NotFound
-    names = session.scalars(_INVITED, {"need": need.id}).all()
-    return TenderCard(need, TenderFacts(**row._asdict()), specs_of(session, need.id), tuple(names))
+    facts = TenderFacts(**row._asdict())
+    return TenderCard(need, facts, specs_of(session, need.id), _named(session, need.id, facts))
+
+
+def _named(session: Session, need_id: int, facts: TenderFacts) -> tuple[Invited, ...]:
+    if facts.visibility is not Visibility.INVITED:
+        return ()
+    return tuple(Invited(*one) for one in session.execute(_INVITED, {"need": need_id}))
+
+
+def known_suppliers(session: Session, actor: Actor, category_id: int) -> tuple[Invited, ...]:
+    """Return who sold this leaf to the buyer's operators before: whom he may name."""
+    params = {"operators": sorted(actor.operator_ids), "category": category_id}
+    return tuple(Invited(*row) for row in session.execute(_KNOWN, params))
+
+
+def need_id_of(session: Session, actor: Actor, public_id: str) -> int:
+    """Return the id behind one of the buyer's own needs; raises ``NotFound`` for others."""
+    return need_for_buyer(session, actor, public_id).id
 
 
 def questions_of(session: Session, need_id: int) -> tuple[QuestionCard, ...]:

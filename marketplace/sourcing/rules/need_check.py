@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from marketplace.kernel.refused import Refused
 from marketplace.sourcing.rules.lists import Lane
+from marketplace.sourcing.rules.tender import propose_lot
 
 MAX_NUMBER = 99  # two digits are read, three mostly not (supplier-screens.md, rule 25)
 QUICK_PAYMENT_DAYS = 7
@@ -214,11 +215,19 @@ def _supply(facts: NeedFacts) -> Iterator[Finding]:
     if not facts.capacities:
         yield Finding(_F.NOBODY_NEAR)
     elif facts.quantity > max(facts.capacities):
-        yield Finding(_F.TOO_LARGE, lots=lots(facts.quantity, facts.capacities))
+        yield _too_large(facts)
     yield from _lead_time(facts)
     beyond = tuple(sorted(facts.papers_asked - facts.papers_by_law))
     if beyond:
         yield Finding(_F.PAPERS_BEYOND_LAW, papers=beyond)
+
+
+def _too_large(facts: NeedFacts) -> Finding:
+    parts = lots(facts.quantity, facts.capacities)
+    if facts.lane is not Lane.TENDER:
+        return Finding(_F.TOO_LARGE, lots=parts)
+    lot = propose_lot(facts.quantity, facts.capacities)
+    return Finding(_F.TOO_LARGE, lots=parts, proposed_quantity=lot)
 
 
 def bigger_unit(unit: UnitSize, others: Iterable[UnitSize], *, quantity: int) -> UnitSize | None:

@@ -127,7 +127,6 @@ class Topic(StrEnum):
     CASH_AT_ONCE = "cash_at_once"
     COLLECTED = "collected"
     LESS_IS_FINE = "less_is_fine"
-    OTHER_PACKING = "other_packing"
     SEE_SAMPLE = "see_sample"
     TRIAL_FIRST = "trial_first"
 

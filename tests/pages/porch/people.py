@@ -20,6 +20,7 @@ from marketplace.people.actions.sessions import open_session
 from marketplace.people.models import StaffAccount, Supplier, Symbol
 from marketplace.people.rules.lists import SessionKind
 from marketplace.sourcing.models import CoreProduct, Need, OrderList
+from marketplace.sourcing.rules.lists import Lane
 from tests.actions.served import form_token
 from tests.support.client import PageClient
 
@@ -81,8 +82,14 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/suppliers/": Supplier,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
+    found["/buyer/tenders/"] = found["/desk/tenders/"] = _tenders(session)
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
     return found
+
+
+def _tenders(session: Session) -> list[str]:
+    rows = select(Need.public_id).where(Need.lane == Lane.TENDER).order_by(Need.id)
+    return list(session.scalars(rows))
 
 
 def _some(session: Session, table: Any, column: str) -> list[str]:
