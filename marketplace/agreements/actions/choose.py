@@ -51,9 +51,7 @@ def accept_offer(session: Session, actor: Actor, offer_public_id: str) -> Order 
         raise Refused(OrderRefusal.NOT_CONFIRMED_BY_HER)
     if need.price_minor is not None and offer.at_asked_price:
         raise Refused(OrderRefusal.ROTATION_DECIDES)  # else the buyer would choose by speed
-    if need.lane is Lane.TENDER or need.state not in SEARCHING:
-        raise Refused(WrongState.NOT_NOW)  # a tender is awarded at its opening
-    if offer.state is not OfferState.SUBMITTED:
+    if need.state not in SEARCHING or offer.state is not OfferState.SUBMITTED:
         raise Refused(WrongState.NOT_NOW)
     quantity = min(offer.quantity, remaining(need))
     refuse_buyer(session, actor, need, value_minor=quantity * offer.price_minor)

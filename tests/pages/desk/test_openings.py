@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from marketplace.assessment.models import Assessment
 from marketplace.mediation.models import Award, CounterProposal, Loss
 from marketplace.mediation.rules.lists import AwardState, ProposalState
 from marketplace.offers.models import Offer
@@ -260,3 +261,22 @@ def test_nobody_opens_what_is_no_tender(neema: Desk, session: Session, world: Wo
     session.commit()
     assert neema.get(path(need)).status_code == 404
     assert neema.get("/openings/nothing").status_code == 404
+
+
+def test_who_is_not_neutral_or_had_a_hand_in_it_does_not_sign(
+    anna: Desk, session: Session, world: World
+) -> None:
+    """Over the value ceiling the one who awarded does not sign; a conflict never signs."""
+    need, made = opening(session, world, quantity=20, cleared=False)
+    world.destination.quick_buy_ceiling_minor = 20 * 140_000 - 1
+    session.commit()
+    _send_for(anna, anna.get(path(need)), made["fish_47"], "/awards")
+    got = award(session)
+    check = session.get_one(Assessment, got.assessment_id).public_id
+    own = anna.send(anna.get(f"/desk/checks/{check}"), action="/signature")
+    assert "a second person signs" in words(own)
+    me = {"who": str(world.people["anna"].id), "kind": "family"}
+    anna.send(anna.get(f"/desk/cases/{need.public_id}"), me, action="/conflicts")
+    again = anna.send(anna.get(f"/desk/checks/{check}"), action="/signature")
+    assert "a colleague decides here" in words(again)
+    assert award(session).state is AwardState.WAITING
