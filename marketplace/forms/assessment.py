@@ -21,6 +21,7 @@ from marketplace.forms.clauses import SignForm
 from marketplace.forms.words import CHOOSE, choices, chosen
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
+from marketplace.mediation.rules.refusals import AwardRefusal
 
 SENTENCES: dict[StrEnum, tuple[str | None, str]] = {
     ClearanceRefusal.MONTHS_MISSING: ("months", N_("Please tick at least one month.")),
@@ -29,6 +30,14 @@ SENTENCES: dict[StrEnum, tuple[str | None, str]] = {
         N_("Please write two prices, the lower one first."),
     ),
     ClearanceRefusal.QUANTITY: ("max_quantity", N_("Please write how much is the most.")),
+    AwardRefusal.CONFLICT: (
+        None,
+        N_("You are marked as not neutral in this case: a colleague decides here."),
+    ),
+    AwardRefusal.SECOND_PERSON: (
+        None,
+        N_("You had a hand in this, and it is over the value ceiling: a second person signs."),
+    ),
     EnteredBy.ENTERED_BY_YOU: (
         None,
         N_("You entered this offer, and it is over the value ceiling: a second person signs it."),

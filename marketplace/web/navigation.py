@@ -27,6 +27,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.SEE_DESK, "desk_needs.index", N_("Needs")),
     (_P.REGISTER_SUPPLIERS, "suppliers.index", N_("Suppliers")),
     (_P.CHECK_LINKAGES, "assessment.index", N_("Checks")),
+    (_P.MEDIATE, "cases.index", N_("Cases")),
     (_P.SEE_DESK, "calls.index", N_("Calls")),
     (_P.SEE_DESK, "linkages.index", N_("Linkages")),
     (_P.SEE_DESK, "market.index", N_("Market")),

@@ -24,7 +24,7 @@ def tender(session: Session, world: World, *, quantity: int = 60, days: int = 9)
     need.price_minor = None
     session.add(
         Tender(
-            need_id=need.id, stage=Stage.PASSED, visibility=Visibility.OPEN,
+            need_id=need.id, state=Stage.PASSED, visibility=Visibility.OPEN,
             price_kind=PriceKind.OPEN, repeat=Repeat.ONCE,
         )
     )  # fmt: skip

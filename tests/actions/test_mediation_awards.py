@@ -57,6 +57,7 @@ def assessment_of(session: Session, made: Award) -> Assessment:
     return session.get_one(Assessment, made.assessment_id)
 
 
+@pytest.mark.feature("H1")
 def test_inside_a_clearance_the_choice_reserves_at_once(session: Session, world: World) -> None:
     need, made = opening(session, world)
     got = chosen(session, world, made["sun_21"])
@@ -72,7 +73,6 @@ def test_inside_a_clearance_the_choice_reserves_at_once(session: Session, world:
     check_chain(session)
 
 
-@pytest.mark.feature("H1", part=True)
 def test_without_a_clearance_it_waits_for_a_signature_and_holds_nothing(
     session: Session, world: World
 ) -> None:
@@ -113,7 +113,7 @@ def test_her_yes_accepts_and_the_last_yes_tells_everybody(session: Session, worl
     assert award(session, world.anna, got.public_id).ready
 
 
-@pytest.mark.feature("H3", part=True)
+@pytest.mark.feature("H3")
 def test_her_no_frees_the_quantity_and_the_next_best_is_asked(
     session: Session, world: World
 ) -> None:

@@ -133,7 +133,7 @@ def test_after_any_ending_no_offer_is_without_an_outcome(session: Session, world
     need, made = opening(session, world)
     entered = made["hen_33"]
     entered.state = OfferState.TO_READ_BACK
-    none_suitable(session, world.anna, need.public_id, EndedBecause.NOT_AS_ASKED)
+    none_suitable(session, world.neema, need.public_id, EndedBecause.NOT_AS_ASKED)
     session.commit()
     undecided = (OfferState.SUBMITTED, OfferState.WAITING_AT_DESK, OfferState.TO_READ_BACK)
     left = session.scalars(

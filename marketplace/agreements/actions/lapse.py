@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.settle import settle
@@ -11,6 +11,8 @@ from marketplace.agreements.rules.told import Told
 from marketplace.catalogue.models import Category
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.mediation.models import Award
+from marketplace.mediation.rules.lists import LIVE
 from marketplace.offers import actions as offers
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
@@ -19,6 +21,8 @@ from marketplace.sourcing.rules.need_check import PERISHABLE_SHELF_LIFE_DAYS
 
 LAPSES_AFTER = timedelta(hours=24)
 AT_ONCE = 50
+# What is awarded waits for its own answer, within its own time.
+_AWARDED = exists().where(Award.offer_id == Offer.id, Award.state.in_(LIVE))
 _PENDING = (OfferState.SUBMITTED, OfferState.TO_READ_BACK, OfferState.WAITING_AT_DESK)
 
 
@@ -35,6 +39,7 @@ def lapse_overdue(session: Session, actor: Actor) -> int:
             Offer.state.in_(_PENDING),
             Category.shelf_life_days <= PERISHABLE_SHELF_LIFE_DAYS,
             Need.closes_at <= clock.now() - LAPSES_AFTER,
+            ~_AWARDED,
         )
         .order_by(Offer.id)
         .limit(AT_ONCE)

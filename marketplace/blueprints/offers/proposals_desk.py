@@ -95,7 +95,7 @@ def _show(card: ProposalCard, form: PutForm, status: int = 200) -> Response:
         *choices({"": CHOOSE}), *(SelectChoice(value=str(o.id), label=o.name) for o in near),
     ]  # fmt: skip
     return page(
-        "mediation/proposal.html", status=status, p=card, form=form, words=words,
+        "mediation/proposal_desk.html", status=status, p=card, form=form, words=words,
         puts=puts_of(db.session(), [card.id]),
         money_in=currencies_of(db.session(), card.supplier_id),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from marketplace.db import db
 from marketplace.kernel.actor import Actor
+from marketplace.mediation.queries import turn_of
 from marketplace.offers import actions, queries
 from marketplace.offers.actions import tenders
 from marketplace.offers.queries import OfferCard
@@ -38,7 +39,8 @@ def offer(actor: Actor, public_id: str) -> Response:
     shown = queries.offer_for_supplier(db.session(), actor.supplier_ids, public_id)
     if shown.closed_at is not None and shown.outcome_seen_at is None:
         aside(lambda session: actions.outcome_seen(session, actor, public_id))
-    return page("supplier/offer.html", offer=shown, sum=_sum(shown))
+    turn = turn_of(db.session(), actor.supplier_ids, public_id)
+    return page("supplier/offer.html", offer=shown, sum=_sum(shown), turn=turn)
 
 
 def _sum(shown: OfferCard) -> int:

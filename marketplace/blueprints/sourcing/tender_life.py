@@ -22,6 +22,7 @@ from marketplace.forms.tender import (
 from marketplace.forms.words import choices
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
+from marketplace.mediation.actions import none_suitable
 from marketplace.offers.actions.tenders import change_tender, end_tender
 from marketplace.offers.queries import opened_offers
 from marketplace.people.rules.permissions import Permission
@@ -131,6 +132,8 @@ def _end(actor: Actor, card: TenderCard, form: EndForm) -> object:
     if card.need.state is NeedState.DRAFT:
         return drop_draft_tender(db.session(), actor, public_id, because)
     ending = Ending(form.ending.data)
+    if ending is Ending.NONE_SUITABLE:
+        return none_suitable(db.session(), actor, public_id, because)
     return end_tender(db.session(), actor, public_id, ending=ending, because=because)
 
 

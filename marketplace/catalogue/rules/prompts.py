@@ -6,16 +6,19 @@ point belongs to a closed list: ``not_me.too_far`` says ``NotMe.TOO_FAR``. ``PIC
 picture that stands beside such a word on every screen.
 """
 
+from marketplace.catalogue.rules.prompt_pictures import PICTURED
 from marketplace.catalogue.rules.prompts_longer import (
     AGREED,
+    CHOSEN,
     COSTS,
-    LONGER_PICTURED,
     NOTE,
     PROPOSED,
     SALES,
     TENDER,
 )
 from marketplace.kernel.words import N_
+
+__all__ = ["PICTURED", "PROMPTS", "pictured", "prompt_text"]
 
 _FRAME = {
     "back": N_("Back"),
@@ -204,85 +207,11 @@ _REFUSED = {
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **TENDER, **_ORDERS,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER, **_ORDERS,
     **NOTE,
     **_MONEY,
     **AGREED, **PROPOSED, **_REFUSED, **SALES,
 }  # fmt: skip
-
-PICTURED: dict[str, str] = {
-    **LONGER_PICTURED,
-    "bring.bring": "bring",
-    "bring.collect": "pick-up",
-    "cannot.none_left": "empty",
-    "cannot.sick": "sick",
-    "cannot.sold": "hand-over",
-    "cannot.transport": "no-transport",
-    "cost.bought": "hoe",
-    "cost.group": "group",
-    "cost.packing": "unit-box",
-    "cost.spoiled": "spoiled",
-    "cost.transport": "goods-transport",
-    "cost.work": "unit-half-day",
-    "declined.filled_by_rotation": "again",
-    "declined.need_withdrawn": "take-back",
-    "declined.not_as_a_linkage": "no",
-    "declined.not_needed_any_more": "lodge",
-    "delivery.accepted": "all",
-    "delivery.part": "half",
-    "delivery.rejected": "empty",
-    "door.fair_weighing": "weigh",
-    "door.polite": "talk",
-    "door.short_wait": "wait",
-    "not_me.none_now": "empty",
-    "not_me.paid_late": "no-money",
-    "not_me.price_low": "less-money",
-    "not_me.too_far": "far",
-    "not_me.too_much": "unit-headload",
-    "objection.corrected": "yes",
-    "objection.open": "seen",
-    "objection.stands": "paper",
-    "offer.accepted": "yes",
-    "offer.declined": "no",
-    "offer.lapsed": "late",
-    "offer.submitted": "wait",
-    "offer.taken_back": "take-back",
-    "offer.to_read_back": "ear",
-    "offer.waiting_at_desk": "seen",
-    "order.cancelled": "take-back",
-    "order.confirmed": "bring",
-    "order.declined": "no",
-    "order.delivered": "hand-over",
-    "order.missed": "late",
-    "order.placed": "orders",
-    "owed.cancellation": "take-back",
-    "owed.correction": "again",
-    "payment.closed": "got-money",
-    "payment.due": "wait",
-    "payment.less": "less-money",
-    "payment.not_yet": "no-money",
-    "payment.sent": "money-pile",
-    "rejected.broken": "broken",
-    "rejected.dirty": "dirty",
-    "rejected.late": "late",
-    "rejected.not_fresh": "spoiled",
-    "rejected.too_small": "too-small",
-    "rejected.unripe": "leaf",
-    "rejected.warm": "too-warm",
-    "rejected.wrong_thing": "wrong-thing",
-    "sells.lodge": "lodge",
-    "sells.market": "market",
-    "sells.neighbours": "group",
-    "stones.0": "empty",
-    "stones.2": "unit-hand",
-    "stones.5": "half",
-    "stones.8": "all",
-    "sun.afternoon": "afternoon",
-    "sun.dawn": "dawn",
-    "sun.evening": "evening",
-    "sun.morning": "morning",
-    "sun.noon": "noon",
-}
 
 
 def prompt_text(key: str) -> str:

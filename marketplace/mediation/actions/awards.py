@@ -29,6 +29,7 @@ from marketplace.mediation.queries.facts import (
 from marketplace.mediation.queries.load import (
     concerns,
     ground_of,
+    offer_by_id,
     offer_with_need,
     order_limit,
     tender_of,
@@ -194,7 +195,9 @@ def after_signature(session: Session, actor: Actor, assessment: Assessment) -> A
             above_ceiling=above,
         )
     )  # fmt: skip
-    if reserve(session, actor, award, need):
+    offer = offer_by_id(session, award.offer_id)
+    waits = offer.state is OfferState.WAITING_AT_DESK  # not taken back, nor lapsed meanwhile
+    if waits and reserve(session, actor, award, need):
         return award
     award.undo_reason = UndoReason.NOTHING_LEFT
     step_award(session, actor, award, AwardVerb.UNDO, reason=UndoReason.NOTHING_LEFT.value)

@@ -12,7 +12,7 @@ from marketplace.mediation.actions.coaching import coach
 from marketplace.mediation.actions.tell import tell_supplier
 from marketplace.mediation.models import Loss
 from marketplace.mediation.queries.facts import live_awards
-from marketplace.mediation.queries.load import need_for_parties, tender_of
+from marketplace.mediation.queries.load import need_for_parties
 from marketplace.mediation.rules.lists import AwardState
 from marketplace.mediation.rules.refusals import AwardRefusal, OutcomeRefusal
 from marketplace.mediation.rules.times import standstill_until
@@ -23,8 +23,8 @@ from marketplace.offers.queries.opened import OPENED
 from marketplace.offers.rules.lists import OfferState
 from marketplace.sourcing import actions as sourcing
 from marketplace.sourcing.actions.awards import OPEN_STATES
+from marketplace.sourcing.actions.tender_life import end
 from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import UnfilledReason
 from marketplace.sourcing.rules.tender_lists import EndedBecause, Ending
 
 UNDECIDED = (OfferState.SUBMITTED, OfferState.WAITING_AT_DESK, OfferState.TO_READ_BACK)
@@ -52,16 +52,13 @@ def conclude_need(session: Session, actor: Actor, need: Need) -> None:
 def none_suitable(
     session: Session, actor: Actor, need_public_id: str, because: EndedBecause
 ) -> Need:
-    """End a tender of which no offer suits, with the reason; everybody who offered is told."""
+    """End a tender of which no offer suits: its buyer's word alone, with the reason for all."""
     need = _to_end(session, actor, need_public_id)
     if need.awarded:
         raise Refused(OutcomeRefusal.SOMETHING_AWARDED)
     begin(session, actor, need)
-    tender = tender_of(session, need.id)
-    if tender is not None:
-        tender.ending, tender.ended_because = Ending.NONE_SUITABLE, because
     _tell_all(session, actor, need, none_suitable=True)
-    sourcing.unfill(session, actor, need, UnfilledReason.NOT_ENOUGH)
+    end(session, actor, need_public_id, ending=Ending.NONE_SUITABLE, because=because)
     return need
 
 

@@ -113,7 +113,8 @@ def answer(session: Session, actor: Actor, public_id: str, *, yes: bool) -> Coun
     if made.state is ProposalState.OPEN:
         _undecided(session, offer)
     _end(session, actor, made, ProposalVerb.ACCEPT if yes else ProposalVerb.DECLINE)
-    made.answered_by_id, made.answered_hand = actor.person_id, _hand(actor, offer, need)
+    made.answered_by_id = actor.person_id
+    made.answered_by_desk = _hand(actor, offer, need) is Hand.FACILITATOR
     _tell_other(session, "proposal_answered", made, offer=offer, need=need, side=side)
     return made
 

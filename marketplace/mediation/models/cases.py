@@ -87,7 +87,7 @@ class CounterProposal(Base):
     hand: Mapped[Hand] = mapped_column(code_of(Hand))
     made_at: Mapped[datetime]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    answered_hand: Mapped[Hand | None] = mapped_column(code_of(Hand))
+    answered_by_desk: Mapped[bool | None]  # somebody said it, a facilitator wrote it down
     answered_at: Mapped[datetime | None]
 
 
@@ -98,7 +98,7 @@ class CaseEvent(Base):
     __table_args__ = (
         CheckConstraint("case_id IS NOT NULL OR supplier_id IS NOT NULL", name="file"),
         CheckConstraint("minutes IS NULL OR minutes BETWEEN 1 AND 600", name="minutes"),
-        CheckConstraint("(kind = 'note') = (outcome IS NULL)", name="outcome"),
+        CheckConstraint("(kind = 'note') = (outcome IS NULL)", name="spoken"),
         Index("ix_case_event_case", "case_id", "at"),
         Index("ix_case_event_supplier", "supplier_id", "at"),
     )

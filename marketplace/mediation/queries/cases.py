@@ -210,7 +210,7 @@ def case_file(session: Session, actor: Actor, need_public_id: str) -> CaseFile:
         tasks_where(session, CaseTask.case_id == found.id) if found else (),
         _conflicts(session, found.id) if found else (),
         _looks(session, shown.need.id) if found else (),
-        _colleagues(session),
+        colleagues(session),
     )  # fmt: skip
 
 
@@ -243,7 +243,8 @@ def _looks(session: Session, need_id: int) -> tuple[LookCard, ...]:
     return tuple(LookCard(*row) for row in rows)
 
 
-def _colleagues(session: Session) -> tuple[Colleague, ...]:
+def colleagues(session: Session) -> tuple[Colleague, ...]:
+    """Return the facilitators at work, by name."""
     rows = session.execute(
         select(Person.id, Person.name)
         .join(RoleGrant, RoleGrant.person_id == Person.id)

@@ -51,7 +51,7 @@ class ProposalCard:
     hand: Hand
     made_at: datetime
     answered_at: datetime | None
-    answered_hand: Hand | None
+    answered_by_desk: bool | None
 
     @property
     def change(self) -> Change:
@@ -218,7 +218,7 @@ _PROPOSALS = (
         CounterProposal.public_id, CounterProposal.offer_id, CounterProposal.side,
         CounterProposal.state, CounterProposal.price_minor, CounterProposal.quantity,
         CounterProposal.deliver_on, CounterProposal.bringing, CounterProposal.hand,
-        CounterProposal.made_at, CounterProposal.answered_at, CounterProposal.answered_hand,
+        CounterProposal.made_at, CounterProposal.answered_at, CounterProposal.answered_by_desk,
     )
     .outerjoin(Shortlisted, Shortlisted.offer_id == Offer.id)
     .outerjoin(CounterProposal, CounterProposal.offer_id == Offer.id)

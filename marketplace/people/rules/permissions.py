@@ -23,6 +23,7 @@ class Permission(StrEnum):
     KEEP_CORE_PRODUCTS = "keep_core_products"
     KEEP_HOUSE = "keep_house"
     LOOK = "look"
+    MEDIATE = "mediate"
     MOVE_CLOCK = "move_clock"
     ORDER = "order"
     PAY = "pay"
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     SEE_BUYER_HOME = "see_buyer_home"
     SEE_DESK = "see_desk"
     SEE_NEEDS_AS_SUPPLIER = "see_needs_as_supplier"
+    SEE_OPENINGS = "see_openings"
     SEE_SUPPORT_HOME = "see_support_home"
     SIGN_CLEARANCES = "sign_clearances"
     SIGN_IN = "sign_in"
@@ -69,6 +71,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.READ_PRICES,
         _P.RECEIVE,
         _P.SEE_BUYER_HOME,
+        _P.SEE_OPENINGS,
     },
     Role.FACILITATOR: _STAFF
     | {
@@ -76,12 +79,14 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.CHECK_NEEDS,
         _P.ENTER_OFFERS,
         _P.INVITE,
+        _P.MEDIATE,
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_BACK,
         _P.READ_PRICES,
         _P.REGISTER_SUPPLIERS,
         _P.REVIEW_POWER,
         _P.SEE_DESK,
+        _P.SEE_OPENINGS,
         _P.SIGN_CLEARANCES,
     },
     Role.OBSERVER: _STAFF | {_P.READ_FIGURES},

@@ -1,12 +1,14 @@
 """Counter-proposals: one price a side whatever is tried; the accepted ones are the terms."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.kernel.refused import Refused
+from marketplace.kernel.states import Machine
 from marketplace.mediation.rules.lists import (
     AWARD,
     CASE,
@@ -51,6 +53,7 @@ def ended(change: Change, state: ProposalState) -> Change:
     )
 
 
+@pytest.mark.paper(33)
 @given(st.lists(st.tuples(changes, st.sampled_from(ProposalVerb)), max_size=20))
 def test_there_is_no_reverse_auction(attempts: list[tuple[Change, ProposalVerb]]) -> None:
     """However long they go on: at most one price from each side is ever on the table."""
@@ -107,8 +110,8 @@ def test_one_proposal_at_a_time() -> None:
 
 
 @pytest.mark.parametrize("machine", [AWARD, CASE, LOOK, PROPOSAL, TASK])
-def test_every_state_and_verb_pair_moves_or_is_refused(machine: object) -> None:
-    table = machine.table  # type: ignore[attr-defined]
+def test_every_state_and_verb_pair_moves_or_is_refused(machine: Machine[Any, Any]) -> None:
+    table = machine.table
     states = {state for state, _ in table} | set(table.values())
     kind, verbs = type(next(iter(states))), type(next(iter(table))[1])
     assert states == set(kind), "a state nobody can reach"
@@ -116,10 +119,10 @@ def test_every_state_and_verb_pair_moves_or_is_refused(machine: object) -> None:
     for state in kind:
         for verb in verbs:
             if (state, verb) in table:
-                assert machine.after(state, verb) is table[state, verb]  # type: ignore[attr-defined]
+                assert machine.after(state, verb) is table[state, verb]
             else:
                 with pytest.raises(Refused):
-                    machine.after(state, verb)  # type: ignore[attr-defined]
+                    machine.after(state, verb)
 
 
 def test_only_what_is_reserved_can_be_answered() -> None:

@@ -1,6 +1,8 @@
 """The ranking: exact, explained, monotone in price; a price under her floor earns nothing."""
 
+from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -82,16 +84,14 @@ def test_points_are_never_negative_nor_over_the_most(field: list[Candidate]) -> 
 
 
 @given(fields, st.randoms(use_true_random=False))
-def test_the_order_of_sending_changes_nothing(field: list[Candidate], random: object) -> None:
+def test_the_order_of_sending_changes_nothing(field: list[Candidate], random: Random) -> None:
     shuffled = list(field)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert rank(shuffled) == rank(field)
 
 
 @given(fields, st.integers(1, 10**9))
 def test_asking_more_never_earns_more(field: list[Candidate], more: int) -> None:
-    from dataclasses import replace
-
     she, *others = field
     before = by_code(rank(field))[she.code]
     dearer = replace(she, price_minor=she.price_minor + more)
@@ -102,8 +102,6 @@ def test_asking_more_never_earns_more(field: list[Candidate], more: int) -> None
 
 @given(fields, st.integers(1, 10**9))
 def test_going_under_the_floor_moves_nobody(field: list[Candidate], floor: int) -> None:
-    from dataclasses import replace
-
     she, *others = field
     fair = replace(she, floor_minor=floor, price_minor=floor)
     under = replace(fair, price_minor=1)
