@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from marketplace.agreements.models import Delivery, Order, Payment
 from marketplace.assessment.models import Assessment, Clearance, Review
+from marketplace.catalogue.models import Destination
 from marketplace.db import Base
 from marketplace.kernel import clock
 from marketplace.offers.models import Offer
@@ -81,6 +82,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/suppliers/": Supplier,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
+    found["/admin/rules/"] = list(session.scalars(select(Destination.code)))
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
     return found
 
@@ -112,7 +114,7 @@ def _values(rule: Rule, known: dict[str, list[str]]) -> Iterator[dict[str, Any]]
 
 
 def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
-    if name in {"person_id", "session_id"}:
+    if name in {"person_id", "session_id", "token_id", "condition_id", "before", "after"}:
         return [1, 10**9]
     if name in {"public_id", "code"}:
         return [*known.get(rule.rule.split("<")[0], ()), "NO-SUCH"]
