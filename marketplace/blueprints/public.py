@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, request
 
+from marketplace.agreements.queries.agreed_cards import verified_agreement
 from marketplace.catalogue.queries import category_id_of, destinations, sources
 from marketplace.db import db
+from marketplace.forms import agreed_words
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import queries
@@ -53,3 +55,11 @@ def need(_actor: Actor, code: str) -> Response:
 def about_data(_actor: Actor) -> Response:
     """Name every source of data and pictures with its licence."""
     return page("public/data.html", sources=sources())
+
+
+@blueprint.get("/verify/<token>")
+@guard(Permission.LOOK)
+def verify(_actor: Actor, token: str) -> Response:
+    """Say whether a printed agreement is true, and how it stands today."""
+    found = verified_agreement(db.session(), token)
+    return page("public/verify.html", a=found, words=agreed_words)

@@ -9,6 +9,12 @@ from marketplace.kernel.words import N_
 SUBJECT = N_("%(brand)s: something waits for you")
 FALLBACK = N_("Something changed. Please look.")
 WORDS: dict[str, str] = {
+    "agreement_agreed": N_("An agreement is in force. Both sides said yes."),
+    "agreement_ended": N_("An agreement has ended."),
+    "agreement_notice": N_("Notice was given for an agreement. Please look until when it runs."),
+    "agreement_offered": N_("An agreement waits for your yes or no."),
+    "agreement_refused": N_("An agreement was not made. Please look why."),
+    "agreement_to_check": N_("An agreement waits for your check."),
     "asked": N_("A lodge asks for something you make. Please look."),
     "asked_urgent": N_("A lodge needs something you make, very soon. Please look."),
     "delivery_accepted": N_("Your delivery was accepted."),

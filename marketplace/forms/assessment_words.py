@@ -43,6 +43,7 @@ STATES = {
     "waiting": N_("waits for you"),
 }
 OUT = {
+    OutReason.AGREEMENT: N_("Terms for longer are signed by themselves"),
     OutReason.BLOCKED: N_("The check says no"),
     OutReason.CURRENCY: N_("The clearance is in another currency"),
     OutReason.EXPIRED: N_("The clearance ran out"),

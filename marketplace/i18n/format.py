@@ -69,6 +69,11 @@ def month(value: date) -> str:
     return str(format_skeleton("yMMMM", value, locale=spoken().locale))
 
 
+def month_name(value: date) -> str:
+    """Write a month's name alone: "October"."""
+    return str(format_date(value, format="LLLL", locale=spoken().locale))
+
+
 def weekday(value: date) -> str:
     """Write the weekday's name."""
     return str(format_date(value, format="EEEE", locale=spoken().locale))

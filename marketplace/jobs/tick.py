@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import actions as agreements
-from marketplace.agreements.queries.due import needs_past_day, orders_past_answer
+from marketplace.agreements.queries.due import (
+    agreements_over,
+    needs_past_day,
+    orders_past_answer,
+)
 from marketplace.assessment.actions import end_expired, look_at_signature
 from marketplace.assessment.queries.standing import signatures_to_look_at
 from marketplace.db import transaction
@@ -31,12 +35,13 @@ class Done:
     settled: int = 0
     passed_on: int = 0
     looked_at: int = 0
+    ended: int = 0
     housekeeping: int = 0
     failed: int = 0
     errors: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.settled or self.passed_on)
+        return bool(self.settled or self.passed_on or self.ended)
 
 
 def tick(session: Session) -> Done:
@@ -63,6 +68,8 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "settled", _settle(need_id)
     for order_id in orders_past_answer(session, now):
         yield "passed_on", _pass_on(order_id)
+    for agreement_id in agreements_over(session, now):
+        yield "ended", _end(agreement_id)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     for assessment_id in signatures_to_look_at(session, now):
@@ -81,3 +88,7 @@ def _look(assessment_id: int) -> Work:
 
 def _pass_on(order_id: str) -> Work:
     return lambda session: agreements.pass_on_unanswered(session, SYSTEM, order_id)
+
+
+def _end(agreement_id: int) -> Work:
+    return lambda session: agreements.end_due(session, SYSTEM, agreement_id)

@@ -66,6 +66,12 @@ def seen_before(session: Session, person_id: int, key: str, request: object) -> 
     return receipt
 
 
+def receipt_of(session: Session, person_id: int, key: str) -> str | None:
+    """Return what this key made, whatever the request was; none where it is new."""
+    found = session.execute(_RECEIPT, {"person": person_id, "key": key}).one_or_none()
+    return None if found is None else str(found.receipt)
+
+
 def remember(session: Session, person_id: int, key: str, *, request: object, receipt: str) -> None:
     """Keep what this key made, in the transaction that makes it."""
     row = {

@@ -181,6 +181,13 @@ def tongue_link(tongue: i18n.Language, stay: str = "") -> str:
     return f"{stay}{'&' if '?' in stay else '?'}{urlencode({'lang': tongue.code})}"
 
 
+def week_days(mask: int) -> str:
+    """Say the days of the week in a mask (Monday 1), in their order."""
+    monday = date(2026, 1, 5)
+    days = (monday + timedelta(days=n) for n in range(7) if mask & (1 << n))
+    return " · ".join(shown.weekday(day) for day in days)
+
+
 def install(app: Flask) -> None:
     """Give the templates these words and drawings."""
     app.jinja_env.globals.update(
@@ -188,5 +195,6 @@ def install(app: Flask) -> None:
         lateness=lateness, leaf=leaf,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
-        sum_of=sum_of, tongue_link=tongue_link, total=total, week_of=week_of,
+        sum_of=sum_of, tongue_link=tongue_link, total=total, week_days=week_days,
+        week_of=week_of,
     )  # fmt: skip

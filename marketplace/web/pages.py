@@ -90,7 +90,7 @@ def install(app: Flask) -> None:
     env.filters.update(
         cash=shown.cash, day=shown.day, hour=shown.hour, long_day=shown.long_day,
         local_day=shown.local_day, milli=shown.milli, moment=shown.moment, month=shown.month,
-        number=shown.number, percent=shown.percent, sleeps=shown.sleeps, sun=shown.sun,
-        weekday=shown.weekday,
+        month_name=shown.month_name, number=shown.number, percent=shown.percent,
+        sleeps=shown.sleeps, sun=shown.sun, weekday=shown.weekday,
     )  # fmt: skip
     env.globals["money"] = shown.money

@@ -1,7 +1,7 @@
 """The assessment desk: any linkage, overrides, conditions looked at, second signatures, API keys
 
 Revision: 0005
-Follows: 0002
+Follows: 0010
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.agreements.actions.agreed_check import refused, signed
+from marketplace.agreements.actions.consents import bind_if_said
 from marketplace.agreements.actions.needs import SEARCHING, remaining
 from marketplace.agreements.actions.place import Placing, place_order
 from marketplace.agreements.actions.settle import (
@@ -101,6 +103,10 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.SIGNED:
         raise Refused(WrongState.NOT_NOW)
+    agreement = signed(session, actor, assessment)
+    if agreement is not None:  # terms for longer: both sides are asked now, or said yes before
+        bind_if_said(session, actor, agreement)
+        return None
     if assessment.need_id is None:
         return None
     need = lock_need(session, assessment.need_id)
@@ -141,6 +147,8 @@ def after_refusal(session: Session, actor: Actor, assessment_public_id: str) -> 
     assessment = assessment_at_desk(session, actor, assessment_public_id)
     if assessment.state is not AssessmentState.REFUSED:
         raise Refused(WrongState.NOT_NOW)
+    if refused(session, actor, assessment):
+        return
     if assessment.need_id is None:
         return
     need = lock_need(session, assessment.need_id)

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from marketplace.agreements.actions.back_up import ask_named_back_up
 from marketplace.agreements.actions.needs import call_off, is_over_for_buyer, search_on
 from marketplace.agreements.actions.settle import settle
 from marketplace.agreements.actions.tell import tell_both, tell_operator, tell_supplier
@@ -79,7 +80,9 @@ def ask_the_next(session: Session, actor: Actor, order: Order, quantity: int) ->
     """Release what will not come, and let rotation go on for it."""
     _free_her_week(session, order, quantity)
     sourcing.release(session, order.need_id, quantity)
-    search_on(session, actor, lock_need(session, order.need_id))
+    need = lock_need(session, order.need_id)
+    search_on(session, actor, need)
+    ask_named_back_up(session, actor, order, need)
     settle(session, actor, order.need_id)
 
 

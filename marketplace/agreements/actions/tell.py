@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import Agreement, Delivery, Order, Payment
 from marketplace.agreements.rules.told import Told
 from marketplace.journal.outbox import DESK, EMAIL, Message, post
 from marketplace.offers.models import Offer
 from marketplace.sourcing.models import Need
 
-Subject = Order | Delivery | Payment | Offer | Need
+Subject = Agreement | Order | Delivery | Payment | Offer | Need
 
 
 def tell_supplier(
@@ -46,3 +46,10 @@ def tell_both(session: Session, told: Told, order: Order) -> None:
     """Tell both sides of an order."""
     tell_supplier(session, told, order, supplier_id=order.supplier_id, place_id=order.place_id)
     tell_operator(session, told, order, operator_id=order.operator_id, place_id=order.place_id)
+
+
+def tell_agreement(session: Session, told: Told, agreement: Agreement) -> None:
+    """Tell both sides of an agreement."""
+    place = agreement.place_id
+    tell_supplier(session, told, agreement, supplier_id=agreement.supplier_id, place_id=place)
+    tell_operator(session, told, agreement, operator_id=agreement.operator_id, place_id=place)

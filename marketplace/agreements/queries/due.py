@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Order
+from marketplace.agreements.models import Agreement, AgreementVersion, Order
+from marketplace.agreements.rules.agreed_lists import AgreementState, VersionState
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState
@@ -37,5 +38,21 @@ def needs_past_day(session: Session, now: datetime) -> Sequence[int]:
             Need.deliver_on <= (now + _DAY).date(),
         )
         .order_by(Need.deliver_on, Need.id)
+        .limit(AT_ONCE)
+    ).all()
+
+
+def agreements_over(session: Session, now: datetime) -> Sequence[int]:
+    """Return agreements whose last day has come or gone, somewhere on earth."""
+    last_day = func.coalesce(Agreement.ends_on, AgreementVersion.ends_on)
+    return session.scalars(
+        select(Agreement.id)
+        .join(AgreementVersion, AgreementVersion.agreement_id == Agreement.id)
+        .where(
+            AgreementVersion.state == VersionState.AGREED,
+            Agreement.state.in_((AgreementState.IN_FORCE, AgreementState.NOTICE)),
+            last_day <= now.date(),
+        )
+        .order_by(Agreement.id)
         .limit(AT_ONCE)
     ).all()

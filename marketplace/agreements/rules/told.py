@@ -8,6 +8,12 @@ from marketplace.agreements.rules.lists import DeliveryState, OrderVerb, Payment
 class Told(StrEnum):
     """A kind of message; the words are made at delivery, in the receiver's language."""
 
+    AGREEMENT_AGREED = "agreement_agreed"
+    AGREEMENT_ENDED = "agreement_ended"
+    AGREEMENT_NOTICE = "agreement_notice"
+    AGREEMENT_OFFERED = "agreement_offered"
+    AGREEMENT_REFUSED = "agreement_refused"
+    AGREEMENT_TO_CHECK = "agreement_to_check"
     DELIVERY_ACCEPTED = "delivery_accepted"
     DELIVERY_PART = "delivery_part"
     DELIVERY_REJECTED = "delivery_rejected"

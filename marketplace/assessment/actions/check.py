@@ -58,7 +58,7 @@ def check_linkage(session: Session, actor: Actor, terms: Linkage) -> Assessment:
     rules = rule_set_for(session, deal.destination.id, now)
     facts = by_key(gather(session, deal, now))
     supersede_waiting(session, actor, terms)
-    row = _new(deal)
+    row = new_assessment(deal)
     result = write_result(session, row, facts, rules)
     _clear_or_wait(session, row, deal, result)
     record(session, actor, verb="assessment.check", subject=row, facts={"to": row.state.value})
@@ -67,7 +67,8 @@ def check_linkage(session: Session, actor: Actor, terms: Linkage) -> Assessment:
     return row
 
 
-def _new(deal: Deal) -> Assessment:
+def new_assessment(deal: Deal) -> Assessment:
+    """Begin an assessment of a linkage: it waits until something clears or signs it."""
     terms = deal.terms
     return Assessment(
         public_id=ids.public_id(), state=AssessmentState.WAITING, need_id=terms.need_id,

@@ -18,6 +18,7 @@ from marketplace.assessment.models import (
 from marketplace.assessment.queries.page import codes
 from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.queries.second import waits_for_second
+from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.lists import (
     AssessmentState,
     ClearanceState,
@@ -92,6 +93,7 @@ def waiting(session: Session, actor: Actor) -> tuple[WaitingCard, ...]:
                 Assessment.proposal_id.is_not(None),
                 Offer.state.in_(STILL_THERE),
                 Offer.id.is_(None) & Need.state.in_((NeedState.PUBLISHED, NeedState.CLOSED)),
+                Assessment.out_of_bounds == OutReason.AGREEMENT.value,
             ),
         )
         .order_by(Need.deliver_on.is_(None), Need.deliver_on, Assessment.id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from marketplace.assessment.models import Assessment, AssessmentStanding, Clearance
 from marketplace.assessment.queries.reach import in_reach
+from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.fingerprint import Standing
 from marketplace.assessment.rules.lists import AssessmentState, ClearanceState, DueReason
 from marketplace.assessment.rules.standing import Kept, may_order
@@ -25,12 +26,13 @@ AT_ONCE = 50
 
 
 def _lives_on() -> ColumnElement[bool]:
-    """What a signature still carries: a proposal, a tender, or a clearance in force."""
+    """What a signature still carries: a proposal, tender, agreement, or clearance in force."""
     tender = exists().where(Need.id == Assessment.need_id, Need.lane == Lane.TENDER)
     basis = exists().where(
         Clearance.assessment_id == Assessment.id, Clearance.state == ClearanceState.IN_FORCE
     )
-    return or_(Assessment.proposal_id.is_not(None), tender, basis)
+    agreed = Assessment.out_of_bounds == OutReason.AGREEMENT.value
+    return or_(Assessment.proposal_id.is_not(None), tender, agreed, basis)
 
 
 def _newest() -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ LAST_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class OutReason(StrEnum):
     """Why a purchase is not covered by a clearance and waits at the desk."""
 
+    AGREEMENT = "agreement"  # terms for longer are always signed by themselves
     BLOCKED = "blocked"
     CURRENCY = "currency"
     EXPIRED = "expired"

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 
+from marketplace.agreements.queries.agreed_cards import agreements_to_answer
 from marketplace.agreements.queries.supplier import supplier_news
 from marketplace.catalogue.queries import DestinationCard, destinations
 from marketplace.catalogue.rules.prompts import pictured
@@ -76,9 +77,14 @@ def _waiting(actor: Actor) -> list[Item]:
     news = supplier_news(db.session(), actor)
     told = [
         (news.orders_to_answer, _item("bring_this", "orders", url_for("supplier_orders.index"))),
+        (_asked(actor), _item("for_longer", "agree", url_for("supplier_agreements.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
     ]
     return [item for count, item in told if count] + _heard(actor)
+
+
+def _asked(actor: Actor) -> int:
+    return len(agreements_to_answer(db.session(), actor))
 
 
 def _heard(actor: Actor) -> list[Item]:
@@ -99,6 +105,7 @@ def _items() -> list[Item]:
         _item("needs", "needs", url_for("supplier_needs.index")),
         _item("my_offers", "offer", url_for("supplier_offers.index")),
         _item("my_orders", "bring", url_for("supplier_orders.index")),
+        _item("my_agreements", "agree", url_for("supplier_agreements.index")),
         _item("my_money", "money-pile", url_for("supplier_money.index")),
     ]
 

@@ -164,6 +164,23 @@ _MONEY = {
     "payment.not_yet": N_("Not yet"),
     "payment.sent": N_("They sent it"),
 }
+_AGREED = {
+    "each_time": N_("Each time"),
+    "for_longer": N_("For longer?"),
+    "my_agreements": N_("For longer"),
+    "no_agreements": N_("Nothing for longer yet."),
+    "until": N_("Until then"),
+    "agreement.draft": N_("Being checked"),
+    "agreement.ended": N_("It is over"),
+    "agreement.in_force": N_("You both agreed"),
+    "agreement.notice": N_("It ends soon"),
+    "agreement.offered": N_("Say yes?"),
+    "agreement.refused": N_("Not agreed"),
+    "refuse.not_now": N_("Not now"),
+    "refuse.price": N_("Too little money"),
+    "refuse.quantity": N_("Too much"),
+    "refuse.terms": N_("Other reason"),
+}
 _REFUSED = {
     "refused.already_offered": N_("You sent this already."),
     "refused.less_must_be_less": N_("Less must be less."),
@@ -180,10 +197,16 @@ _REFUSED = {
 }
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **_OFFERS, **_ORDERS, **_MONEY,
-    **_REFUSED,
+    **_AGREED, **_REFUSED,
 }  # fmt: skip
 
 PICTURED: dict[str, str] = {
+    "agreement.draft": "seen",
+    "agreement.ended": "late",
+    "agreement.in_force": "agree",
+    "agreement.notice": "wait",
+    "agreement.offered": "ear",
+    "agreement.refused": "no",
     "bring.bring": "bring",
     "bring.collect": "pick-up",
     "cannot.none_left": "empty",
@@ -220,6 +243,10 @@ PICTURED: dict[str, str] = {
     "payment.less": "less-money",
     "payment.not_yet": "no-money",
     "payment.sent": "money-pile",
+    "refuse.not_now": "wait",
+    "refuse.price": "less-money",
+    "refuse.quantity": "unit-headload",
+    "refuse.terms": "talk",
     "rejected.broken": "broken",
     "rejected.dirty": "dirty",
     "rejected.late": "late",

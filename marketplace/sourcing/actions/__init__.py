@@ -24,11 +24,11 @@ from marketplace.sourcing.actions.properties import (
     keep_incumbent,
     retire_core_product,
 )
-from marketplace.sourcing.actions.waves import next_wave
+from marketplace.sourcing.actions.waves import ask_back_up, next_wave
 
 __all__ = [
     "AskList", "AskNeed", "CoreProductFacts", "IncumbentFacts", "ListLine", "NewProperty",
-    "add_property", "ask", "ask_list", "check_ask", "close", "keep_core_product",
+    "add_property", "ask", "ask_back_up", "ask_list", "check_ask", "close", "keep_core_product",
     "keep_incumbent", "mark_seen", "match", "next_wave", "not_me", "note_offer",
     "note_taken_back", "refresh_board", "release", "reopen", "reserve", "retire_core_product",
     "settle_waves", "sweep_board", "unfill", "withdraw",

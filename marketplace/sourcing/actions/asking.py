@@ -106,7 +106,10 @@ def _publish(
     record(session, actor, verb="need.draft", subject=need, facts=facts)
     step(session, actor, need, machine=NEED, verb=NeedVerb.PUBLISH)
     need.published_at = clock.now()
-    first_wave(session, actor, need, same_supplier_id=ground.command.same_supplier_id)
+    first_wave(
+        session, actor, need, same_supplier_id=ground.command.same_supplier_id,
+        alone=ground.command.alone,
+    )  # fmt: skip
     refresh_board(session, need, fresh=True)
     return need
 

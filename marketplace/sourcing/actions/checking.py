@@ -157,6 +157,7 @@ def _facts(session: Session, ground: Ground) -> NeedFacts:
         route_is_input=leaf.route is Route.INPUT, perishable=_perishable(leaf),
         made=leaf.nature is Nature.GOOD and leaf.shelf_life_days is None,
         capacities=_capacities(session, ground), urgent_permille=_urgent(session, ground),
+        agreed=command.alone,
     )  # fmt: skip
 
 

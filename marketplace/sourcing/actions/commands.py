@@ -15,7 +15,8 @@ class AskNeed:
     ``price_minor`` is per unit; none takes the proposal. ``price_from`` is what the form showed:
     it is kept only where the price is still the proposed one. ``payment_days`` none takes the
     operator's habit. ``confirmed`` holds the questions answered with yes. An "again" names the
-    need it repeats and the supplier who is asked first.
+    need it repeats and the supplier who is asked first; ``alone`` asks nobody else (a call-off
+    under an agreement) until she gives it back.
     """
 
     property_public_id: str
@@ -32,13 +33,14 @@ class AskNeed:
     payment_days: int | None = None
     repeat_of_id: int | None = None
     same_supplier_id: int | None = None
+    alone: bool = False
 
     def request(self) -> tuple[object, ...]:
         """Return what makes two sends the same request: all but key and confirmations."""
         return (
             self.property_public_id, self.leaf_code, self.unit_code, self.quantity,
             self.deliver_on.isoformat(), self.price_minor, self.lane.value, self.cash_at_door,
-            self.payment_days, self.repeat_of_id, self.same_supplier_id,
+            self.payment_days, self.repeat_of_id, self.same_supplier_id, self.alone,
         )  # fmt: skip
 
 

@@ -51,15 +51,19 @@ class _Scene:
 
 
 def first_wave(
-    session: Session, actor: Actor, need: Need, *, same_supplier_id: int | None = None
-) -> Wave:
+    session: Session, actor: Actor, need: Need, *, same_supplier_id: int | None = None,
+    alone: bool = False,
+) -> Wave:  # fmt: skip
     """Ask the first suppliers of a need that was just published.
 
     A need nobody can be asked for still gets its wave: it stands on the board for so long, and
-    whoever sees it there may answer.
+    whoever sees it there may answer. ``alone`` asks the same supplier and nobody else.
     """
     scene = _scene(session, need)
-    chosen = _first(session, need, scene=scene, same_supplier_id=same_supplier_id)
+    if alone:
+        chosen = rotation.only(scene.candidates, same_supplier_id)
+    else:
+        chosen = _first(session, need, scene=scene, same_supplier_id=same_supplier_id)
     return _open(session, actor, need, chosen=chosen, number=1, ends_at=scene.wave_end(need.lane))
 
 
@@ -79,7 +83,17 @@ def next_wave(session: Session, actor: Actor, need: Need) -> Wave | None:
 
     A need that was closed or part-matched is opened again for what is still missing.
     """
+    return _next(session, actor, need, scene=_scene(session, need))
+
+
+def ask_back_up(session: Session, actor: Actor, need: Need, supplier_id: int) -> Wave | None:
+    """Ask the named back-up before rotation goes on; none where she cannot be asked."""
     scene = _scene(session, need)
+    alone = _Scene(scene.zone, rotation.only(scene.candidates, supplier_id))
+    return _next(session, actor, need, scene=alone)
+
+
+def _next(session: Session, actor: Actor, need: Need, *, scene: _Scene) -> Wave | None:
     chosen, ends_at = rotation.wave(scene.candidates), scene.wave_end(need.lane)
     shuts_at = receiving.moment(need.deliver_on, need.window_closes, zone=scene.zone)
     if not chosen or ends_at > shuts_at or need.awarded >= need.quantity:

@@ -130,12 +130,14 @@ class NeedFacts:
     urgent_permille: int = 0
     papers_asked: frozenset[str] = field(default=frozenset())
     papers_by_law: frozenset[str] = field(default=frozenset())
+    agreed: bool = False  # a call-off: money and route were signed with the agreement
 
 
 def check(facts: NeedFacts) -> tuple[Finding, ...]:
     """Return everything found, what must be changed first."""
     order = list(Weight)
-    parts = (_lane, _day, _number, _money, _supply, _urgent)
+    signed = () if facts.agreed else (_lane, _money)
+    parts = (*signed, _day, _number, _supply, _urgent)
     found = [finding for part in parts for finding in part(facts)]
     return tuple(sorted(found, key=lambda finding: order.index(finding.weight)))
 

@@ -49,3 +49,8 @@ def again_wave(
     if not same or repeats % ROTATE_EVERY == ROTATE_EVERY - 1:
         return wave(candidates)
     return same
+
+
+def only(candidates: Sequence[Candidate], supplier_id: int | None) -> tuple[Candidate, ...]:
+    """Return one supplier alone, or nobody where she cannot be asked."""
+    return tuple(c for c in candidates if c.supplier_id == supplier_id)

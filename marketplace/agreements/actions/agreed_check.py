@@ -1,0 +1,139 @@
+"""The check of an agreement's terms: at the desk, at both ends of the price, and once more."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.agreements.actions.tell import tell_agreement, tell_desk
+from marketplace.agreements.models import Agreement, AgreementClause, AgreementVersion
+from marketplace.agreements.queries.agreed_load import terms_of, version_of_assessment
+from marketplace.agreements.rules.agreed_lists import (
+    AGREEMENT,
+    VERSION,
+    AgreementState,
+    AgreementVerb,
+    RefuseWhy,
+    VersionVerb,
+)
+from marketplace.agreements.rules.agreed_refusals import AgreementRefusal
+from marketplace.agreements.rules.agreed_terms import Terms
+from marketplace.agreements.rules.told import Told
+from marketplace.assessment.actions import Purchase, check_terms, reads_worse, would_block
+from marketplace.assessment.models import Assessment, AssessmentCondition
+from marketplace.assessment.rules.clauses import OWN
+from marketplace.journal.actions import step
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import Refused
+
+
+def put_to_check(
+    session: Session, actor: Actor, agreement: Agreement, version: AgreementVersion, *,
+    terms: Terms,
+) -> None:  # fmt: skip
+    """Run the check on terms and let them wait at the desk for a signature.
+
+    The price may move by itself later, so both of its ends must hold now; raises
+    ``Refused(BLOCKED_AT_LOW)`` or ``Refused(BLOCKED_AT_HIGH)`` otherwise.
+    """
+    low, high = terms.price_ends
+    for price, refusal in (
+        (low, AgreementRefusal.BLOCKED_AT_LOW), (high, AgreementRefusal.BLOCKED_AT_HIGH),
+    ):  # fmt: skip
+        if price != terms.price_minor and would_block(session, _bought(agreement, terms, price)):
+            raise Refused(refusal)
+    bought = _bought(agreement, terms, terms.price_minor)
+    version.assessment_id = check_terms(session, actor, bought).id
+    session.flush()
+    tell_desk(session, Told.AGREEMENT_TO_CHECK, agreement, place_id=agreement.place_id)
+
+
+def _bought(agreement: Agreement, terms: Terms, price_minor: int) -> Purchase:
+    return Purchase(agreement.need_id, agreement.supplier_id, None, terms.per_week, price_minor)
+
+
+def signed(session: Session, actor: Actor, assessment: Assessment) -> Agreement | None:
+    """Freeze the signed conditions as clauses and ask both sides; none if it is no agreement's."""
+    version = version_of_assessment(session, assessment.id)
+    if version is None:
+        return None
+    agreement = session.get_one(Agreement, version.agreement_id)
+    _freeze(session, version, assessment)
+    step(session, actor, version, machine=VERSION, verb=VersionVerb.CHECK)
+    if agreement.state is AgreementState.DRAFT:
+        agreement.version += 1
+        step(session, actor, agreement, machine=AGREEMENT, verb=AgreementVerb.OFFER)
+    tell_agreement(session, Told.AGREEMENT_OFFERED, agreement)
+    session.flush()
+    return agreement
+
+
+def _freeze(session: Session, version: AgreementVersion, assessment: Assessment) -> None:
+    """Freeze the usual conditions as clauses; one in her own words stays with its signature."""
+    known = select(AgreementClause.code).where(AgreementClause.version_id == version.id)
+    frozen = set(session.scalars(known))
+    rows = session.scalars(
+        select(AssessmentCondition)
+        .where(AssessmentCondition.assessment_id == assessment.id, AssessmentCondition.code != OWN)
+        .order_by(AssessmentCondition.id)
+    ).all()
+    session.add_all(
+        AgreementClause(
+            version_id=version.id, code=row.code, owner=row.owner, due_on=row.due_at.date()
+        )
+        for row in rows
+        if row.code not in frozen
+    )
+    session.flush()
+
+
+def refused(session: Session, actor: Actor, assessment: Assessment) -> bool:
+    """The desk said no to the terms: the version ends, and a draft with it."""
+    version = version_of_assessment(session, assessment.id)
+    if version is None:
+        return False
+    end_version(session, actor, version, RefuseWhy.TERMS)
+    return True
+
+
+def end_version(
+    session: Session, actor: Actor, version: AgreementVersion, why: RefuseWhy
+) -> Agreement:
+    """End an open version with its reason; an agreement that never lived ends with it."""
+    version.refused_why = why
+    facts = {"reason": why.value}
+    step(session, actor, version, machine=VERSION, verb=VersionVerb.REFUSE, facts=facts)
+    agreement = session.get_one(Agreement, version.agreement_id)
+    agreement.version += 1
+    if agreement.state in (AgreementState.DRAFT, AgreementState.OFFERED):
+        step(session, actor, agreement, machine=AGREEMENT, verb=AgreementVerb.REFUSE, facts=facts)
+    tell_agreement(session, Told.AGREEMENT_REFUSED, agreement)
+    return agreement
+
+
+def is_signed(session: Session, version: AgreementVersion) -> bool:
+    """Tell whether the version's signature still stands today."""
+    found = session.get(Assessment, version.assessment_id) if version.assessment_id else None
+    return (
+        found is not None
+        and found.signed_at is not None
+        and found.expires_at is not None
+        and clock.now() < found.expires_at
+    )
+
+
+def look_again(
+    session: Session, actor: Actor, agreement: Agreement, version: AgreementVersion
+) -> bool:
+    """Read market and records once more before both sides are bound.
+
+    True where a reading is worse than signed, or the signature is over: the terms go back to
+    the desk, and what was said stays said.
+    """
+    terms = terms_of(session, version)
+    bought = _bought(agreement, terms, terms.price_minor)
+    stands = is_signed(session, version) and version.assessment_id is not None
+    if stands and not reads_worse(session, bought, version.assessment_id or 0):
+        return False
+    step(session, actor, version, machine=VERSION, verb=VersionVerb.RECHECK)
+    put_to_check(session, actor, agreement, version, terms=terms)
+    return True

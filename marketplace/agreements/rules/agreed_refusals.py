@@ -1,0 +1,19 @@
+"""Why an agreement cannot be written, consented to, or ended like this."""
+
+from enum import StrEnum
+
+
+class AgreementRefusal(StrEnum):
+    """Why something cannot be done with an agreement."""
+
+    ALREADY_LIVE = "already_live"
+    BLOCKED_AT_HIGH = "blocked_at_high"
+    BLOCKED_AT_LOW = "blocked_at_low"
+    BUYER_NOT_ALLOWED = "buyer_not_allowed"
+    CHECK_AGAIN = "check_again"
+    NOTHING_CHANGED = "nothing_changed"
+    NOT_GROWN_ENOUGH = "not_grown_enough"
+    NOT_YOUR_SIDE = "not_your_side"
+    OPEN_VERSION = "open_version"
+    SAID_BEFORE = "said_before"
+    UNKNOWN_BACK_UP = "unknown_back_up"
