@@ -1,7 +1,7 @@
 """The assessment desk: any linkage, overrides, conditions looked at, second signatures, API keys
 
 Revision: 0005
-Follows: 0002
+Follows: 0010
 """
 
 import sqlalchemy as sa

@@ -186,12 +186,25 @@ def test_who_entered_it_does_not_alone_sign_above_the_ceiling(
     assessment = session.scalars(select(Assessment)).one()
     world.destination.quick_buy_ceiling_minor = PRICE * 20 - 1
     session.flush()
+    assert sign(session, world.anna, assessment.public_id, ()) is SignOutcome.SECOND_ASKED
+    assert assessment.state is AssessmentState.WAITING
     with pytest.raises(Refused) as refused:
         sign(session, world.anna, assessment.public_id, ())
     assert refused.value.reasons == {EnteredBy.ENTERED_BY_YOU}
+
+
+def test_below_the_ceiling_she_signs_it_and_it_is_looked_at_again(
+    session: Session, world: World
+) -> None:
+    need = asks(session, world)
+    first = names_in_rotation(session, world, need)[0]
+    offer = anna_enters(session, world, need, who=first)
+    read_back(session, world.supplier(first), offer.public_id, yes=True)
+    settle(session, SYSTEM, need.id)
+    assessment = session.scalars(select(Assessment)).one()
     world.destination.quick_buy_ceiling_minor = PRICE * 20
     session.flush()
-    sign(session, world.anna, assessment.public_id, ())
+    assert sign(session, world.anna, assessment.public_id, ()) is SignOutcome.SIGNED
     assert session.scalars(select(Review)).one().assessment_id == assessment.id
 
 

@@ -22,6 +22,7 @@ from marketplace.agreements.rules.told import Told
 from marketplace.assessment.actions import Purchase, check_terms, reads_worse, would_block
 from marketplace.assessment.models import Assessment, AssessmentCondition
 from marketplace.assessment.queries.standing import orders_allowed
+from marketplace.assessment.rules.clauses import OWN
 from marketplace.journal.actions import step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -72,11 +73,12 @@ def signed(session: Session, actor: Actor, assessment: Assessment) -> Agreement 
 
 
 def _freeze(session: Session, version: AgreementVersion, assessment: Assessment) -> None:
+    """Freeze the usual conditions as clauses; one in her own words stays with its signature."""
     known = select(AgreementClause.code).where(AgreementClause.version_id == version.id)
     frozen = set(session.scalars(known))
     rows = session.scalars(
         select(AssessmentCondition)
-        .where(AssessmentCondition.assessment_id == assessment.id)
+        .where(AssessmentCondition.assessment_id == assessment.id, AssessmentCondition.code != OWN)
         .order_by(AssessmentCondition.id)
     ).all()
     session.add_all(

@@ -70,7 +70,7 @@ def check_linkage(session: Session, actor: Actor, terms: Linkage) -> Assessment:
 
 
 def new_assessment(deal: Deal) -> Assessment:
-    """Begin an assessment: it waits until something clears or signs it."""
+    """Begin an assessment of a linkage: it waits until something clears or signs it."""
     terms = deal.terms
     return Assessment(
         public_id=ids.public_id(), state=AssessmentState.WAITING, need_id=terms.need_id,

@@ -26,7 +26,7 @@ AT_ONCE = 50
 
 
 def _lives_on() -> ColumnElement[bool]:
-    """What a signature still carries: a proposal, a tender, an agreement, a clearance in force."""
+    """What a signature still carries: a proposal, tender, agreement, or clearance in force."""
     tender = exists().where(Need.id == Assessment.need_id, Need.lane == Lane.TENDER)
     basis = exists().where(
         Clearance.assessment_id == Assessment.id, Clearance.state == ClearanceState.IN_FORCE

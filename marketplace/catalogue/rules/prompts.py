@@ -207,10 +207,8 @@ _REFUSED = {
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER, **_ORDERS,
-    **NOTE,
-    **_MONEY,
-    **AGREED, **PROPOSED, **_REFUSED, **SALES,
+    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
+    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
 }  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from marketplace.catalogue.rules.lists import Route
 from marketplace.jobs.tick import tick
 from marketplace.kernel.actor import SYSTEM
 from marketplace.people.models import Person
-from tests.actions.linkage import anna_enters, asks, names_in_rotation, today
+from marketplace.sourcing.models import Incumbent
+from tests.actions.linkage import PRICE, anna_enters, asks, names_in_rotation, today
 from tests.actions.test_assessment_linkage import core, proposal
 from tests.pages.desk.room import Desk, look_again, waiting_check, words
 from tests.world import World
@@ -38,6 +39,7 @@ def at_guests(session: Session, world: World, **changes: object) -> Assessment:
     return row
 
 
+@pytest.mark.paper(80)
 def test_what_is_judged_is_asked_with_the_source_of_what_is_known(
     anna: Desk, session: Session, world: World
 ) -> None:
@@ -78,6 +80,25 @@ def test_each_core_product_is_shown_and_the_worst_counts(
     assert "Against each core product" in text
     assert "Garden walk counts" in text
     assert "Rooms on the hill" in text
+
+
+@pytest.mark.paper(50)
+def test_both_sides_have_a_money_line_and_no_benefit_to_the_buyer_is_warned_of(
+    anna: Desk, session: Session, world: World
+) -> None:
+    paid_now = Incumbent(
+        operator_id=world.kijani.id, category_id=world.goods.leaves["veg.tomato"].id,
+        unit_id=world.goods.units["kg"].id, price_minor=PRICE - 10_000,
+    )  # fmt: skip
+    session.add(paid_now)
+    _, check = waiting_check(session, world)
+    text = anna.read(f"/desk/checks/{check.public_id}")
+    assert "She has of it: TZS 28,000 paid in all, TZS 18,000 over her cash cost" in text
+    assert "The operator has of it: TZS 2,000 dearer than now, landed" in text
+    assert "Nothing of it stays with the operator" in text
+    row = at_guests(session, world)
+    other = anna.read(f"/desk/checks/{row.public_id}")
+    assert "USD 0 a month from guests" in other
 
 
 def test_rules_read_with_the_numbers_in_force(anna: Desk, session: Session, world: World) -> None:

@@ -94,6 +94,7 @@ def things(session: Session) -> dict[str, list[str]]:
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
     found["/admin/goods/"] = ["veg.tomato"]
     found["/buyer/tenders/"] = found["/desk/tenders/"] = _tenders(session)
+    found["/admin/rules/"] = list(session.scalars(select(Destination.code)))
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
     return found
 
@@ -130,7 +131,17 @@ def _values(rule: Rule, known: dict[str, list[str]]) -> Iterator[dict[str, Any]]
 
 
 def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
-    if name in {"day_id", "person_id", "session_id", "stand_in_id", "voucher_id"}:
+    if name in {
+        "after",
+        "before",
+        "condition_id",
+        "day_id",
+        "person_id",
+        "session_id",
+        "stand_in_id",
+        "token_id",
+        "voucher_id",
+    }:
         return [1, 10**9]
     if name in {"public_id", "code"}:
         return [*known.get(rule.rule.split("<")[0], ()), "NO-SUCH"]

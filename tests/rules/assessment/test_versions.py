@@ -124,6 +124,20 @@ def test_trial_growth_cap_back_up_and_review_date_are_conditions_with_a_day() ->
     assert all(one.due_on > TODAY and one.owner in set(Owner) for one in settled)
 
 
+@pytest.mark.paper(51)
+def test_what_costs_more_than_it_may_is_carried_until_a_day_and_no_longer() -> None:
+    offer = Linkage(route=Route.INPUT, landed=Landed(gop_share=Fraction("0.01")))
+    found = evaluate(Inputs((), offer))
+    patience = next(one for one in found.conditions if one.code is ConditionCode.PATIENCE)
+    assert (patience.signal, patience.owner, found.verdict) == (
+        "B2", Owner.BUYER, Verdict.CONDITIONS,
+    )  # fmt: skip
+    settled = settle(Clause(code="patience"), DEFAULT, TODAY)
+    assert settled.due_on == TODAY + timedelta(days=DEFAULT.step_days)
+    too_dear = Linkage(route=Route.INPUT, landed=Landed(gop_share=Fraction("0.03")))
+    assert evaluate(Inputs((), too_dear)).verdict is Verdict.BLOCK
+
+
 @pytest.mark.paper(50, part=True)
 def test_both_sides_have_a_money_line_and_no_benefit_is_warned_of() -> None:
     landed = Landed(local=Side(price=Fraction(12)), incumbent=Side(price=Fraction(10)))
