@@ -71,21 +71,8 @@ def _money(actor: Actor, code: str, form: AmountForm, *, key: str, wrong: str = 
     )  # fmt: skip
 
 
-@blueprint.post("/s/proposals/new/<code>")
-@commits
-@guard(Permission.ANSWER_NEEDS)
-def send(actor: Actor, code: str) -> Response:
-    """Add the tapped note, or send it: the same send twice makes one."""
+def _sent(actor: Actor, code: str, form: AmountForm, key: str) -> Response:
     leaf, unit = _thing(code)
-    form, key = AmountForm(), request.form.get("key", "") or ids.public_id()
-    form.amount.currency = currencies_of(db.session(), her_supplier(actor)).own
-    if request.form.get("clear"):
-        return _money(actor, code, AmountForm(), key=key)
-    form.process(request.form)
-    if not form.validate() or not request.form.get("done") or form.amount.tapped:
-        return _money(
-            actor, code, form, key=key, wrong="" if form.amount.data else said("how_much")
-        )
     command = actions.ProposeSomething(
         supplier_id=her_supplier(actor), leaf_code=leaf.code, unit_code=unit.code,
         quantity=max(unit.steps or (1,)), price_minor=form.amount.data, client_key=key,
@@ -96,3 +83,19 @@ def send(actor: Actor, code: str) -> Response:
         db.session.rollback()
         return _money(actor, code, form, key=key, wrong=said_of(refused))
     return see_other("supplier_proposals.index")
+
+
+@blueprint.post("/s/proposals/new/<code>")
+@commits
+@guard(Permission.ANSWER_NEEDS)
+def send(actor: Actor, code: str) -> Response:
+    """Add the tapped note, or send it: the same send twice makes one."""
+    form, key = AmountForm(), request.form.get("key", "") or ids.public_id()
+    form.amount.currency = currencies_of(db.session(), her_supplier(actor)).own
+    if request.form.get("clear"):
+        return _money(actor, code, AmountForm(), key=key)
+    form.process(request.form)
+    if not form.validate() or not request.form.get("done") or form.amount.tapped:
+        wrong = "" if form.amount.data else said("how_much")
+        return _money(actor, code, form, key=key, wrong=wrong)
+    return _sent(actor, code, form, key)

@@ -119,7 +119,7 @@ def _offer(stage: Stage, row: Row, offer: Row) -> None:
     mark_seen(stage.session, stage.needs[row["code"]].id, her)
     command = SubmitOffer(
         stage.needs[row["code"]].code, her, offer["quantity"],
-        offer["price_minor"], client_key=ids.public_id(),
+        offer["price_minor"], confirmed_low=True, client_key=ids.public_id(),
     )  # fmt: skip
     submit_offer(stage.session, stage.actors[offer["supplier"]], command)
 

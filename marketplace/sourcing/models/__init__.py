@@ -1,19 +1,21 @@
 """Tables of sourcing, by theme."""
 
-from marketplace.sourcing.models.needs import (
-    Asked,
-    BoardRow,
+from marketplace.sourcing.models.houses import (
     CoreProduct,
     CoreProductSeason,
     CoreProductVersion,
     Incumbent,
     IncumbentSource,
     LinkagePolicy,
+    Property,
+    ReceivingHour,
+)
+from marketplace.sourcing.models.needs import (
+    Asked,
+    BoardRow,
     Need,
     NeedApproval,
     OrderList,
-    Property,
-    ReceivingHour,
     SeenMark,
     SilenceNote,
     Wave,
