@@ -10,6 +10,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.mediation import actions, queries
 from marketplace.mediation.queries import Turn
+from marketplace.mediation.queries.supplier import as_proposed
 from marketplace.mediation.rules.lists import LookKind, NoReason
 from marketplace.offers.queries import OfferCard, offer_for_supplier
 from marketplace.people.rules.permissions import Permission
@@ -105,9 +106,9 @@ def proposal(actor: Actor, public_id: str) -> Response:
     shown, turn = _turn(actor, public_id)
     if turn.proposal is None:
         raise NotFound
-    quantity = turn.asked_quantity or shown.quantity
-    worth = sum_of(turn.asked_price_minor or shown.price_minor, shown.currency, quantity)
-    return page("mediation/proposal.html", offer=shown, turn=turn, quantity=quantity, sum=worth)
+    terms = as_proposed(db.session(), shown, turn)
+    worth = sum_of(terms.price_minor, shown.currency, terms.quantity)
+    return page("mediation/proposal.html", offer=shown, terms=terms, sum=worth)
 
 
 @blueprint.post("/s/offers/<public_id>/proposal")

@@ -6,6 +6,7 @@ from functools import partial
 
 from marketplace.catalogue.rules.lists import Route
 from marketplace.cli.demo_world.data import Row
+from marketplace.cli.demo_world.mediating import AFTER_OPENING, mediate
 from marketplace.cli.demo_world.stage import Stage
 from marketplace.cli.demo_world.timeline import Rank
 from marketplace.kernel import ids
@@ -60,6 +61,7 @@ def _schedule(stage: Stage, row: Row) -> None:
         line.at(_ago(stage, offer["hours_ago"]), Rank.ANSWER, partial(_offer, stage, row, offer))
     if row["closes_in_hours"] < 0:
         line.at(_closes(stage, row), Rank.SETTLE, partial(_open, stage, row))
+        line.at(_closes(stage, row) + AFTER_OPENING, Rank.DESK, partial(mediate, stage, row))
 
 
 def _ago(stage: Stage, hours: int) -> datetime:

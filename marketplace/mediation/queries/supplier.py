@@ -12,6 +12,7 @@ from marketplace.catalogue.models import Category
 from marketplace.kernel import clock
 from marketplace.kernel.refused import NotFound
 from marketplace.mediation.models import Award, Coaching, CounterProposal, Loss, SecondLook
+from marketplace.mediation.queries.facts import changes_of
 from marketplace.mediation.rules.lists import (
     AwardState,
     LookState,
@@ -20,7 +21,9 @@ from marketplace.mediation.rules.lists import (
     Side,
     Skill,
 )
+from marketplace.mediation.rules.proposals import Change, Terms, merged, terms_after
 from marketplace.offers.models import Offer
+from marketplace.offers.queries import OfferCard
 from marketplace.offers.rules.lists import Bringing
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState
@@ -53,6 +56,14 @@ class Turn:
         """Tell whether she may still ask for a look."""
         until = self.standstill_until
         return self.look is None and until is not None and clock.now() <= until
+
+    @property
+    def asked(self) -> Change:
+        """Return what the buyer asks to be different, as the rules read it."""
+        return Change(
+            Side.BUYER, self.asked_price_minor, self.asked_quantity, self.asked_day,
+            self.asked_bringing,
+        )  # fmt: skip
 
 
 _OPEN = NeedState.PUBLISHED
@@ -102,3 +113,10 @@ def turn_of(session: Session, supplier_ids: Iterable[int], offer_public_id: str)
     if row is None:
         raise NotFound
     return Turn(*row)
+
+
+def as_proposed(session: Session, shown: OfferCard, turn: Turn) -> Terms:
+    """Return her offer with all that was agreed before, as it would be if she says yes now."""
+    said = Terms(shown.quantity, shown.price_minor, shown.starts_on, shown.bringing)
+    agreed = changes_of(session, [shown.id]).get(shown.id, ())
+    return merged(terms_after(said, agreed), turn.asked)
