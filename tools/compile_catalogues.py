@@ -1,5 +1,6 @@
 """Compiles every message catalogue (.po) whose compiled form (.mo) is missing or older."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ def compile_one(source: Path) -> None:
     """Write ``messages.mo`` beside its source, never leaving half a file behind."""
     with source.open("rb") as handle:
         catalogue = read_po(handle, locale=source.parent.parent.name)
-    fresh = source.with_suffix(".mo.new")
+    fresh = source.with_suffix(f".mo.{os.getpid()}")  # two may compile at once
     with fresh.open("wb") as handle:
         write_mo(handle, catalogue)
     fresh.replace(source.with_suffix(".mo"))

@@ -164,9 +164,10 @@ class ReceiveForm(HouseForm):
 class FeedbackForm(HouseForm):
     """How the goods were: each aspect good, better next time, or nothing said."""
 
-    def __init__(self, posted: Mapping[str, str]) -> None:
+    def __init__(self, posted: Mapping[str, str] | None = None) -> None:
         """Keep what was tapped."""
         super().__init__()
+        posted = posted or {}
         self.said = {
             aspect: posted[aspect.value] == "good"
             for aspect in DoorSays

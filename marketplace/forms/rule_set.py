@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from marketplace.assessment.rules.ruleset import KINDS, RuleSet
+from marketplace.assessment.rules.ruleset import DEFAULT, KINDS, RuleSet
 from marketplace.assessment.rules.versions import RuleSetRefusal, read_all
 from marketplace.forms.assessment_desk import ReasonField
 from marketplace.forms.base import HouseForm
@@ -52,7 +52,7 @@ class RuleSetForm(HouseForm):
     based_on = HiddenField()
     reason = ReasonField(N_("Why this version"))
 
-    def __init__(self, current: RuleSet, formdata: Any = None) -> None:
+    def __init__(self, current: RuleSet = DEFAULT, formdata: Any = None) -> None:
         """Show the version in force, with what was typed instead."""
         super().__init__(formdata, data={"based_on": str(current.version)})
         in_force = {key: format(value, "f") for key, value in current.values().items()}

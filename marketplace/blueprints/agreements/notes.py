@@ -23,7 +23,7 @@ blueprint = Blueprint("notes", __name__)
 @guard(Permission.SEE_BUYER_HOME)
 def note(actor: Actor, public_id: str) -> Response:
     """Show one delivery note, what she says of it, and ask how the goods were."""
-    return _note(actor, public_id, FeedbackForm({}))
+    return _note(actor, public_id, FeedbackForm())
 
 
 def _note(actor: Actor, public_id: str, form: FeedbackForm) -> Response:
