@@ -38,6 +38,7 @@ MODULES = (
     "offers.desk",
     "offers.proposals_desk",
     "offers.proposals_supplier",
+    "offers.ways",
     "mediation.proposals",
     "assessment.desk",
     "assessment.clearances",

@@ -53,6 +53,7 @@ PROPOSAL_SENTENCES = {
     _P.QUANTITY_ZERO: ("quantity", N_("Please write how many she can do in a month.")),
     _P.UNIT_NOT_FOR_LEAF: ("unit", N_("This is not traded in this unit. Please choose another.")),
 }
+PROPOSAL_WORDS = {code.value: text for code, (_, text) in PROPOSAL_SENTENCES.items()}
 PUT_SENTENCES: dict[StrEnum, tuple[str | None, str]] = {
     _U.ALREADY_PUT: ("operator", N_("It was put to this operator already.")),
     _U.GUEST_PRICE_MISSING: ("guest_price", N_("Please write what the guest pays.")),

@@ -1,5 +1,6 @@
 """Walking through the product: one address of every page that can be reached."""
 
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter, RequestRedirect
 
+TRIES = 3  # of an address that only leads elsewhere, every further one would do the same
 HREFS = "links => links.map(a => a.getAttribute('href'))"
 
 
@@ -20,6 +22,7 @@ class Walk:
         self.page, self.within = page, within
         self.map: MapAdapter = app.url_map.bind("localhost")
         self.seen: set[str] = set()
+        self.tried: Counter[str] = Counter()
         plain = [
             str(rule) for rule in app.url_map.iter_rules()
             if not rule.arguments and "GET" in (rule.methods or ())
@@ -31,8 +34,9 @@ class Walk:
         while self.waiting:
             address = self.waiting.pop(0)
             endpoint = self._endpoint(address)
-            if endpoint is None or endpoint in self.seen:
+            if endpoint is None or endpoint in self.seen or self.tried[endpoint] >= TRIES:
                 continue
+            self.tried[endpoint] += 1
             answer = self.page.goto(address)
             assert answer is not None
             landed = urlsplit(self.page.url).path

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from marketplace.agreements.actions import after_refusal, after_signature
 from marketplace.assessment import actions, queries
@@ -24,6 +24,7 @@ from marketplace.forms.assessment_desk import OVERRIDE_SENTENCES, OverrideForm
 from marketplace.forms.assessment_rules import rule_text
 from marketplace.forms.base import HouseForm
 from marketplace.forms.clauses import OWN_LINES, SignForm
+from marketplace.forms.proposals import PROPOSAL_WORDS
 from marketplace.i18n import say
 from marketplace.i18n.format import today
 from marketplace.insight.queries.power import PowerCard, power_between
@@ -41,7 +42,6 @@ from marketplace.web.pages import page
 
 blueprint = Blueprint("assessment", __name__)
 ONE = "assessment.show"
-PROPOSAL = "proposals.from_way_back"  # shown only where proposals exist
 
 
 @blueprint.get("/desk/checks")
@@ -81,8 +81,8 @@ def _page(actor: Actor, public_id: str, *, status: int = 200, **forms: HouseForm
         others=[condition(code, "", shown.rules) for code in _others(clauses)], why=_why(shown),
         power=power, clauses=clauses, power_words=insight_words.POWER,
         money_line=both_sides(shown.inputs.offer), own_lines=OWN_LINES, ideas=_ideas(shown),
-        can_order=may_order(shown.hanging.standing, clock.now()), proposal_end=PROPOSAL,
-        proposals=PROPOSAL in current_app.view_functions,
+        can_order=may_order(shown.hanging.standing, clock.now()),
+        way_refused=PROPOSAL_WORDS.get(request.args.get("way", "")),
     )  # fmt: skip
 
 
@@ -238,7 +238,10 @@ def reviews(actor: Actor) -> Response:
 @commits
 def looked(actor: Actor, public_id: str) -> Response:
     """Keep what the second look found; the second wrong one ends the clearance."""
-    outcome = ReviewOutcome.WRONG if request.form.get("found") == "wrong" else ReviewOutcome.RIGHT
+    try:
+        outcome = ReviewOutcome(request.form.get("found", ""))
+    except ValueError:  # nothing tapped is no finding
+        return see_other("assessment.reviews")
     done = attempt(
         lambda: actions.review(db.session(), actor, public_id, outcome), lambda _no: None
     )

@@ -111,6 +111,8 @@ def she_said(actor: Actor, public_id: str) -> Response:
         lambda: actions.read_back_proposal(db.session(), actor, public_id, yes=yes),
         lambda _no: None,
     )
+    if yes and request.args:  # a way back: the form for the operator keeps its terms
+        return see_other("desk_proposals.show", public_id=public_id, **request.args.to_dict())
     return see_other("desk_proposals.index")
 
 

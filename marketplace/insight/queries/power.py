@@ -13,9 +13,8 @@ from marketplace.assessment.queries import AssessmentPage
 from marketplace.assessment.rules.conditions import ConditionCode
 from marketplace.insight.rules.power import PowerFlag, Sides, power_flags, protections, size_ratio
 from marketplace.kernel import clock
-from marketplace.people.models import Supplier, SupplierSale
+from marketplace.people.models import Operator, Supplier, SupplierSale
 from marketplace.people.queries.records import SHARE_SPEAKS_FROM_MONTHS, SHARE_SPEAKS_FROM_SALES
-from marketplace.sourcing.models import Need
 
 _YEAR = timedelta(days=365)
 
@@ -37,19 +36,19 @@ def _sold(whose: ColumnElement[bool]) -> Any:
     return (
         select(func.coalesce(func.sum(SupplierSale.amount_minor), 0))
         .where(whose, SupplierSale.at > bindparam("since"), SupplierSale.at <= bindparam("now"))
-        .correlate(Need, Supplier)
+        .correlate(Operator, Supplier)
         .scalar_subquery()
     )
 
 
 _SIDES = (
     select(
-        Need.destination_id, _sold(SupplierSale.operator_id == Need.operator_id).label("bought"),
+        Operator.destination_id, _sold(SupplierSale.operator_id == Operator.id).label("bought"),
         _sold(SupplierSale.supplier_id == Supplier.id).label("sold"),
     )
-    .select_from(Need)
+    .select_from(Operator)
     .join(Supplier, Supplier.public_id == bindparam("supplier"))
-    .where(Need.id == bindparam("need"))
+    .where(Operator.id == bindparam("operator"))
 )  # fmt: skip
 
 
@@ -59,7 +58,7 @@ def power_between(session: Session, check: AssessmentPage) -> PowerCard:
     row = session.execute(
         _SIDES,
         {
-            "need": check.proposed.need_id, "supplier": check.proposed.supplier_public_id,
+            "operator": check.proposed.operator_id, "supplier": check.proposed.supplier_public_id,
             "since": now - _YEAR, "now": now,
         },
     ).one()  # fmt: skip

@@ -15,6 +15,7 @@ from marketplace.assessment.models import (
     AssessmentInput,
     AssessmentOverride,
 )
+from marketplace.assessment.queries import ways_back
 from marketplace.catalogue.rules.lists import Route
 from marketplace.jobs.tick import tick
 from marketplace.kernel.actor import SYSTEM
@@ -248,3 +249,29 @@ def test_a_signature_due_for_review_says_so_and_is_checked_again(
     assert "Orders go on until" in words(page)
     again = anna.send(page, action="/renewal")
     assert "Sign this linkage" in words(again)
+
+
+@pytest.mark.paper(122, part=True)
+def test_one_click_makes_a_way_back_her_proposal_with_its_terms_filled_in(
+    anna: Desk, session: Session, world: World
+) -> None:
+    row = at_guests(session, world)
+    way = next(
+        one
+        for one in ways_back(session, world.anna, row.public_id)
+        if not one.new_thing and one.route
+    )
+    check = anna.get(f"/desk/checks/{row.public_id}")
+    assert "Make it a proposal" in words(check)
+    shown = anna.send(check, {}, action=f"/ways/{way.code}")
+    assert "Read it back to her" in words(shown)
+    opened = anna.send(shown, {}, action="/word", press="yes")
+    assert way.route is not None
+    assert f'value="{way.route.value}" checked' in opened.text
+    checked = anna.send(opened, {}, action="/puts")
+    assert "Proposed: Tomatoes" in words(checked)
+    look_again(session)
+    again = session.scalars(select(Assessment).order_by(Assessment.id.desc())).first()
+    assert again is not None
+    assert again.route is way.route
+    assert again.verdict == way.verdict.value
