@@ -95,6 +95,7 @@ def offers(
     command = SubmitOffer(
         need_code=need.code, supplier_id=world.suppliers[who].id, quantity=quantity,
         price_minor=price, client_key=ids.public_id(), confirmed_far=True,
+        confirmed_low=True,
     )  # fmt: skip
     return submit_offer(session, world.supplier(who), command)
 

@@ -13,6 +13,7 @@ from marketplace.agreements.actions import (
     accept_offer,
     after_refusal,
     after_signature,
+    called_about_price,
     lapse_overdue,
     settle,
 )
@@ -29,8 +30,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.actions import read_back, take_back
-from marketplace.offers.models import Offer
-from marketplace.offers.rules.lists import DeclineReason, OfferState
+from marketplace.offers.models import LowPrice, Offer
+from marketplace.offers.rules.lists import CallResult, DeclineReason, OfferState
 from marketplace.sourcing.actions import not_me
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState, NotMe
@@ -148,6 +149,9 @@ def test_a_block_cannot_be_signed_and_a_refusal_is_told(session: Session, world:
     offer = offers(session, world, need, who=names_in_rotation(session, world, need)[0])
     clears(session, world, low=1)
     settle(session, SYSTEM, need.id)
+    assert session.scalars(select(Assessment)).all() == []  # nobody takes it before the call
+    mark = session.scalars(select(LowPrice)).one()
+    called_about_price(session, world.anna, mark.public_id, CallResult.SHE_WANTS_IT)
     assessment = session.scalars(select(Assessment)).one()
     assert (assessment.fairness, assessment.out_of_bounds) == ("block", "unfair")
     with pytest.raises(Refused) as refused:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.assessment.queries.terms_facts import core_facts
 from marketplace.catalogue.models import Season
+from marketplace.catalogue.rules.lists import Route
 from marketplace.journal.models import JournalEntry
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
@@ -156,12 +157,14 @@ class Deal:
     """What of a deal the core products are read for: who, where, which month, how it is sold."""
 
     def __init__(self, world: World, month: int) -> None:
-        self.need = Need(world.kijani.id, month)
+        self.terms = Terms(world.kijani.id, month)
         self.destination = world.destination
+        self.day = morning().date().replace(month=month, day=1)
 
 
-class Need:
-    route = "embedded"
+class Terms:
+    route = Route.EMBEDDED
+    season = ()
 
     def __init__(self, operator_id: int, month: int) -> None:
         self.operator_id = operator_id

@@ -115,7 +115,7 @@ def test_under_her_cost_it_waits_for_a_call_and_then_takes_its_turn(
     assert low_calls(session, world.anna) == ()
     # C1 at level 2 is a condition; Anna's clearance has it in its standing terms.
     assert offer.state in {OfferState.ACCEPTED, OfferState.WAITING_AT_DESK}
-    verbs = session.scalars(select(JournalEntry.verb)).all()
+    verbs = session.scalars(select(JournalEntry.verb).order_by(JournalEntry.id)).all()
     assert verbs.count("low_price.call") == 1
 
 

@@ -167,7 +167,7 @@ def _called_back(session: Session, world: World, operator: Operator, person: obj
         actions.call_back(session, world.anna, operator.id, number_found_independently=True)
     assert refused.value.reasons == {WrongState.NOT_NOW}
     session.commit()
-    verbs = list(session.scalars(select(JournalEntry.verb)))
+    verbs = list(session.scalars(select(JournalEntry.verb).order_by(JournalEntry.id)))
     for verb in ("invitation.make", "invitation.accept", "operator.join", "terms.accept",
                  "operator.call_back"):  # fmt: skip
         assert verbs.count(verb) == 1, verb

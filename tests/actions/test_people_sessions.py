@@ -181,7 +181,7 @@ def test_disabling_ends_every_session_at_once(session: Session, world: World) ->
     assert [who(session, token) for token in tokens] == [None, None]
     assert who(session, staff(session, neema)) is not None
     session.commit()
-    verbs = list(session.scalars(select(JournalEntry.verb)))
+    verbs = list(session.scalars(select(JournalEntry.verb).order_by(JournalEntry.id)))
     assert verbs.count("person.disable") == verbs.count("person.restore") == 1
 
 

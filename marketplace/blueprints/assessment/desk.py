@@ -229,8 +229,12 @@ def renew(actor: Actor, public_id: str) -> Response:
 @guard(Permission.CHECK_LINKAGES)
 def reviews(actor: Actor) -> Response:
     """List the second looks that are due, the oldest promise first."""
+    return _reviews(actor)
+
+
+def _reviews(actor: Actor, status: int = 200) -> Response:
     cards = queries.reviews_due(db.session(), actor)
-    return page("assessment/reviews.html", cards=cards, words=assessment_words)
+    return page("assessment/reviews.html", status=status, cards=cards, words=assessment_words)
 
 
 @blueprint.post("/desk/reviews/<public_id>")
@@ -241,7 +245,7 @@ def looked(actor: Actor, public_id: str) -> Response:
     try:
         outcome = ReviewOutcome(request.form.get("found", ""))
     except ValueError:  # nothing tapped is no finding
-        return see_other("assessment.reviews")
+        return _reviews(actor, 422)
     done = attempt(
         lambda: actions.review(db.session(), actor, public_id, outcome), lambda _no: None
     )

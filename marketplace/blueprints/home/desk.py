@@ -1,7 +1,7 @@
 """The facilitator's first page: what waits, the oldest promise first, and the week around it."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response
 from sqlalchemy.orm import Session
@@ -61,16 +61,23 @@ def _desk(session: Session, actor: Actor) -> Desk:
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
         *map(check_tasks.check, waiting),
-        *map(check_tasks.review, reviews),
-        *map(check_tasks.condition, promised),
-        *map(check_tasks.not_fresh, checks.not_fresh(session, actor)),
         *map(desk_tasks.order_to_chase, orders),
         *desk_tasks.silent_needs(looking.needs),
         *desk_tasks.follow_ups(linked),
     ]
-    tasks.sort(key=lambda task: task.since)
+    # What somebody waits for comes before what is looked at again: else it drowns among the many.
+    looks = [
+        *map(check_tasks.review, reviews),
+        *map(check_tasks.condition, promised),
+        *map(check_tasks.not_fresh, checks.not_fresh(session, actor)),
+    ]
+    tasks = [*sorted(tasks, key=_since), *sorted(looks, key=_since)]
     quiet = tuple(one for one in linked if one.stalled(today()))
     return Desk(len(late), len(backs), len(waiting), len(reviews), looking, quiet, tasks)
+
+
+def _since(task: Task) -> datetime:
+    return task.since
 
 
 @dataclass(frozen=True, slots=True)

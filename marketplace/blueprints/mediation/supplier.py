@@ -82,6 +82,7 @@ def why_not(actor: Actor, public_id: str) -> Response:
 @money_open
 def say_no(actor: Actor, public_id: str) -> Response:
     """Keep her no with its reason; the next best is asked."""
+    _turn(actor, public_id)
     form = ReasonForm(request.form)
     form.reason.choices = choices_of("cannot", NoReason)
     if not form.validate():

@@ -90,6 +90,7 @@ def keep_fact(actor: Actor, public_id: str) -> Response:
 @guard(Permission.REGISTER_SUPPLIERS)
 def take_fact_back(actor: Actor, public_id: str) -> Response:
     """Take a fact back because she said so."""
+    _card(actor, public_id)
     known = {fact.value: fact for fact in StatedFact}
     fact = known.get(request.form.get("fact", ""))
     if fact is not None:

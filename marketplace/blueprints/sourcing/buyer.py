@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -25,6 +26,7 @@ from marketplace.sourcing.queries.numbers import asked_numbers, why_not
 from marketplace.sourcing.queries.properties import SHOWN_DAYS
 from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.sourcing.rules.receiving import open_days
+from marketplace.sourcing.rules.urgent import lane_for
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -74,9 +76,11 @@ def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
 
 
 def _days(shown: NeedDetail) -> tuple[date, ...]:
-    """Return the next days on which the need's door is open, in one statement."""
+    """Return the next days with the door open that are not urgent any more, in one statement."""
     hours = queries.hours_of(db.session(), [shown.property_id])[shown.property_id]
-    return open_days(hours, queries.local_today(shown.timezone), count=SHOWN_DAYS)
+    days = open_days(hours, queries.local_today(shown.timezone), count=SHOWN_DAYS)
+    lane = partial(lane_for, hours, now=clock.now(), zone=shown.timezone)
+    return tuple(day for day in days if lane(day) is not Lane.URGENT)
 
 
 def _may(actor: Actor, shown: NeedDetail) -> bool:

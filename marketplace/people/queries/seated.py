@@ -148,14 +148,15 @@ def actor_for(session: Session, token_digest: str, now: datetime) -> SeatedActor
 _PERSON = select(Person.id.label("person_id"), Person.name, Person.language, Person.destination_id)
 
 
-def staff_actor_of(session: Session, person_id: int) -> Actor | None:
+def staff_actor_of(session: Session, person_id: int, now: datetime) -> Actor | None:
     """Return a staff person as a program acts for him or her; none where shut out."""
     row = session.execute(
         _PERSON.where(Person.id == person_id, Person.disabled_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
-    return _staff_actor(row, session.execute(_REACH, {"person_id": person_id}).all())
+    reach = session.execute(_REACH, {"person_id": person_id, "now": now}).all()
+    return _staff_actor(row, reach)
 
 
 def _over(row: Any, now: datetime) -> bool:

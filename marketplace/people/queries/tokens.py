@@ -64,7 +64,7 @@ def key_holder(session: Session, token_digest: str, now: datetime) -> KeyHolder 
     ).one_or_none()
     if row is None:
         return None
-    actor = staff_actor_of(session, row.person_id)
+    actor = staff_actor_of(session, row.person_id, now)
     if actor is None:
         return None
     scopes = session.scalars(select(ApiTokenScope.scope).where(ApiTokenScope.token_id == row.id))

@@ -65,7 +65,7 @@ def test_a_need_is_offered_again_in_adapted_lots(
     page = neema.get(f"/buyer/needs/{need.public_id}?lang=en")
     assert "2 lots of 10 kg" in words(page)
     made = neema.submit(page, {"lots": "4", "cash": "y"}, action="/lots", follow_redirects=True)
-    assert made.status_code == 200
+    assert made.status_code == 200, words(made)
     session.rollback()
     lots = session.scalars(select(Need).where(Need.order_list_id.is_not(None))).all()
     assert [lot.quantity for lot in lots] == [5, 5, 5, 5]

@@ -129,7 +129,7 @@ def test_everything_that_can_be_said_is_kept(
         ({"route": "embedded"}, "please say which guests, when, their price and how many"),
         ({"specs": []}, "Please pick at least two points of quality."),
         ({"days": "45"}, "Pay within 30 days"),
-        ({"price_kind": "free"}, "Not a valid choice"),
+        ({"price_kind": "free"}, "Please choose from the list."),
         ({"quantity": "120"}, "A bigger unit is understood"),
     ],
 )

@@ -45,7 +45,7 @@ def test_what_is_paid_today_is_kept_landed_and_corrected(
         ({"price": ""}, "Please fill this in."),
         ({"price": "much"}, "Please write an amount, like 1450."),
         ({"reject": "100"}, "This number is too large."),
-        ({"goods": "veg.tomato:trip"}, "Not a valid choice"),
+        ({"goods": "veg.tomato:trip"}, "Please choose from the list."),
     ],
 )
 def test_wrong_input_is_answered_beside_the_field(
