@@ -28,7 +28,7 @@ from marketplace.web.guard import guard
 from marketplace.web.pages import page
 
 blueprint = Blueprint("home_desk", __name__)
-SHOWN = 15
+SHOWN = 25
 
 
 @dataclass(frozen=True, slots=True)
