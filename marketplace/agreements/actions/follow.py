@@ -40,7 +40,8 @@ def look_at(
 ) -> FollowUp:
     """Keep what the look after so many days found; it is taken once, when it is due."""
     operator_id, supplier_id, first = _pair(session, actor, linkage)
-    if days not in DAYS or clock.now() < first + timedelta(days=days):
+    # The page shows it as due from that day's first minute, wherever midnight is there.
+    if days not in DAYS or clock.now() < first + timedelta(days=days - 1):
         raise Refused(FollowRefusal.NOT_DUE)
     taken = select(FollowUp.id).where(
         FollowUp.operator_id == operator_id, FollowUp.supplier_id == supplier_id,
