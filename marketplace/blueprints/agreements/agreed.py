@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from marketplace.agreements import actions
 from marketplace.agreements.queries import delivery_for_buyer, order_for_buyer
 from marketplace.agreements.queries.agreed_cards import (
+    AgreementCard,
     AgreementPage,
     agreement_page,
     agreements_of,
@@ -15,6 +16,7 @@ from marketplace.agreements.queries.agreed_cards import (
     back_ups_for,
 )
 from marketplace.agreements.queries.agreed_prices import market_for, price_today
+from marketplace.agreements.queries.cards import DeliveryCard
 from marketplace.agreements.rules.agreed_lists import ConsentHow, RefuseWhy
 from marketplace.agreements.rules.agreed_proposal import proposed
 from marketplace.db import db
@@ -109,14 +111,14 @@ def new(actor: Actor, public_id: str) -> Response:
     return _terms(form, card)
 
 
-def _payment(actor: Actor, card: object) -> int:
-    order = order_for_buyer(db.session(), actor, card.order_public_id)  # type: ignore[attr-defined]  # a DeliveryCard
-    return order.payment_days
+def _payment(actor: Actor, card: DeliveryCard) -> int:
+    return order_for_buyer(db.session(), actor, card.order_public_id).payment_days
 
 
-def _terms(form: TermsForm, about: object, *, status: int = 200, change: str = "") -> Response:
-    supplier_id, leaf = about.supplier_id, about.leaf_code  # type: ignore[attr-defined]  # both cards have them
-    back_ups = back_ups_for(db.session(), supplier_id=supplier_id, leaf_code=leaf)
+def _terms(
+    form: TermsForm, about: DeliveryCard | AgreementCard, *, status: int = 200, change: str = ""
+) -> Response:
+    back_ups = back_ups_for(db.session(), supplier_id=about.supplier_id, leaf_code=about.leaf_code)
     return page(
         "agreements/agreed_terms.html", status=status, form=form, about=about, words=words,
         back_ups=back_ups, change=change,

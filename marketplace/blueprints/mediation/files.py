@@ -11,6 +11,7 @@ from marketplace.forms.mediation import SENTENCES, EventForm, TaskForm, with_ids
 from marketplace.forms.words import choices
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
 from marketplace.mediation import actions, queries
 from marketplace.mediation.actions import SetTask, WriteEvent
 from marketplace.mediation.queries.cases import colleagues
@@ -83,6 +84,11 @@ def set_task(actor: Actor, public_id: str) -> Response:
 @commits
 def end_task(actor: Actor, public_id: str) -> Response:
     """Finish or drop a task, and go back to where it stood."""
-    done = request.form.get("word") != "drop"
-    attempt(lambda: actions.end_task(db.session(), actor, public_id, done=done), lambda _no: None)
+    word = request.form.get("word")
+    if word not in {"done", "drop"}:  # nothing tapped ends nothing
+        raise NotFound
+    attempt(
+        lambda: actions.end_task(db.session(), actor, public_id, done=word == "done"),
+        lambda _no: None,
+    )
     return redirect(relative(request.form.get("next"), "/desk/cases"), code=303)  # type: ignore[return-value]  # werkzeug's base class

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.journal.models import JournalEntry
-from marketplace.mediation.actions import ask_look, say_yes, shortlist
+from marketplace.kernel import clock
+from marketplace.mediation.actions import SetTask, ask_look, say_yes, set_task, shortlist
 from marketplace.mediation.models import CaseEvent, CaseTask, ConflictMark, MediationCase
 from marketplace.mediation.rules.lists import Audience, CaseState, LookKind, TaskState
 from marketplace.offers.models import Offer
@@ -229,3 +230,22 @@ def test_a_supplier_has_a_file_of_notes_visits_and_tasks(
     assert "Bring seed list." in said
     assert anna.send(anna.get(file), {"words": ""}, action="/events").status_code == 422
     assert theresia.get(file).status_code == 404
+
+
+def test_a_task_is_ended_only_by_a_word_that_was_tapped(
+    anna: Desk, session: Session, world: World
+) -> None:
+    told = SetTask(
+        words="Ask for a scale", due_on=clock.now().date(),
+        supplier=world.suppliers["fish_47"].public_id,
+    )  # fmt: skip
+    task = set_task(session, world.anna, told)
+    session.commit()
+    url = f"/desk/tasks/{task.public_id}"
+    token = anna.token(anna.get("/desk/"))
+    assert anna.client.post(url, data={"csrf": token, "word": "perhaps"}).status_code == 404
+    look_again(session)
+    assert session.scalars(select(CaseTask.state)).one() is TaskState.OPEN
+    assert anna.client.post(url, data={"csrf": token, "word": "done"}).status_code == 303
+    look_again(session)
+    assert session.scalars(select(CaseTask.state)).one() is TaskState.DONE
