@@ -60,6 +60,7 @@ MODULES = (
     "agreements.agreed",
     "agreements.agreed_sheet",
     "agreements.agreed_desk",
+    "agreements.agreed_proposals",
     "agreements.agreed_supplier",
     "insight.linkages",
     "insight.market",

@@ -17,6 +17,7 @@ from marketplace.forms.agreements import ORDER_SENTENCES, AgainForm
 from marketplace.forms.base import AmountField, DayField, HouseForm, WholeField
 from marketplace.forms.words import choices
 from marketplace.i18n import gettext
+from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
 
 _T, _A, _C = TermsRefusal, AgreementRefusal, CallOffRefusal
@@ -38,6 +39,7 @@ TERMS_SENTENCES = {
     _T.STEPS_MISSING: ("step_day", N_("Please write from which day another price holds.")),
     _T.STEPS_OUTSIDE: ("step_day", N_("The other price must begin inside the agreed time.")),
     _T.TRIAL_TOO_LONG: ("ends_on", N_("A trial lasts three months at the most.")),
+    WrongState.NOT_NOW: (None, N_("This was answered meanwhile.")),
     _A.ALREADY_LIVE: (None, N_("There is an agreement with her for this already. Change that.")),
     _A.BLOCKED_AT_HIGH: ("band", N_("At the highest price the check would say no.")),
     _A.BLOCKED_AT_LOW: ("band", N_("At the lowest price the check would say no.")),
@@ -151,6 +153,12 @@ class TermsForm(HouseForm):
         if not typed:
             return None
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+
+
+class ProposedTermsForm(TermsForm):
+    """Terms for a proposal that was wanted: at which of the operator's doors."""
+
+    door = RadioField(N_("Where it is done or brought"), choices=[])
 
 
 class CallOffForm(AgainForm):

@@ -36,6 +36,10 @@ from marketplace.agreements.actions.feedback import (
     door_says,
     she_says,
 )
+from marketplace.agreements.actions.from_proposal import (
+    WriteProposedTerms,
+    write_proposed_terms,
+)
 from marketplace.agreements.actions.lapse import (
     lapse_overdue,
 )
@@ -81,11 +85,12 @@ from marketplace.agreements.rules.answers import (
 
 __all__ = [
     "Again", "AskedAgain", "CallOffOrder", "CalledOff", "ChangeTerms", "MarkSent", "OrderAnswer",
-    "PaymentAnswer", "Receive", "Received", "SayYes", "Settled", "WriteTerms", "accept_offer",
+    "PaymentAnswer", "Receive", "Received", "SayYes", "Settled", "WriteProposedTerms",
+    "WriteTerms", "accept_offer",
     "after_refusal", "after_signature", "again", "answer_order", "answer_payment",
     "call_off_order", "called_about_price", "cancel", "change_terms", "close_objection",
     "confirm_note", "door_says", "end_due", "erase", "give_notice", "lapse_overdue", "mark_sent",
     "miss", "nobody_yet", "object_to_note", "on_the_way", "open_trade", "pass_on_unanswered",
     "receive", "say_no", "say_yes", "settle", "settle_less", "she_says", "stop_now", "tell_late",
-    "write_terms",
+    "write_proposed_terms", "write_terms",
 ]  # fmt: skip

@@ -77,22 +77,23 @@ def write_terms(session: Session, actor: Actor, command: WriteTerms) -> Agreemen
     By the buyer who may order, or the facilitator of the place. Raises ``Refused`` with
     ``TermsRefusal`` or ``AgreementRefusal``; nothing binds before both sides said yes.
     """
-    person_id = _person(actor)
+    person_id = writing_person(actor)
     request = (command.delivery, repr(command.terms))
     receipt = keys.seen_before(session, person_id, command.client_key, request)
     if receipt is not None:
         return session.scalars(select(Agreement).where(Agreement.public_id == receipt)).one()
     need, order = _grown_from(session, actor, command.delivery)
-    _refuse(session, need, order.supplier_id, command.terms)
+    refuse_terms(session, need, order.supplier_id, command.terms)
     agreement = _new(session, need, order, person_id=person_id)
-    _write(session, actor, agreement, command.terms)
+    write_first(session, actor, agreement, command.terms)
     keys.remember(
         session, person_id, command.client_key, request=request, receipt=agreement.public_id
     )
     return agreement
 
 
-def _person(actor: Actor) -> int:
+def writing_person(actor: Actor) -> int:
+    """Return who writes; nobody else writes terms than a person."""
     if actor.person_id is None:
         raise NotFound
     return actor.person_id
@@ -107,25 +108,38 @@ def _grown_from(session: Session, actor: Actor, delivery: str) -> tuple[Need, Or
     ).one_or_none()
     if row is None:
         raise NotFound
-    _require_writer(actor, operator_id=row.Order.operator_id, place_id=row.Order.place_id)
-    live = select(Agreement.id).where(
-        Agreement.property_id == row.Need.property_id, Agreement.state.in_(_LIVE),
-        Agreement.supplier_id == row.Order.supplier_id,
-        Agreement.category_id == row.Order.category_id,
+    require_writer(actor, operator_id=row.Order.operator_id, place_id=row.Order.place_id)
+    refuse_second(
+        session, property_id=row.Need.property_id, supplier_id=row.Order.supplier_id,
+        category_id=row.Order.category_id,
     )  # fmt: skip
-    if session.scalar(live) is not None:
-        raise Refused(AgreementRefusal.ALREADY_LIVE)
     return row.Need, row.Order
 
 
-def _require_writer(actor: Actor, *, operator_id: int, place_id: int) -> None:
+def refuse_second(
+    session: Session, *, property_id: int, supplier_id: int, category_id: int
+) -> None:
+    """Raise ``Refused(ALREADY_LIVE)`` where the door and she have one for this leaf already."""
+    live = select(Agreement.id).where(
+        Agreement.property_id == property_id, Agreement.state.in_(_LIVE),
+        Agreement.supplier_id == supplier_id, Agreement.category_id == category_id,
+    )
+    if session.scalar(live) is not None:
+        raise Refused(AgreementRefusal.ALREADY_LIVE)
+
+
+def require_writer(actor: Actor, *, operator_id: int, place_id: int) -> None:
+    """Let the operator's buyer who may order write, and the facilitator of the place."""
     require(reaches_operator(actor, operator_id) or reaches_place(actor, place_id))
     theirs = reaches_operator(actor, operator_id)
     if theirs and not has_right(actor, "may_order", operator_id):
         raise Refused(AgreementRefusal.BUYER_NOT_ALLOWED)
 
 
-def _refuse(session: Session, need: Need, supplier_id: int, terms: Terms) -> None:
+def refuse_terms(
+    session: Session, need: Need | Agreement, supplier_id: int, terms: Terms
+) -> None:
+    """Raise ``Refused`` where terms cannot stand, or go further than was lived together."""
     Refused.unless_empty(terms_refusals(terms, today=_today(session, need)))
     record_ = lived(
         session, operator_id=need.operator_id, supplier_id=supplier_id,
@@ -137,11 +151,13 @@ def _refuse(session: Session, need: Need, supplier_id: int, terms: Terms) -> Non
         _refuse_back_up(session, need, supplier_id, terms.back_up_id)
 
 
-def _today(session: Session, need: Need) -> date:
+def _today(session: Session, need: Need | Agreement) -> date:
     return local_day(clock.now(), zone_of(session, need.destination_id))
 
 
-def _refuse_back_up(session: Session, need: Need, supplier_id: int, back_up_id: int) -> None:
+def _refuse_back_up(
+    session: Session, need: Need | Agreement, supplier_id: int, back_up_id: int
+) -> None:
     makes = (
         select(SupplierLeaf.id)
         .join(Supplier, Supplier.id == SupplierLeaf.supplier_id)
@@ -168,7 +184,8 @@ def _new(session: Session, need: Need, order: Order, *, person_id: int) -> Agree
     return agreement
 
 
-def _write(session: Session, actor: Actor, agreement: Agreement, terms: Terms) -> None:
+def write_first(session: Session, actor: Actor, agreement: Agreement, terms: Terms) -> None:
+    """Write the first version of a new agreement and put it to the check."""
     version = add_version(session, actor, agreement, terms)
     facts = {"to": agreement.state.value, "supplier": agreement.supplier_id}
     record(session, actor, verb="agreement.write", subject=agreement, facts=facts)
@@ -189,7 +206,7 @@ def add_version(
         payment_days=terms.payment_days, cash_at_door=terms.cash_at_door,
         weekdays=terms.weekdays, starts_on=terms.starts_on, ends_on=terms.ends_on,
         notice_days=terms.notice_days, rejects=terms.rejects, back_up_id=terms.back_up_id,
-        written_at=clock.now(), written_by_id=_person(actor),
+        written_at=clock.now(), written_by_id=writing_person(actor),
     )  # fmt: skip
     session.add(version)
     session.flush()
@@ -210,7 +227,7 @@ def change_terms(session: Session, actor: Actor, command: ChangeTerms) -> Agreem
     ``StaleEdit`` where the agreement moved on meanwhile.
     """
     agreement = hold_agreement(session, actor, command.agreement)
-    _require_writer(actor, operator_id=agreement.operator_id, place_id=agreement.place_id)
+    require_writer(actor, operator_id=agreement.operator_id, place_id=agreement.place_id)
     old = version_in(session, agreement.id, VersionState.AGREED)
     if agreement.state is not AgreementState.IN_FORCE or old is None:
         raise Refused(WrongState.NOT_NOW)
@@ -221,7 +238,7 @@ def change_terms(session: Session, actor: Actor, command: ChangeTerms) -> Agreem
     before, terms = terms_of(session, old), command.terms
     if not changed(before, terms):
         raise Refused(AgreementRefusal.NOTHING_CHANGED)
-    _refuse(session, session.get_one(Need, agreement.need_id), agreement.supplier_id, terms)
+    refuse_terms(session, agreement, agreement.supplier_id, terms)
     version = add_version(session, actor, agreement, terms)
     agreement.version += 1
     if needs_new_check(before, terms):

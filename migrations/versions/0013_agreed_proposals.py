@@ -1,0 +1,49 @@
+"""An agreement may grow out of a proposal an operator wanted
+
+Revision: 0013
+Follows: 0002a
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0013'
+down_revision = '0002a'
+branch_labels = None
+depends_on = None
+
+_ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+_ONE_ORIGIN = '(need_id IS NULL) <> (put_proposal_id IS NULL)'
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('agreement') as batch:
+        batch.alter_column('need_id', existing_type=_ID, nullable=True)
+        batch.add_column(sa.Column('put_proposal_id', _ID, nullable=True))
+        batch.create_foreign_key(
+            op.f('fk_agreement_put_proposal_id'), 'put_proposal', ['put_proposal_id'], ['id']
+        )
+        batch.create_check_constraint('grown_from', _ONE_ORIGIN)
+    op.create_index(
+        op.f('ix_agreement_put_proposal_id'), 'agreement', ['put_proposal_id'], unique=False
+    )
+
+
+def downgrade() -> None:
+    # An agreement out of a proposal has no need to stand on: it goes with the column.
+    for table in ('agreement_consent', 'agreement_clause', 'price_step', 'call_off'):
+        op.execute(
+            f'DELETE FROM {table} WHERE version_id IN (SELECT v.id FROM agreement_version v '
+            'JOIN agreement a ON a.id = v.agreement_id WHERE a.need_id IS NULL)'
+        )
+    op.execute(
+        'DELETE FROM agreement_version WHERE agreement_id IN '
+        '(SELECT id FROM agreement WHERE need_id IS NULL)'
+    )
+    op.execute('DELETE FROM agreement WHERE need_id IS NULL')
+    op.drop_index(op.f('ix_agreement_put_proposal_id'), table_name='agreement')
+    with op.batch_alter_table('agreement') as batch:
+        batch.drop_constraint('grown_from', type_='check')
+        batch.drop_constraint(op.f('fk_agreement_put_proposal_id'), type_='foreignkey')
+        batch.drop_column('put_proposal_id')
+        batch.alter_column('need_id', existing_type=_ID, nullable=False)
