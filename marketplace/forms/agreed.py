@@ -63,7 +63,10 @@ CALL_OFF_SENTENCES = {
     _C.MORE_THAN_AGREED: ("quantity", N_("This is more than was agreed for one delivery.")),
     _C.NOT_IN_FORCE: (None, N_("The agreement is not in force.")),
     _C.NOT_THIS_WEEKDAY: ("day", N_("This is none of the agreed days of the week.")),
-    _C.SIGNATURE_OVER: (None, N_("The check's signature ran out. Your facilitator signs again.")),
+    _C.SIGNATURE_OVER: (
+        None,
+        N_("The check's signature no longer stands. Your facilitator looks at it again."),
+    ),
     _C.STOPPED: (None, N_("The agreement is stopped.")),
     _C.TRIAL_IS_FULL: (None, N_("The trial is over. Look at it together and go on one step.")),
 }

@@ -88,6 +88,9 @@ TERM_NAMES = {
 }
 
 
+LOOKED = {"kept": N_("Kept"), "not_kept": N_("Not kept")}
+
+
 def clause_text(code: str) -> str:
     """Say a clause in the bound language; one that is no longer known by its code."""
     known = {one.value: one for one in ConditionCode}

@@ -1,4 +1,4 @@
-"""An agreement may grow out of a proposal an operator wanted
+"""An agreement may grow out of a proposal; a signature rests on its conditions
 
 Revision: 0013
 Follows: 0002a
@@ -13,10 +13,21 @@ branch_labels = None
 depends_on = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+_REASONS = ('blocker', 'core_product', 'expired', 'inputs', 'rule_set')
+_CONDITIONS = ('condition_broken', 'condition_due')
 _ONE_ORIGIN = '(need_id IS NULL) <> (put_proposal_id IS NULL)'
 
 
+def _reasons(codes: tuple[str, ...]) -> None:
+    """Put the closed list of why a signature is due anew."""
+    listed = ', '.join(f"'{code}'" for code in sorted(codes))
+    with op.batch_alter_table('assessment_standing') as batch:
+        batch.drop_constraint(op.f('ck_assessment_standing_duereason'), type_='check')
+        batch.create_check_constraint('duereason', f'reason IN ({listed})')
+
+
 def upgrade() -> None:
+    _reasons(_REASONS + _CONDITIONS)
     with op.batch_alter_table('agreement') as batch:
         batch.alter_column('need_id', existing_type=_ID, nullable=True)
         batch.add_column(sa.Column('put_proposal_id', _ID, nullable=True))
@@ -30,6 +41,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # What was stale for a condition stays stale; its reason is the nearest that was known then.
+    op.execute(
+        "UPDATE assessment_standing SET reason = 'inputs' "
+        "WHERE reason IN ('condition_broken', 'condition_due')"
+    )
+    _reasons(_REASONS)
     # An agreement out of a proposal has no need to stand on: it goes with the column.
     for table in ('agreement_consent', 'agreement_clause', 'price_step', 'call_off'):
         op.execute(

@@ -90,7 +90,10 @@ def signed(session: Session, world: World, check: Assessment) -> Assessment:
 def terms_for(session: Session, world: World, row: PutProposal, terms: Terms) -> Agreement:
     """Neema writes terms for what she wanted."""
     command = WriteProposedTerms(
-        put=row.public_id, property=world.kijani_ridge.public_id, terms=terms, client_key=ids.public_id()
+        put=row.public_id,
+        property=world.kijani_ridge.public_id,
+        terms=terms,
+        client_key=ids.public_id(),
     )
     return write_proposed_terms(session, world.neema, command)
 
@@ -120,7 +123,7 @@ def facts(session: Session, check: Assessment) -> dict[str, str]:
     """The figures a check was worked out with."""
     rows = select(AssessmentInput.key, AssessmentInput.value)
     found = session.execute(rows.where(AssessmentInput.assessment_id == check.id))
-    return {key: value for key, value in found}
+    return {row.key: row.value for row in found}
 
 
 def test_before_his_yes_there_is_nothing_to_agree_on(session: Session, world: World) -> None:

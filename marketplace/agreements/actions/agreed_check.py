@@ -8,7 +8,11 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.tell import tell_agreement, tell_desk
 from marketplace.agreements.models import Agreement, AgreementClause, AgreementVersion
-from marketplace.agreements.queries.agreed_load import terms_of, version_of_assessment
+from marketplace.agreements.queries.agreed_load import (
+    agreed_under,
+    terms_of,
+    version_of_assessment,
+)
 from marketplace.agreements.rules.agreed_lists import (
     AGREEMENT,
     VERSION,
@@ -31,7 +35,8 @@ from marketplace.assessment.models import Assessment, AssessmentCondition
 from marketplace.assessment.queries.purchase import linkage_of
 from marketplace.assessment.queries.standing import orders_allowed
 from marketplace.assessment.rules.clauses import OWN
-from marketplace.journal.actions import step
+from marketplace.assessment.rules.clearance import OutReason
+from marketplace.journal.actions import record, step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
@@ -53,7 +58,9 @@ def put_to_check(
     for price, refusal in (
         (low, AgreementRefusal.BLOCKED_AT_LOW), (high, AgreementRefusal.BLOCKED_AT_HIGH),
     ):  # fmt: skip
-        if price != terms.price_minor and would_block(session, _bought(session, agreement, terms, price_minor=price)):
+        if price != terms.price_minor and would_block(
+            session, _bought(session, agreement, terms, price_minor=price)
+        ):
             raise Refused(refusal)
     bought = _bought(session, agreement, terms, price_minor=terms.price_minor)
     version.assessment_id = check_terms(session, actor, bought).id
@@ -94,6 +101,23 @@ def signed(session: Session, actor: Actor, assessment: Assessment) -> Agreement 
     tell_agreement(session, Told.AGREEMENT_OFFERED, agreement)
     session.flush()
     return agreement
+
+
+def renewed(session: Session, actor: Actor, assessment: Assessment) -> bool:
+    """A signature given anew carries the orders of what is agreed; false if it is no agreement's.
+
+    Conditions that are new become clauses beside those that both sides said yes to.
+    """
+    if assessment.out_of_bounds != OutReason.AGREEMENT.value:
+        return False
+    version = agreed_under(session, assessment)
+    if version is None:
+        return False
+    version.assessment_id = assessment.id
+    _freeze(session, version, assessment)
+    facts = {"to": version.state.value, "number": version.number}
+    record(session, actor, verb="agreement_version.sign_anew", subject=version, facts=facts)
+    return True
 
 
 def _freeze(session: Session, version: AgreementVersion, assessment: Assessment) -> None:

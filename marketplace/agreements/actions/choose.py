@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.actions.agreed_check import refused, signed
+from marketplace.agreements.actions.agreed_check import refused, renewed, signed
 from marketplace.agreements.actions.consents import bind_if_said
 from marketplace.agreements.actions.needs import SEARCHING, remaining
 from marketplace.agreements.actions.place import Placing, place_order
@@ -139,6 +139,8 @@ def _orders_nothing(session: Session, actor: Actor, assessment: Assessment) -> b
     agreement = signed(session, actor, assessment)
     if agreement is not None:
         bind_if_said(session, actor, agreement)
+        return True
+    if renewed(session, actor, assessment):
         return True
     return mediation.proposal_signed(session, actor, assessment)
 

@@ -37,9 +37,7 @@ class WriteProposedTerms:
     client_key: str
 
 
-def write_proposed_terms(
-    session: Session, actor: Actor, command: WriteProposedTerms
-) -> Agreement:
+def write_proposed_terms(session: Session, actor: Actor, command: WriteProposedTerms) -> Agreement:
     """Write an agreement's first terms out of a wanted proposal and put them to the check.
 
     Nothing was delivered yet, so they are a trial. Raises ``Refused`` with ``TermsRefusal`` or

@@ -121,8 +121,10 @@ def refuse_second(
 ) -> None:
     """Raise ``Refused(ALREADY_LIVE)`` where the door and she have one for this leaf already."""
     live = select(Agreement.id).where(
-        Agreement.property_id == property_id, Agreement.state.in_(_LIVE),
-        Agreement.supplier_id == supplier_id, Agreement.category_id == category_id,
+        Agreement.property_id == property_id,
+        Agreement.state.in_(_LIVE),
+        Agreement.supplier_id == supplier_id,
+        Agreement.category_id == category_id,
     )
     if session.scalar(live) is not None:
         raise Refused(AgreementRefusal.ALREADY_LIVE)
@@ -136,9 +138,7 @@ def require_writer(actor: Actor, *, operator_id: int, place_id: int) -> None:
         raise Refused(AgreementRefusal.BUYER_NOT_ALLOWED)
 
 
-def refuse_terms(
-    session: Session, need: Need | Agreement, supplier_id: int, terms: Terms
-) -> None:
+def refuse_terms(session: Session, need: Need | Agreement, supplier_id: int, terms: Terms) -> None:
     """Raise ``Refused`` where terms cannot stand, or go further than was lived together."""
     Refused.unless_empty(terms_refusals(terms, today=_today(session, need)))
     record_ = lived(

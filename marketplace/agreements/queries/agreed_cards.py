@@ -22,8 +22,17 @@ from marketplace.agreements.rules.agreed_lists import (
     VersionState,
 )
 from marketplace.agreements.rules.agreed_terms import Terms, changed
-from marketplace.assessment.models import Assessment
+from marketplace.assessment.models import (
+    Assessment,
+    AssessmentCondition,
+    AssessmentStanding,
+    ConditionLook,
+)
+from marketplace.assessment.queries.standing import kept_of
+from marketplace.assessment.rules.lists import ConditionOutcome
+from marketplace.assessment.rules.standing import may_order
 from marketplace.catalogue.models import Category, Destination, Place, Unit
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Person, Supplier, SupplierLeaf
@@ -141,11 +150,12 @@ class ConsentCard:
 
 @dataclass(frozen=True, slots=True)
 class ClauseCard:
-    """A condition as a clause: who sees to it, and until when."""
+    """A condition as a clause: who sees to it, until when, and what the last look found."""
 
     code: str
     owner: str
     due_on: date
+    outcome: ConditionOutcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,7 @@ class VersionCard:
     back_up_name: str | None
     clauses: tuple[ClauseCard, ...]
     consents: tuple[ConsentCard, ...]
+    carries_orders: bool
 
     @property
     def stage(self) -> Stage:
@@ -219,10 +230,11 @@ def _version(session: Session, row: AgreementVersion | None) -> VersionCard | No
     if row is None:
         return None
     check = session.execute(
-        select(Assessment.public_id, Assessment.rule_set_version).where(
-            Assessment.id == row.assessment_id
-        )
+        select(Assessment.public_id, Assessment.rule_set_version, AssessmentStanding)
+        .outerjoin(AssessmentStanding, AssessmentStanding.assessment_id == Assessment.id)
+        .where(Assessment.id == row.assessment_id)
     ).one_or_none()
+    kept = kept_of(check.AssessmentStanding) if check else None
     named = select(Supplier.name).where(Supplier.id == row.back_up_id)
     return VersionCard(
         number=row.number, state=row.state, terms=terms_of(session, row),
@@ -230,14 +242,27 @@ def _version(session: Session, row: AgreementVersion | None) -> VersionCard | No
         assessment_public_id=check.public_id if check else None,
         rule_set_version=check.rule_set_version if check else None,
         back_up_name=session.scalar(named) if row.back_up_id else None,
-        clauses=_clauses(session, row.id), consents=_consents(session, row.id),
+        clauses=_clauses(session, row), consents=_consents(session, row.id),
+        carries_orders=check is not None and may_order(kept, clock.now()),
     )  # fmt: skip
 
 
-def _clauses(session: Session, version_id: int) -> tuple[ClauseCard, ...]:
+def _clauses(session: Session, version: AgreementVersion) -> tuple[ClauseCard, ...]:
+    found = (
+        select(ConditionLook.outcome)
+        .join(AssessmentCondition, AssessmentCondition.id == ConditionLook.condition_id)
+        .where(
+            AssessmentCondition.assessment_id == version.assessment_id,
+            AssessmentCondition.code == AgreementClause.code,
+        )
+        .order_by(ConditionLook.id.desc())
+        .limit(1)
+        .correlate(AgreementClause)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(AgreementClause.code, AgreementClause.owner, AgreementClause.due_on)
-        .where(AgreementClause.version_id == version_id)
+        select(AgreementClause.code, AgreementClause.owner, AgreementClause.due_on, found)
+        .where(AgreementClause.version_id == version.id)
         .order_by(AgreementClause.due_on, AgreementClause.id)
     )
     return tuple(ClauseCard(*row) for row in rows)

@@ -62,9 +62,7 @@ def check_call_off(session: Session, actor: Actor, terms: Linkage, agreed: Agree
     return row
 
 
-def _checked(
-    session: Session, actor: Actor, terms: Linkage
-) -> tuple[Assessment, Result, RuleSet]:
+def _checked(session: Session, actor: Actor, terms: Linkage) -> tuple[Assessment, Result, RuleSet]:
     now = clock.now()
     deal = load_deal(session, terms, now)
     rules = rule_set_for(session, deal.destination.id, now)

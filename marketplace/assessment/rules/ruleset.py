@@ -45,8 +45,14 @@ ABOVE_ZERO = frozenset(
     {"learning", "review_one_in", "room_days", "margin_half_band", "stress", "weight_price"}
 )
 NOT_OVER_ONE = frozenset(
-    {"learning", "relief_high", "relief_mid", "included_factor", "diversion_other_segment",
-     "record_unknown"}
+    {
+        "learning",
+        "relief_high",
+        "relief_mid",
+        "included_factor",
+        "diversion_other_segment",
+        "record_unknown",
+    }
     | {f"diversion_{overlaps}" for overlaps in range(4)}
 )
 LARGEST = 10**6

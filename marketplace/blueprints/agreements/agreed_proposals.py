@@ -16,7 +16,7 @@ from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor
 from marketplace.mediation.queries.putting import PutCard, put_for_buyer
 from marketplace.people.rules.permissions import Permission
-from marketplace.sourcing.queries.properties import PropertyCard, property_cards
+from marketplace.sourcing.queries import PropertyCard, property_cards
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
