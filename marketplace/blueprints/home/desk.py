@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries as agreements
@@ -19,6 +19,7 @@ from marketplace.i18n.format import today
 from marketplace.insight.queries.linkages import LinkageCard, linkages
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.mediation.queries.stuck import stuck
 from marketplace.offers.queries import to_read_back
 from marketplace.people.queries.capacity import Stretched, stretched_suppliers
 from marketplace.people.rules.permissions import Permission
@@ -64,11 +65,13 @@ def _desk(session: Session, actor: Actor) -> Desk:
         *map(desk_tasks.order_to_chase, orders),
         *desk_tasks.silent_needs(looking.needs),
         *desk_tasks.follow_ups(linked),
+        *map(check_tasks.stuck, stuck(session, actor)),
+        *map(check_tasks.condition, (one for one in promised if one.due_at < clock.now())),
     ]
     # What somebody waits for comes before what is looked at again: else it drowns among the many.
     looks = [
         *map(check_tasks.review, reviews),
-        *map(check_tasks.condition, promised),
+        *map(check_tasks.condition, (one for one in promised if one.due_at >= clock.now())),
         *map(check_tasks.not_fresh, checks.not_fresh(session, actor)),
     ]
     tasks = [*sorted(tasks, key=_since), *sorted(looks, key=_since)]
@@ -103,7 +106,8 @@ def _around(session: Session, actor: Actor) -> Around:
 def home(actor: Actor) -> Response:
     """Begin the day: what waits here, in a sentence, in numbers, and row by row."""
     desk = _desk(db.session(), actor)
+    shown = desk.waits if "all" in request.args else SHOWN
     return page(
-        "desk/home.html", desk=desk, around=_around(db.session(), actor), shown=SHOWN,
+        "desk/home.html", desk=desk, around=_around(db.session(), actor), shown=shown,
         hello=greeting(actor.name), many=many, most=AT_ONCE, today=today(),
     )  # fmt: skip
