@@ -18,6 +18,13 @@ _CONDITIONS = ('condition_broken', 'condition_due')
 _ONE_ORIGIN = '(need_id IS NULL) <> (put_proposal_id IS NULL)'
 
 
+# A need's orders, and an operator's newest ones, without reading all orders of everybody.
+_ORDERS = (
+    ('ix_purchase_order_need', ['need_id', 'state']),
+    ('ix_purchase_order_operator_newest', ['operator_id', 'id']),
+)
+
+
 def _reasons(codes: tuple[str, ...]) -> None:
     """Put the closed list of why a signature is due anew."""
     listed = ', '.join(f"'{code}'" for code in sorted(codes))
@@ -27,6 +34,8 @@ def _reasons(codes: tuple[str, ...]) -> None:
 
 
 def upgrade() -> None:
+    for name, columns in _ORDERS:
+        op.create_index(name, 'purchase_order', columns, unique=False)
     _reasons(_REASONS + _CONDITIONS)
     with op.batch_alter_table('agreement') as batch:
         batch.alter_column('need_id', existing_type=_ID, nullable=True)
@@ -41,6 +50,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name, _ in _ORDERS:
+        op.drop_index(name, table_name='purchase_order')
     # What was stale for a condition stays stale; its reason is the nearest that was known then.
     op.execute(
         "UPDATE assessment_standing SET reason = 'inputs' "

@@ -64,7 +64,7 @@ def said(anna: Hand, supplier: str, leaf: str, unit: str, *, many: str, price: s
 
 
 def signed(anna: Hand, check: Assessment, *conditions: str) -> None:
-    """Sign one check under its proposed conditions and these, looking again where a reading moved."""
+    """Sign one check under its proposed conditions and these, twice where a reading moved."""
     anna.open(f"/desk/checks/{check.public_id}")
     for code in conditions:
         box = anna.page.locator(f"input[name=conditions][value={code}]")

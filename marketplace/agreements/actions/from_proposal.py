@@ -29,7 +29,7 @@ from marketplace.sourcing.models import Property
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteProposedTerms:
-    """Terms for a proposal the operator wanted, at one of its doors; the key makes two sends one."""
+    """Terms for a wanted proposal at one of the operator's doors; the key makes two sends one."""
 
     put: str
     property: str

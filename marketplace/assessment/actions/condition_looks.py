@@ -34,8 +34,8 @@ def look_at_condition(
     """Keep what a look at a condition found: kept or not kept closes it, moved sets another day.
 
     Not kept, the signature no longer carries new orders until it is signed anew, and a clearance
-    ends. Raises ``NotFound`` outside her places, ``Refused`` with ``LookRefusal`` or ``ClauseRefusal``,
-    or ``WrongState`` where it is closed already.
+    ends. Raises ``NotFound`` outside her places, ``Refused`` with ``LookRefusal`` or
+    ``ClauseRefusal``, or ``WrongState`` where it is closed already.
     """
     row = _condition(session, actor, condition_id)
     if row.closed_at is not None:
