@@ -25,6 +25,7 @@ MODULES = (
     "sourcing.ask_list",
     "sourcing.tenders",
     "sourcing.tender_life",
+    "sourcing.operator_ready",
     "sourcing.products",
     "sourcing.approvals",
     "sourcing.today",

@@ -7,6 +7,8 @@ Follows: 0002a
 import sqlalchemy as sa
 from alembic import op
 
+import marketplace.db
+
 revision = '0013'
 down_revision = '0002a'
 branch_labels = None
@@ -14,6 +16,9 @@ depends_on = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 _REASONS = ('blocker', 'core_product', 'expired', 'inputs', 'rule_set')
+_QUESTIONS = (
+    'seeks_suppliers', 'local_market', 'audit_pressure', 'market_failure', 'csr_profile',
+)
 _CONDITIONS = ('condition_broken', 'condition_due')
 _ONE_ORIGIN = '(need_id IS NULL) <> (put_proposal_id IS NULL)'
 
@@ -33,6 +38,32 @@ def _reasons(codes: tuple[str, ...]) -> None:
         batch.create_check_constraint('duereason', f'reason IN ({listed})')
 
 
+def _answers() -> None:
+    op.create_table(
+        'operator_answer',
+        sa.Column('id', _ID, nullable=False),
+        sa.Column('operator_id', _ID, nullable=False),
+        sa.Column('question', _codes('question', _QUESTIONS), nullable=False),
+        sa.Column('told', _codes('told', ('yes', 'partly', 'no')), nullable=False),
+        sa.Column('asked_by_id', _ID, nullable=False),
+        sa.Column('asked_at', marketplace.db.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ['asked_by_id'], ['person.id'], name=op.f('fk_operator_answer_asked_by_id')
+        ),
+        sa.ForeignKeyConstraint(
+            ['operator_id'], ['operator.id'], name=op.f('fk_operator_answer_operator_id')
+        ),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_operator_answer')),
+        sa.UniqueConstraint(
+            'operator_id', 'question', name=op.f('uq_operator_answer_operator_id_question')
+        ),
+    )
+
+
+def _codes(name: str, codes: tuple[str, ...]) -> sa.Enum:
+    return sa.Enum(*codes, name=name, native_enum=False, create_constraint=True, length=24)
+
+
 def upgrade() -> None:
     for name, columns in _ORDERS:
         op.create_index(name, 'purchase_order', columns, unique=False)
@@ -47,9 +78,11 @@ def upgrade() -> None:
     op.create_index(
         op.f('ix_agreement_put_proposal_id'), 'agreement', ['put_proposal_id'], unique=False
     )
+    _answers()
 
 
 def downgrade() -> None:
+    op.drop_table('operator_answer')
     for name, _ in _ORDERS:
         op.drop_index(name, table_name='purchase_order')
     # What was stale for a condition stays stale; its reason is the nearest that was known then.

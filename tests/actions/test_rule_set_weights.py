@@ -130,9 +130,10 @@ def test_a_certificate_alone_neither_passes_nor_ranks_and_the_record_counts(
 
 def delivers(session: Session, world: World, who: str, *, on_time: bool, accepted: int) -> None:
     """Three deliveries of the past, as her record has them."""
+    her = world.suppliers[who].id
     session.add_all(
         SupplierOutcome(
-            supplier_id=world.suppliers[who].id, delivery_id=9_000 + 10 * world.suppliers[who].id + n, on_time=on_time,
+            supplier_id=her, delivery_id=9_000 + 10 * her + n, on_time=on_time,
             accepted_permille=accepted, at=clock.now() - timedelta(days=n),
         )
         for n in range(3)

@@ -20,6 +20,7 @@ from marketplace.sourcing.models.needs import (
     SilenceNote,
     Wave,
 )
+from marketplace.sourcing.models.readiness import OperatorAnswer
 from marketplace.sourcing.models.tenders import (
     NeedChange,
     NeedInvited,
@@ -31,6 +32,6 @@ from marketplace.sourcing.models.tenders import (
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
     "IncumbentSource", "LinkagePolicy", "Need", "NeedApproval", "NeedChange", "NeedInvited",
-    "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
-    "SilenceNote", "Tender", "Wave",
+    "NeedQuestion", "NeedSpec", "OperatorAnswer", "OrderList", "Property", "ReceivingHour",
+    "SeenMark", "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip
