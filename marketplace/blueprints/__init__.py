@@ -83,6 +83,7 @@ MODULES = (
     "catalogue.places",
     "catalogue.goods",
     "catalogue.practice",
+    "catalogue.languages",
     "journal.search",
 )
 
