@@ -79,9 +79,16 @@ def upgrade() -> None:
         op.f('ix_agreement_put_proposal_id'), 'agreement', ['put_proposal_id'], unique=False
     )
     _answers()
+    with op.batch_alter_table('incumbent') as batch:
+        batch.add_column(sa.Column('in_house', sa.Boolean(), nullable=True))
+    op.execute(sa.text('UPDATE incumbent SET in_house = :no').bindparams(no=False))
+    with op.batch_alter_table('incumbent') as batch:
+        batch.alter_column('in_house', existing_type=sa.Boolean(), nullable=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('incumbent') as batch:
+        batch.drop_column('in_house')
     op.drop_table('operator_answer')
     for name, _ in _ORDERS:
         op.drop_index(name, table_name='purchase_order')
