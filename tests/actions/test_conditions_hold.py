@@ -101,7 +101,7 @@ def brings(session: Session, world: World, agreement: Agreement, her: str, *, da
 def refused(session: Session, world: World, agreement: Agreement, **how: object) -> set[object]:
     """Why a call-off is refused."""
     with pytest.raises(Refused) as found:
-        call_off_order(session, world.neema, calls(agreement, **how))  # type: ignore[arg-type]
+        call_off_order(session, world.neema, calls(agreement, **how))  # type: ignore[arg-type]  # named by the tests
     return set(found.value.reasons)
 
 
@@ -167,7 +167,9 @@ def test_trial_repeat_standing_each_step_earned_capped_and_backed_up(
     session.flush()
     look(session, agreement)
     assert standing_of(session, world) == (Standing.DUE_FOR_REVIEW, DueReason.CONDITION_DUE)
-    assert agreement_page(session, world.neema, agreement.public_id).agreed.carries_orders  # type: ignore[union-attr]
+    shown = agreement_page(session, world.neema, agreement.public_id).agreed
+    assert shown is not None
+    assert shown.carries_orders
 
 
 def look(session: Session, agreement: Agreement) -> None:

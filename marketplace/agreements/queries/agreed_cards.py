@@ -35,8 +35,7 @@ from marketplace.catalogue.models import Category, Destination, Place, Unit
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
-from marketplace.people.models import Operator, Person, Supplier, SupplierLeaf
-from marketplace.people.rules.lists import SupplierState
+from marketplace.people.models import Operator, Person, Supplier
 from marketplace.sourcing.models import Property
 
 AT_ONCE = 50
@@ -276,32 +275,3 @@ def _consents(session: Session, version_id: int) -> tuple[ConsentCard, ...]:
         .order_by(AgreementConsent.at, AgreementConsent.id)
     )
     return tuple(ConsentCard(*row) for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class BackUp:
-    """Somebody who could be named as back-up: makes the leaf, in the same destination."""
-
-    id: int
-    name: str
-    place_name: str
-
-
-def back_ups_for(
-    session: Session, *, supplier_id: int, leaf_code: str, limit: int = 12
-) -> tuple[BackUp, ...]:
-    """Return whom an agreement could name as back-up, by name."""
-    here = select(Supplier.destination_id).where(Supplier.id == supplier_id).scalar_subquery()
-    rows = session.execute(
-        select(Supplier.id, Supplier.name, Place.name.label("place_name"))
-        .join(SupplierLeaf, SupplierLeaf.supplier_id == Supplier.id)
-        .join(Category, Category.id == SupplierLeaf.category_id)
-        .join(Place, Place.id == Supplier.place_id)
-        .where(
-            Category.code == leaf_code, Supplier.id != supplier_id,
-            Supplier.destination_id == here, Supplier.state == SupplierState.ACTIVE,
-        )
-        .order_by(Supplier.name, Supplier.id)
-        .limit(limit)
-    )  # fmt: skip
-    return tuple(BackUp(**row._asdict()) for row in rows)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from marketplace.agreements import actions
-from marketplace.agreements.queries.agreed_cards import back_ups_for
+from marketplace.agreements.queries.back_ups import back_ups_for
 from marketplace.agreements.rules.agreed_proposal import proposed
 from marketplace.db import db
 from marketplace.forms import agreed_words as words
