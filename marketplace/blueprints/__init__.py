@@ -58,6 +58,7 @@ MODULES = (
     "agreements.supplier_money",
     "agreements.desk",
     "agreements.agreed",
+    "agreements.awards",
     "agreements.agreed_sheet",
     "agreements.agreed_desk",
     "agreements.agreed_supplier",

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
+from marketplace.agreements.actions import undo_award
+from marketplace.agreements.queries.awarded import awarded_of
 from marketplace.db import db
 from marketplace.forms import mediation_words
+from marketplace.forms.award_words import NEXT
 from marketplace.forms.base import HouseForm
 from marketplace.forms.mediation import (
     SENTENCES,
@@ -52,6 +55,7 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None, offer: st
         choose=form if isinstance(form, ChooseForm) else ChooseForm(),
         proposing=_proposing(shown, form, offer), now=clock.now(),
         names={one.offer.code: one.offer.supplier_name for one in shown.offers},
+        ways=awarded_of(db.session(), shown.live), next_words=NEXT,
         undo=form if isinstance(form, UndoForm) else UndoForm(),
         unsuitable=form if isinstance(form, NoneForm) else NoneForm(),
         may=actor.has(Role.FACILITATOR) or f"may_order:{shown.need.operator_id}" in actor.rights,
@@ -121,7 +125,7 @@ def undo(actor: Actor, public_id: str) -> Response:
     award = request.form.get("award", "")
     return _change(
         actor, public_id, form,
-        lambda: actions.undo(db.session(), actor, award, UndoReason(form.reason.data)), "undone",
+        lambda: undo_award(db.session(), actor, award, UndoReason(form.reason.data)), "undone",
     )  # fmt: skip
 
 
