@@ -54,6 +54,7 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None, offer: st
         today=today(), at_desk=actor.has(Role.FACILITATOR), wrong=form, wrong_at=offer,
         choose=form if isinstance(form, ChooseForm) else ChooseForm(),
         proposing=_proposing(shown, form, offer), now=clock.now(),
+        ids={one.offer.code: one.offer.public_id for one in shown.offers},
         names={one.offer.code: one.offer.supplier_name for one in shown.offers},
         ways=awarded_of(db.session(), shown.live), next_words=NEXT,
         undo=form if isinstance(form, UndoForm) else UndoForm(),
@@ -114,6 +115,25 @@ def choose(actor: Actor, public_id: str) -> Response:
             offer=_offer(), quantity=form.quantity.data or 0, then_next=bool(form.then_next.data)
         )
     ), "chosen")  # fmt: skip
+
+
+@blueprint.post("/openings/<public_id>/mix")
+@guard(Permission.SEE_OPENINGS)
+@commits
+def choose_mix(actor: Actor, public_id: str) -> Response:
+    """Award the offers of a mix together, each with its quantity: all of it or nothing."""
+    return _change(
+        actor, public_id, HouseForm(),
+        lambda: actions.choose_mix(db.session(), actor, _taken()), "chosen",
+    )  # fmt: skip
+
+
+def _taken() -> list[ChooseOffer]:
+    parts = (one.partition(":") for one in request.form.getlist("take"))
+    return [
+        ChooseOffer(offer=offer, quantity=int(many) if many.isdecimal() and len(many) < 8 else 0)
+        for offer, _, many in parts
+    ]
 
 
 @blueprint.post("/openings/<public_id>/undoing")
