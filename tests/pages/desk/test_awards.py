@@ -75,6 +75,8 @@ def test_after_the_standstill_terms_are_written_filled_in_and_both_agree(
     session: Session, world: World, sit: Callable[[Person], Desk], at: time_machine.Traveller,
     new_client: Callable[[], PageClient], engine: Engine,
 ) -> None:  # fmt: skip
+    dealt = deal_code(pepper_of(SECRET), keys=KEYS)
+    set_code(session, world.people["sun_21"].id, dealt, clock.now())
     got = award_of(session, world)
     path = f"/awards/{got.public_id}"
     neema, anna = sit(world.people["neema"]), sit(world.people["anna"])
@@ -111,10 +113,6 @@ def test_after_the_standstill_terms_are_written_filled_in_and_both_agree(
     assert OWN_WORDS in words(page)
     neema.send(page, action="/consent")
     assert "Hers is missing" in neema.read(path)
-    set_code(
-        session, world.people["sun_21"].id, deal_code(pepper_of(SECRET), keys=KEYS), clock.now()
-    )
-    session.commit()
     phone = new_client()
     seated(phone, "sun-21")
     offer = session.get_one(Offer, got.offer_id)
