@@ -1,7 +1,7 @@
 """Agreements grow from awards, clauses in own words, and a facilitator's own matches
 
 Revision: 0012
-Follows: 0002a
+Follows: 0020
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = "0012"
-down_revision = "0002a"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
