@@ -74,7 +74,7 @@ def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
         notes=notes(request.args.getlist("note")), may=_may(actor, shown),
         hints=hints_for_buyer(shown, numbers, why), lots=lots_of(shown), key=ids.public_id(),
         days=_days(shown) if lots_of(shown) else (), why_words=suggesting,
-        suggestions=suggestions_of(session, shown.id, for_buyer=True),
+        suggestions=() if lots_of(shown) else suggestions_of(session, shown.id, for_buyer=True),
     )  # fmt: skip
 
 
