@@ -1,7 +1,7 @@
 """An agreement may grow out of a proposal; a signature rests on its conditions
 
 Revision: 0013
-Follows: 0020
+Follows: 0012
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0013'
-down_revision = '0020'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 

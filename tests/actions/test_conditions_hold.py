@@ -197,7 +197,7 @@ def the_condition(session: Session, agreement: Agreement) -> AssessmentCondition
 def test_not_kept_it_carries_no_orders_until_it_is_signed_anew(
     session: Session, world: World
 ) -> None:
-    agreement, _ = in_force(session, world)
+    agreement, her = in_force(session, world)
     one = the_condition(session, agreement)
     old = open_version(session, agreement).assessment_id
     look_at_condition(
@@ -213,6 +213,8 @@ def test_not_kept_it_carries_no_orders_until_it_is_signed_anew(
     if sign(session, world.anna, again.public_id, (ConditionCode.PILOT,)) is not SignOutcome.SIGNED:
         sign(session, world.anna, again.public_id, (ConditionCode.PILOT,))
     after_signature(session, world.anna, again.public_id)
+    neema_agrees(session, world, agreement, 2)
+    she_agrees(session, world, agreement, her, 2)
     assert open_version(session, agreement).assessment_id == again.id
     assert call_off_order(session, world.neema, calls(agreement)).order is not None
 

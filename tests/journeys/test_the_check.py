@@ -213,6 +213,7 @@ def test_a_pilots_condition_falls_due_and_orders_follow_what_was_found(
     anna.open("/desk/due")
     anna.tap(f"li:has-text('{LAUNDRY}') form[action$='/renewal'] button.go")
     signed(anna, newest(anna, LAUNDRY))
+    both_say_yes(rehema, hold(phone(width=320, height=480)), agreement, "sunflower-27")
     assert called_off(rehema, agreement), "signed anew, the orders go on"
 
 

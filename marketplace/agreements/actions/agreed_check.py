@@ -3,16 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.tell import tell_agreement, tell_desk
 from marketplace.agreements.models import Agreement, AgreementClause, AgreementVersion
-from marketplace.agreements.queries.agreed_load import (
-    agreed_under,
-    terms_of,
-    version_of_assessment,
-)
+from marketplace.agreements.queries.agreed_load import terms_of, version_of_assessment
 from marketplace.agreements.rules.agreed_lists import (
     AGREEMENT,
     VERSION,
@@ -35,8 +31,7 @@ from marketplace.assessment.models import Assessment, AssessmentCondition
 from marketplace.assessment.queries.purchase import linkage_of
 from marketplace.assessment.queries.standing import orders_allowed
 from marketplace.assessment.rules.clauses import OWN
-from marketplace.assessment.rules.clearance import OutReason
-from marketplace.journal.actions import record, step
+from marketplace.journal.actions import step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
@@ -93,50 +88,56 @@ def signed(session: Session, actor: Actor, assessment: Assessment) -> Agreement 
     if version is None:
         return None
     agreement = session.get_one(Agreement, version.agreement_id)
-    _freeze(session, version, assessment)
+    offer_to_both(session, actor, agreement, version, assessment=assessment)
+    return agreement
+
+
+def offer_to_both(
+    session: Session, actor: Actor, agreement: Agreement, version: AgreementVersion, *,
+    assessment: Assessment,
+) -> None:  # fmt: skip
+    """Freeze what was signed into a version and ask both sides for their yes."""
+    freeze(session, version, assessment)
     step(session, actor, version, machine=VERSION, verb=VersionVerb.CHECK)
     if agreement.state is AgreementState.DRAFT:
         agreement.version += 1
         step(session, actor, agreement, machine=AGREEMENT, verb=AgreementVerb.OFFER)
     tell_agreement(session, Told.AGREEMENT_OFFERED, agreement)
     session.flush()
-    return agreement
 
 
-def renewed(session: Session, actor: Actor, assessment: Assessment) -> bool:
-    """A signature given anew carries the orders of what is agreed; false if it is no agreement's.
+def freeze(session: Session, version: AgreementVersion, assessment: Assessment) -> None:
+    """Freeze the conditions of a signature or a clearance as clauses, own words and all.
 
-    Conditions that are new become clauses beside those that both sides said yes to.
+    A usual condition stands once, as it was written first; her own as often as she wrote one.
     """
-    if assessment.out_of_bounds != OutReason.AGREEMENT.value:
-        return False
-    version = agreed_under(session, assessment)
-    if version is None:
-        return False
-    version.assessment_id = assessment.id
-    _freeze(session, version, assessment)
-    facts = {"to": version.state.value, "number": version.number}
-    record(session, actor, verb="agreement_version.sign_anew", subject=version, facts=facts)
-    return True
-
-
-def _freeze(session: Session, version: AgreementVersion, assessment: Assessment) -> None:
-    """Freeze the usual conditions as clauses; one in her own words stays with its signature."""
-    known = select(AgreementClause.code).where(AgreementClause.version_id == version.id)
-    frozen = set(session.scalars(known))
-    rows = session.scalars(
-        select(AssessmentCondition)
-        .where(AssessmentCondition.assessment_id == assessment.id, AssessmentCondition.code != OWN)
-        .order_by(AssessmentCondition.id)
-    ).all()
-    session.add_all(
-        AgreementClause(
-            version_id=version.id, code=row.code, owner=row.owner, due_on=row.due_at.date()
-        )
-        for row in rows
-        if row.code not in frozen
+    known = select(AgreementClause.code, AgreementClause.note).where(
+        AgreementClause.version_id == version.id
     )
+    frozen = {_same(code, note) for code, note in session.execute(known)}
+    for row in session.scalars(_conditions(assessment)).all():
+        same = _same(row.code, row.note)
+        if same in frozen:
+            continue
+        frozen.add(same)
+        session.add(
+            AgreementClause(
+                version_id=version.id, code=row.code, owner=row.owner, due_on=row.due_at.date(),
+                note=row.note,
+            )
+        )  # fmt: skip
     session.flush()
+
+
+def _same(code: str, note: str | None) -> tuple[str, str | None]:
+    return code, note if code == OWN else None
+
+
+def _conditions(assessment: Assessment) -> Select[AssessmentCondition]:
+    its = AssessmentCondition.assessment_id == assessment.id
+    if assessment.clearance_id is not None:
+        its = or_(its, AssessmentCondition.clearance_id == assessment.clearance_id)
+    return select(AssessmentCondition).where(its).order_by(AssessmentCondition.id)
 
 
 def refused(session: Session, actor: Actor, assessment: Assessment) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.agreements.actions.agreed_check import put_to_check
 from marketplace.agreements.actions.write_terms import (
+    add_first,
+    person_of,
     refuse_second,
     refuse_terms,
     require_writer,
-    write_first,
-    writing_person,
 )
 from marketplace.agreements.models import Agreement
 from marketplace.agreements.rules.agreed_lists import AgreementState
@@ -43,17 +44,19 @@ def write_proposed_terms(session: Session, actor: Actor, command: WriteProposedT
     Nothing was delivered yet, so they are a trial. Raises ``Refused`` with ``TermsRefusal`` or
     ``AgreementRefusal``, ``WrongState`` where the proposal is not, or no longer, wanted.
     """
-    person_id = writing_person(actor)
+    person_id = person_of(actor)
     request = (command.put, command.property, repr(command.terms))
     receipt = keys.seen_before(session, person_id, command.client_key, request)
     if receipt is not None:
         return session.scalars(select(Agreement).where(Agreement.public_id == receipt)).one()
     put, said, door = _grown_from(session, actor, command)
     agreement = _new(session, put, said, door=door, person_id=person_id)
+    refuse_second(session, agreement, said.supplier_id)
     refuse_terms(session, agreement, said.supplier_id, command.terms)
     session.add(agreement)
     session.flush()
-    write_first(session, actor, agreement, command.terms)
+    version = add_first(session, actor, agreement, command.terms)
+    put_to_check(session, actor, agreement, version, terms=command.terms)
     keys.remember(
         session, person_id, command.client_key, request=request, receipt=agreement.public_id
     )
@@ -76,9 +79,6 @@ def _grown_from(
     require_writer(actor, operator_id=put.operator_id, place_id=door.place_id)
     if put.state is not PutState.WANTED:
         raise Refused(WrongState.NOT_NOW)
-    refuse_second(
-        session, property_id=door.id, supplier_id=said.supplier_id, category_id=said.category_id
-    )
     return put, said, door
 
 

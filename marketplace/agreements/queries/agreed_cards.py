@@ -149,11 +149,12 @@ class ConsentCard:
 
 @dataclass(frozen=True, slots=True)
 class ClauseCard:
-    """A condition as a clause: who sees to it, until when, and what the last look found."""
+    """A condition as a clause: who sees to it, until when, and what was written to it."""
 
     code: str
     owner: str
     due_on: date
+    note: str | None
     outcome: ConditionOutcome | None
 
 
@@ -260,10 +261,13 @@ def _clauses(session: Session, version: AgreementVersion) -> tuple[ClauseCard, .
         .scalar_subquery()
     )
     rows = session.execute(
-        select(AgreementClause.code, AgreementClause.owner, AgreementClause.due_on, found)
+        select(
+            AgreementClause.code, AgreementClause.owner, AgreementClause.due_on,
+            AgreementClause.note, found,
+        )
         .where(AgreementClause.version_id == version.id)
         .order_by(AgreementClause.due_on, AgreementClause.id)
-    )
+    )  # fmt: skip
     return tuple(ClauseCard(*row) for row in rows)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import (
     Agreement,
@@ -18,7 +18,6 @@ from marketplace.agreements.rules.agreed_lists import VersionState
 from marketplace.agreements.rules.agreed_terms import Step, Terms
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.agreements.rules.stages import Lived
-from marketplace.assessment.models import Assessment
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import SupplierOutcome
@@ -75,30 +74,6 @@ def version_of_assessment(session: Session, assessment_id: int) -> AgreementVers
             AgreementVersion.assessment_id == assessment_id,
             AgreementVersion.state == VersionState.PROPOSED,
         )
-    ).one_or_none()
-
-
-def agreed_under(session: Session, assessment: Assessment) -> AgreementVersion | None:
-    """Return the agreed version whose terms an assessment looked at again."""
-    earlier = aliased(Assessment)
-    return session.scalars(
-        select(AgreementVersion)
-        .join(Agreement, Agreement.id == AgreementVersion.agreement_id)
-        .join(earlier, earlier.id == AgreementVersion.assessment_id)
-        .where(
-            AgreementVersion.state == VersionState.AGREED,
-            Agreement.supplier_id == assessment.supplier_id,
-            Agreement.operator_id == assessment.operator_id,
-            Agreement.category_id == assessment.category_id,
-            or_(
-                and_(earlier.need_id.is_not(None), earlier.need_id == assessment.need_id),
-                and_(
-                    earlier.proposal_id.is_not(None),
-                    earlier.proposal_id == assessment.proposal_id,
-                ),
-            ),
-        )
-        .limit(1)
     ).one_or_none()
 
 

@@ -141,14 +141,14 @@ def _keep(session: Session, row: Assessment, held: AssessmentStanding | None, fo
 def renew(session: Session, actor: Actor, public_id: str) -> Assessment:
     """Check a signed linkage again on the terms it was signed on; it waits for a new signature.
 
-    The old signature stands as it stands until the new one is there. Raises ``Refused`` where
-    the linkage was never signed.
+    The old signature stands as it stands until the new one is there. What is agreed for longer
+    is signed by itself again, whatever clearance is in force. Raises ``Refused`` where the linkage
+    was never signed.
     """
     row = assessment_at_desk(session, actor, public_id)
     if row.state is not AssessmentState.SIGNED:
         raise Refused(WrongState.NOT_NOW)
     known = recompute(session, row)
-    terms = stored_deal(session, row, known.facts).terms
-    if row.out_of_bounds == OutReason.AGREEMENT.value:
-        return check_terms(session, actor, terms)
-    return check_linkage(session, actor, terms)
+    longer = row.out_of_bounds == OutReason.AGREEMENT.value
+    check = check_terms if longer else check_linkage
+    return check(session, actor, stored_deal(session, row, known.facts).terms)

@@ -22,6 +22,7 @@ from marketplace.sourcing.models.needs import (
 )
 from marketplace.sourcing.models.readiness import OperatorAnswer
 from marketplace.sourcing.models.tenders import (
+    MatchSuggestion,
     NeedChange,
     NeedInvited,
     NeedQuestion,
@@ -31,7 +32,7 @@ from marketplace.sourcing.models.tenders import (
 
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
-    "IncumbentSource", "LinkagePolicy", "Need", "NeedApproval", "NeedChange", "NeedInvited",
-    "NeedQuestion", "NeedSpec", "OperatorAnswer", "OrderList", "Property", "ReceivingHour",
-    "SeenMark", "SilenceNote", "Tender", "Wave",
+    "IncumbentSource", "LinkagePolicy", "MatchSuggestion", "Need", "NeedApproval", "NeedChange",
+    "NeedInvited", "NeedQuestion", "NeedSpec", "OperatorAnswer", "OrderList", "Property",
+    "ReceivingHour", "SeenMark", "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip
