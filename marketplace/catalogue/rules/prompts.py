@@ -15,6 +15,7 @@ from marketplace.catalogue.rules.prompts_longer import (
     PROPOSED,
     SALES,
     TENDER,
+    TROUBLE,
 )
 from marketplace.kernel.words import N_
 
@@ -209,6 +210,7 @@ _REFUSED = {
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
     **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
+    **TROUBLE,
 }  # fmt: skip
 
 

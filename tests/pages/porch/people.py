@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import Delivery, Grievance, Order, Payment, SafeguardingReport
 from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
 from marketplace.db import Base
@@ -88,6 +88,8 @@ def things(session: Session) -> dict[str, list[str]]:
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
         "/buyer/house/": Operator, "/buyer/approvals/": Need,
+        "/buyer/grievances/": Grievance, "/desk/grievances/": Grievance,
+        "/s/troubles/": Grievance, "/safeguarding/": SafeguardingReport,
         "/desk/suppliers/imported/": ImportedSupplier,
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
@@ -136,6 +138,8 @@ def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
         "before",
         "condition_id",
         "day_id",
+        "evidence_id",
+        "lead_id",
         "person_id",
         "session_id",
         "stand_in_id",
