@@ -172,7 +172,6 @@ def upgrade() -> None:
     sa.Column('last_on', sa.Date(), nullable=False),
     sa.Column('deliveries', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('buyers', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('on_time', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('paid_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('currency', sa.String(length=3), nullable=False),
     sa.Column('issued_at', marketplace.db.UTCDateTime(), nullable=False),

@@ -30,8 +30,8 @@ def owe(
         public_id=ids.public_id(), code=ids.short_code(), state=PaymentState.DUE,
         reason=reason, order_id=order.id, delivery_id=delivery_id,
         operator_id=order.operator_id, supplier_id=order.supplier_id, place_id=order.place_id,
-        amount_minor=amount.minor - sum(one.minor for one in back), currency=amount.currency, delivered_on=day,
-        due_on=_due(order, day),
+        amount_minor=amount.minor - sum(one.minor for one in back), currency=amount.currency,
+        delivered_on=day, due_on=_due(order, day),
     )  # fmt: skip
     session.add(payment)
     session.flush()

@@ -29,8 +29,9 @@ from marketplace.agreements.models.orders import (
 )
 
 __all__ = [
-    "Advance", "AdvanceRecovery", "Agreement", "AgreementClause", "AgreementConsent", "AgreementVersion", "CallOff", "Delivery",
-    "DeliveryObjection", "DeliveryPhoto", "DoorFeedback", "FollowUp", "Grievance",
-    "GrievanceEvidence", "LenderPaper", "Order", "Payment", "PlanMilestone", "PriceStep", "SafeguardingLead",
-    "SafeguardingReport", "SupplierFeedback", "SupplierPlan",
+    "Advance", "AdvanceRecovery", "Agreement", "AgreementClause", "AgreementConsent",
+    "AgreementVersion", "CallOff", "Delivery", "DeliveryObjection", "DeliveryPhoto",
+    "DoorFeedback", "FollowUp", "Grievance", "GrievanceEvidence", "LenderPaper", "Order",
+    "Payment", "PlanMilestone", "PriceStep", "SafeguardingLead", "SafeguardingReport",
+    "SupplierFeedback", "SupplierPlan",
 ]  # fmt: skip

@@ -100,7 +100,6 @@ class LenderPaper(Base):
     last_on: Mapped[date]
     deliveries: Mapped[int]
     buyers: Mapped[int]
-    on_time: Mapped[int]
     paid_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     issued_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Papers for a lender: a confirmed order, or what she earned; true as long as she wants it shown."""
+"""Papers for a lender: a confirmed order, or what she earned; true while she wants it shown."""
 
 from datetime import date, timedelta
 from enum import StrEnum

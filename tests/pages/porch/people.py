@@ -11,7 +11,15 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from marketplace.agreements.models import Delivery, Grievance, Order, Payment, SafeguardingReport
+from marketplace.agreements.models import (
+    Advance,
+    Delivery,
+    Grievance,
+    LenderPaper,
+    Order,
+    Payment,
+    SafeguardingReport,
+)
 from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
 from marketplace.db import Base
@@ -89,7 +97,8 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
         "/buyer/house/": Operator, "/buyer/approvals/": Need,
         "/buyer/grievances/": Grievance, "/desk/grievances/": Grievance,
-        "/s/troubles/": Grievance, "/safeguarding/": SafeguardingReport,
+        "/buyer/advances/": Advance, "/s/advances/": Advance, "/s/papers/": LenderPaper,
+        "/desk/papers/": LenderPaper, "/s/troubles/": Grievance, "/safeguarding/": SafeguardingReport,
         "/desk/suppliers/imported/": ImportedSupplier,
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
