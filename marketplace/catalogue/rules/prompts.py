@@ -16,6 +16,7 @@ from marketplace.catalogue.rules.prompts_longer import (
     PROPOSED,
     SALES,
     TENDER,
+    TOGETHER,
     TROUBLE,
 )
 from marketplace.kernel.words import N_
@@ -211,7 +212,7 @@ _REFUSED = {
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
     **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
-    **AHEAD, **TROUBLE,
+    **AHEAD, **TOGETHER, **TROUBLE,
 }  # fmt: skip
 
 

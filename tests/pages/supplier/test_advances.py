@@ -53,6 +53,7 @@ def test_a_deposit_from_offer_to_statement(
     assert "Please write the reference" in words(lacking)
     neema.send(one, {"method": "mobile_money", "reference": "QK7"}, action="sending")
     follow(client, press(client, client.get(f"/s/advances/{row.public_id}"), "All"))
+    look_again(session)
     taken(session, world, order)
     look_again(session)
     assert session.scalars(select(Advance)).one().state is AdvanceState.RECOVERED
