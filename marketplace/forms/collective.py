@@ -31,9 +31,9 @@ ACTIVITIES = {
 # What usually works, to begin with: low-risk joint action first (§3.3).
 TEMPLATES = {
     _K.TRAINING.value: N_("One afternoon at a member's farm; a lodge's cook shows what is taken."),
-    _K.SHARED_TRANSPORT.value: N_("One truck on delivery days: each pays by crate, a list says who."),
+    _K.SHARED_TRANSPORT.value: N_("One truck on delivery days: each pays by crate, by a list."),
     _K.ICE_BOX.value: N_("One box, one key, one list of who put in what, cleaned in turn."),
-    _K.GET_TOGETHER.value: N_("An hour before the market: who needs what, who makes what; no prices."),
+    _K.GET_TOGETHER.value: N_("An hour before the market: who needs and who makes what."),
     _K.DIRECTORY.value: N_("Everybody who says yes stands in one list for buyers."),
 }  # fmt: skip
 QUESTIONS = {

@@ -224,6 +224,7 @@ def test_an_open_day_invites_by_leaf_and_its_leads_are_looked_at(
     for text in ("Event kit", "Mama Zuhura", "comes", "To ask each other"):
         assert text in kit
     at.shift(timedelta(days=14))
+    look_again(session)
     anna = sit(world.people["anna"])
     came = world.suppliers["fish_47"].public_id
     path = f"/desk/events/{event.public_id}"
@@ -237,6 +238,7 @@ def test_an_open_day_invites_by_leaf_and_its_leads_are_looked_at(
     assert "look on" in words(listed)
     for days, found in ((30, LeadFound.TALKING), (60, LeadFound.ORDERED)):
         at.shift(timedelta(days=days))
+        look_again(session)
         anna = sit(world.people["anna"])
         page = anna.get("/desk/events")
         anna.send(page, action=f"leads/{_lead(session).public_id}", press=found.value)

@@ -22,6 +22,7 @@ from marketplace.agreements.models import (
 )
 from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
+from marketplace.collective.models import Activity, Event, EventLead, Recommendation
 from marketplace.db import Base
 from marketplace.kernel import clock
 from marketplace.offers.models import Offer
@@ -98,7 +99,10 @@ def things(session: Session) -> dict[str, list[str]]:
         "/buyer/house/": Operator, "/buyer/approvals/": Need,
         "/buyer/grievances/": Grievance, "/desk/grievances/": Grievance,
         "/buyer/advances/": Advance, "/s/advances/": Advance, "/s/papers/": LenderPaper,
-        "/desk/papers/": LenderPaper, "/s/troubles/": Grievance, "/safeguarding/": SafeguardingReport,
+        "/desk/papers/": LenderPaper, "/s/troubles/": Grievance,
+        "/safeguarding/": SafeguardingReport, "/desk/together/": Activity, "/s/together/": Activity,
+        "/desk/events/": Event, "/s/events/": Event, "/s/circle/": Recommendation,
+        "/buyer/circle/": Recommendation, "/desk/leads/": EventLead,
         "/desk/suppliers/imported/": ImportedSupplier,
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
