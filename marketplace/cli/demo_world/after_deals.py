@@ -28,7 +28,6 @@ from marketplace.people.models import Operator, Supplier, SupplierLeaf
 A_DAY_AGO, TWO_DAYS_AGO = timedelta(days=1, hours=2), timedelta(days=2)
 AHEAD = timedelta(days=9)
 MEMBERS = 4
-LEAF = "veg.tomato"
 
 
 def schedule_after_deals(stage: Stage) -> None:
@@ -78,13 +77,17 @@ def _complaint(stage: Stage) -> None:
 def _together(stage: Stage) -> None:
     session, desk = stage.session, _desk(stage)
     makers = session.execute(
-        select(Supplier.public_id, Place.public_id.label("place"))
-        .join(SupplierLeaf, SupplierLeaf.supplier_id == Supplier.id)
-        .join(Category, Category.id == SupplierLeaf.category_id)
+        select(Supplier.id, Supplier.public_id, Place.public_id.label("place"))
         .join(Place, Place.id == Supplier.place_id)
-        .where(Category.code == LEAF, Supplier.place_id.in_(desk.place_ids))
+        .where(Supplier.place_id.in_(desk.place_ids))
         .order_by(Supplier.id)
         .limit(MEMBERS)
+    ).all()
+    made = session.scalars(
+        select(Category.code)
+        .join(SupplierLeaf, SupplierLeaf.category_id == Category.id)
+        .where(SupplierLeaf.supplier_id.in_([one.id for one in makers]))
+        .distinct()
     ).all()
     if not makers:
         return
@@ -99,7 +102,7 @@ def _together(stage: Stage) -> None:
     place = makers[0].place
     plan_event(session, desk, PlanEvent(
         place=place, kind=EventKind.OPEN_DAY, title="A morning in the kitchen", held_on=day,
-        leaves=(LEAF,), host=host,
+        leaves=made, host=host,
     ))  # fmt: skip
     activity = propose_activity(session, desk, ProposeActivity(
         place=place, kind=ActivityKind.SHARED_TRANSPORT, title="One truck on Fridays",
