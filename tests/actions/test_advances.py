@@ -64,7 +64,7 @@ def offered(session: Session, world: World, **more: object) -> Advance:
     made: dict[str, object] = {
         "kind": AdvanceKind.ADVANCE, "percent": 20, "client_key": ids.public_id(),
     }  # fmt: skip
-    row = offer_advance(session, world.neema, OfferAdvance(**{**made, **more}))  # type: ignore[arg-type]
+    row = offer_advance(session, world.neema, OfferAdvance(**{**made, **more}))
     session.commit()
     return row
 

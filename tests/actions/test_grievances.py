@@ -70,7 +70,7 @@ def says(session: Session, actor: Actor, **more: object) -> Grievance:
         "side": Raiser.SUPPLIER, "kind": Wrong.WEIGHED_WRONG, "whom": Whom.LODGE,
         "client_key": ids.public_id(),
     }  # fmt: skip
-    row = raise_grievance(session, actor, Raise(**{**made, **more}))  # type: ignore[arg-type]
+    row = raise_grievance(session, actor, Raise(**{**made, **more}))
     session.commit()
     return row
 

@@ -67,7 +67,7 @@ class TestHarm:
 
     def report(self, session: Session, actor: Actor, **more: object) -> SafeguardingReport:
         key = ids.public_id()
-        row = report_harm(session, actor, kind=Harm.VIOLENCE, client_key=key, **more)  # type: ignore[arg-type]
+        row = report_harm(session, actor, kind=Harm.VIOLENCE, client_key=key, **more)
         session.commit()
         return row
 

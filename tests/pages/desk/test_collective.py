@@ -57,7 +57,7 @@ def proposed(session: Session, world: World, **more: object) -> Activity:
         "title": "One truck on Fridays", "win": "Half the fare",
         "quick_win_on": today() + IN_A_MONTH,
     }  # fmt: skip
-    row = propose_activity(session, world.anna, ProposeActivity(**{**made, **more}))  # type: ignore[arg-type]
+    row = propose_activity(session, world.anna, ProposeActivity(**{**made, **more}))
     for name in GROWERS:
         add_member(session, world.anna, row.public_id, supplier=world.suppliers[name].public_id)
     session.commit()

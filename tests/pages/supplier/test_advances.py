@@ -29,7 +29,7 @@ def people(
     clears(session, world)
     session.execute(update(SupplierLeaf).values(weekly_amount=500, weekly_proven=500))
     session.commit()
-    return tuple(sit_down(session, new_client(), world.people[n]) for n in ("neema", "anna"))  # type: ignore[return-value]
+    return tuple(sit_down(session, new_client(), world.people[n]) for n in ("neema", "anna"))
 
 
 def test_a_deposit_from_offer_to_statement(
