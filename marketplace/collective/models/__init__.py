@@ -29,7 +29,7 @@ class Activity(Base):
     __tablename__ = "activity"
     __table_args__ = (
         CheckConstraint("beyond >= 0", name="beyond"),
-        CheckConstraint("state <> 'running' OR verdict IS NOT NULL", name="verdict"),
+        CheckConstraint("state <> 'running' OR verdict IS NOT NULL", name="judged"),
         Index("ix_activity_place", "place_id", "state"),
     )
 
@@ -147,7 +147,7 @@ class EventLead(Base):
     first_look_on: Mapped[date]
     second_look_on: Mapped[date]
     first_found: Mapped[LeadFound | None] = mapped_column(code_of(LeadFound))
-    second_found: Mapped[LeadFound | None] = mapped_column(code_of(LeadFound))
+    second_found: Mapped[LeadFound | None] = mapped_column(code_of(LeadFound, name="secondfound"))
     noted_at: Mapped[datetime]
 
 
