@@ -1,7 +1,7 @@
 """Grievances, advances, lenders' papers, joint action
 
 Revision: 0016
-Follows: 0020
+Follows: 0012
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0016'
-down_revision = '0020'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 
@@ -193,53 +193,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('activity_id', 'member_id', 'question', name=op.f('uq_activity_answer_activity_id_member_id_question'))
     )
     op.create_index(op.f('ix_activity_answer_activity_id'), 'activity_answer', ['activity_id'], unique=False)
-    op.create_table('advance',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('public_id', sa.String(length=24), nullable=False),
-    sa.Column('code', sa.String(length=8), nullable=False),
-    sa.Column('client_key', sa.String(length=64), nullable=False),
-    sa.Column('kind', sa.Enum('advance', 'deposit', 'held', name='advancekind', native_enum=False, create_constraint=True, length=24), nullable=False),
-    sa.Column('state', sa.Enum('agreed', 'ended', 'held', 'not_yet', 'offered', 'paid', 'recovered', 'refused', 'sent', name='advancestate', native_enum=False, create_constraint=True, length=24), nullable=False),
-    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('agreement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('operator_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('percent', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('currency', sa.String(length=3), nullable=False),
-    sa.Column('share_permille', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('recovered_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('holder', sa.String(length=200), nullable=True),
-    sa.Column('method', sa.Enum('bank', 'cash', 'mobile_money', name='paymethod', native_enum=False, create_constraint=True, length=24), nullable=True),
-    sa.Column('reference', sa.String(length=60), nullable=True),
-    sa.Column('offered_at', marketplace.db.UTCDateTime(), nullable=False),
-    sa.Column('offered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('sent_at', marketplace.db.UTCDateTime(), nullable=True),
-    sa.Column('paid_at', marketplace.db.UTCDateTime(), nullable=True),
-    sa.Column('ended_at', marketplace.db.UTCDateTime(), nullable=True),
-    sa.CheckConstraint("state <> 'recovered' OR recovered_minor = amount_minor", name=op.f('ck_advance_whole')),
-    sa.CheckConstraint('(order_id IS NULL) <> (agreement_id IS NULL)', name=op.f('ck_advance_of_one')),
-    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_advance_amount')),
-    sa.CheckConstraint('percent >= 5 AND percent <= 50', name=op.f('ck_advance_percent')),
-    sa.CheckConstraint('recovered_minor >= 0 AND recovered_minor <= amount_minor', name=op.f('ck_advance_back')),
-    sa.CheckConstraint('share_permille > 0 AND share_permille <= 1000', name=op.f('ck_advance_share')),
-    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_advance_agreement_id')),
-    sa.ForeignKeyConstraint(['offered_by_id'], ['person.id'], name=op.f('fk_advance_offered_by_id')),
-    sa.ForeignKeyConstraint(['operator_id'], ['operator.id'], name=op.f('fk_advance_operator_id')),
-    sa.ForeignKeyConstraint(['order_id'], ['purchase_order.id'], name=op.f('fk_advance_order_id')),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_advance_place_id')),
-    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_advance_supplier_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_advance')),
-    sa.UniqueConstraint('client_key', name=op.f('uq_advance_client_key')),
-    sa.UniqueConstraint('code', name=op.f('uq_advance_code')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_advance_public_id'))
-    )
-    op.create_index('ix_advance_operator', 'advance', ['operator_id', 'state'], unique=False)
-    op.create_index(op.f('ix_advance_place_id'), 'advance', ['place_id'], unique=False)
-    op.create_index('ix_advance_supplier', 'advance', ['supplier_id', 'state'], unique=False)
-    op.create_index('uq_advance_of_agreement', 'advance', ['agreement_id'], unique=True, sqlite_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
-    op.create_index('uq_advance_of_order', 'advance', ['order_id'], unique=True, sqlite_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
     op.create_table('grievance',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('public_id', sa.String(length=24), nullable=False),
@@ -322,6 +275,53 @@ def upgrade() -> None:
     sa.UniqueConstraint('verify_token', name=op.f('uq_lender_paper_verify_token'))
     )
     op.create_index('ix_lender_paper_supplier', 'lender_paper', ['supplier_id', 'issued_at'], unique=False)
+    op.create_table('advance',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('public_id', sa.String(length=24), nullable=False),
+    sa.Column('code', sa.String(length=8), nullable=False),
+    sa.Column('client_key', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.Enum('advance', 'deposit', 'held', name='advancekind', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('state', sa.Enum('agreed', 'ended', 'held', 'not_yet', 'offered', 'paid', 'recovered', 'refused', 'sent', name='advancestate', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('agreement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('operator_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('percent', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('currency', sa.String(length=3), nullable=False),
+    sa.Column('share_permille', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recovered_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('holder', sa.String(length=200), nullable=True),
+    sa.Column('method', sa.Enum('bank', 'cash', 'mobile_money', name='paymethod', native_enum=False, create_constraint=True, length=24), nullable=True),
+    sa.Column('reference', sa.String(length=60), nullable=True),
+    sa.Column('offered_at', marketplace.db.UTCDateTime(), nullable=False),
+    sa.Column('offered_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sent_at', marketplace.db.UTCDateTime(), nullable=True),
+    sa.Column('paid_at', marketplace.db.UTCDateTime(), nullable=True),
+    sa.Column('ended_at', marketplace.db.UTCDateTime(), nullable=True),
+    sa.CheckConstraint("state <> 'recovered' OR recovered_minor = amount_minor", name=op.f('ck_advance_whole')),
+    sa.CheckConstraint('(order_id IS NULL) <> (agreement_id IS NULL)', name=op.f('ck_advance_of_one')),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_advance_amount')),
+    sa.CheckConstraint('percent >= 5 AND percent <= 50', name=op.f('ck_advance_percent')),
+    sa.CheckConstraint('recovered_minor >= 0 AND recovered_minor <= amount_minor', name=op.f('ck_advance_back')),
+    sa.CheckConstraint('share_permille > 0 AND share_permille <= 1000', name=op.f('ck_advance_share')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_advance_agreement_id')),
+    sa.ForeignKeyConstraint(['offered_by_id'], ['person.id'], name=op.f('fk_advance_offered_by_id')),
+    sa.ForeignKeyConstraint(['operator_id'], ['operator.id'], name=op.f('fk_advance_operator_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['purchase_order.id'], name=op.f('fk_advance_order_id')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_advance_place_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_advance_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_advance')),
+    sa.UniqueConstraint('client_key', name=op.f('uq_advance_client_key')),
+    sa.UniqueConstraint('code', name=op.f('uq_advance_code')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_advance_public_id'))
+    )
+    op.create_index('ix_advance_operator', 'advance', ['operator_id', 'state'], unique=False)
+    op.create_index(op.f('ix_advance_place_id'), 'advance', ['place_id'], unique=False)
+    op.create_index('ix_advance_supplier', 'advance', ['supplier_id', 'state'], unique=False)
+    op.create_index('uq_advance_of_agreement', 'advance', ['agreement_id'], unique=True, sqlite_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
+    op.create_index('uq_advance_of_order', 'advance', ['order_id'], unique=True, sqlite_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
     op.create_table('grievance_evidence',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('grievance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -365,6 +365,12 @@ def downgrade() -> None:
     op.drop_index('ix_grievance_evidence_of', table_name='grievance_evidence')
     op.drop_index('ix_grievance_evidence_day', table_name='grievance_evidence')
     op.drop_table('grievance_evidence')
+    op.drop_index('uq_advance_of_order', table_name='advance', sqlite_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
+    op.drop_index('uq_advance_of_agreement', table_name='advance', sqlite_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
+    op.drop_index('ix_advance_supplier', table_name='advance')
+    op.drop_index(op.f('ix_advance_place_id'), table_name='advance')
+    op.drop_index('ix_advance_operator', table_name='advance')
+    op.drop_table('advance')
     op.drop_index('ix_lender_paper_supplier', table_name='lender_paper')
     op.drop_table('lender_paper')
     op.drop_index('ix_grievance_supplier', table_name='grievance')
@@ -372,12 +378,6 @@ def downgrade() -> None:
     op.drop_index('ix_grievance_operator', table_name='grievance')
     op.drop_index('ix_grievance_desk', table_name='grievance')
     op.drop_table('grievance')
-    op.drop_index('uq_advance_of_order', table_name='advance', sqlite_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("order_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
-    op.drop_index('uq_advance_of_agreement', table_name='advance', sqlite_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"), postgresql_where=sa.text("agreement_id IS NOT NULL AND state IN ('offered', 'agreed', 'held', 'sent', 'not_yet', 'paid')"))
-    op.drop_index('ix_advance_supplier', table_name='advance')
-    op.drop_index(op.f('ix_advance_place_id'), table_name='advance')
-    op.drop_index('ix_advance_operator', table_name='advance')
-    op.drop_table('advance')
     op.drop_index(op.f('ix_activity_answer_activity_id'), table_name='activity_answer')
     op.drop_table('activity_answer')
     op.drop_index('ix_safeguarding_report_waiting', table_name='safeguarding_report')

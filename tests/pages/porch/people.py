@@ -25,6 +25,7 @@ from marketplace.catalogue.models import Destination, Place
 from marketplace.collective.models import Activity, Event, EventLead, Recommendation
 from marketplace.db import Base
 from marketplace.kernel import clock
+from marketplace.mediation.models import Award
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
 from marketplace.people.models import (
@@ -96,7 +97,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
-        "/buyer/house/": Operator, "/buyer/approvals/": Need,
+        "/buyer/house/": Operator, "/buyer/approvals/": Need, "/awards/": Award,
         "/buyer/grievances/": Grievance, "/desk/grievances/": Grievance,
         "/buyer/advances/": Advance, "/s/advances/": Advance, "/s/papers/": LenderPaper,
         "/desk/papers/": LenderPaper, "/s/troubles/": Grievance,
