@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries as agreements
 from marketplace.agreements.queries.desk import AT_ONCE
-from marketplace.agreements.queries.notes import objections_open
+from marketplace.agreements.queries.disputes import disputes_open
 from marketplace.agreements.queries.week import WeekPaid, week_paid
 from marketplace.assessment import queries as checks
 from marketplace.assessment.queries.ahead import Again, AheadCard, looks_ahead
-from marketplace.blueprints.home import check_tasks, desk_tasks
+from marketplace.blueprints.home import check_tasks, desk_tasks, other_tasks
 from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.catalogue.queries.markets import Market, markets_ahead
 from marketplace.db import db
@@ -58,7 +58,7 @@ def _desk(session: Session, actor: Actor) -> Desk:
     orders = agreements.orders_to_chase(session, actor, today())
     looking, linked = looking_now(session, actor), linkages(session, actor)
     tasks = [
-        *map(desk_tasks.not_so, objections_open(session, actor)),
+        *map(other_tasks.dispute, disputes_open(session, actor)),
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
         *map(check_tasks.check, waiting),
