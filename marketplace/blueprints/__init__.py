@@ -67,6 +67,8 @@ MODULES = (
     "insight.policy",
     "insight.posters",
     "insight.supplier",
+    "insight.exports",
+    "insight.impact",
     "agreements.desk_notes",
     "home.mine",
     "home.desk",
