@@ -1,4 +1,4 @@
-"""Open data for programs: the board, the codes of goods, contracting data, and their description."""
+"""Open data for programs: the board, codes of goods, contracting data, as they are described."""
 
 from typing import Any
 
