@@ -53,6 +53,7 @@ MODULES = (
     "agreements.buyer",
     "agreements.receiving",
     "agreements.notes",
+    "agreements.benefits",
     "agreements.payments",
     "agreements.supplier",
     "agreements.supplier_notes",

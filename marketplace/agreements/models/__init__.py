@@ -8,6 +8,7 @@ from marketplace.agreements.models.agreed import (
     CallOff,
     PriceStep,
 )
+from marketplace.agreements.models.benefits import BenefitNote
 from marketplace.agreements.models.orders import (
     Delivery,
     DeliveryObjection,
@@ -22,7 +23,8 @@ from marketplace.agreements.models.orders import (
 )
 
 __all__ = [
-    "Agreement", "AgreementClause", "AgreementConsent", "AgreementVersion", "CallOff", "Delivery",
+    "Agreement", "AgreementClause", "AgreementConsent", "AgreementVersion", "BenefitNote",
+    "CallOff", "Delivery",
     "DeliveryObjection", "DeliveryPhoto", "DoorFeedback", "FollowUp", "Order", "Payment",
     "PlanMilestone", "PriceStep", "SupplierFeedback", "SupplierPlan",
 ]  # fmt: skip

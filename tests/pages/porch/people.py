@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import BenefitNote, Delivery, Order, Payment
 from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
 from marketplace.db import Base
@@ -82,7 +82,7 @@ def things(session: Session) -> dict[str, list[str]]:
     tables = {
         "/buyer/needs/": Need, "/buyer/needs/list/": OrderList, "/buyer/orders/": Order,
         "/buyer/payments/": Payment, "/buyer/deliveries/": Delivery,
-        "/buyer/products/": CoreProduct,
+        "/buyer/products/": CoreProduct, "/buyer/benefits/": BenefitNote,
         "/desk/needs/": Need, "/desk/checks/": Assessment, "/desk/clearances/": Clearance,
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
