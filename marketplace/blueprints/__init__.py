@@ -86,6 +86,7 @@ MODULES = (
     "catalogue.places",
     "catalogue.goods",
     "catalogue.practice",
+    "catalogue.languages",
     "journal.search",
 )
 
