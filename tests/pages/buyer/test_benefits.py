@@ -93,3 +93,12 @@ def test_another_house_neither_sees_nor_removes_it(
     token = joseph.token(joseph.get(PATH))
     away = joseph.client.post(f"{PATH}/{note.public_id}/removal", data={"csrf": token})
     assert away.status_code == 404
+
+
+def test_the_sheet_of_the_house_has_both_sides_of_the_ledger(neema: Desk, house: World) -> None:
+    says(neema, "Guests ask for the honey again")
+    text = neema.read("/buyer/linkage/sheet")
+    for said in ("Kijani Ridge Lodges and its neighbours", "bought near here a month",
+                 "1 delivery", "Guests ask for the honey again"):  # fmt: skip
+        assert said in text, said
+    assert house.suppliers["fish_47"].name not in text

@@ -1,6 +1,8 @@
 """Pages of what leaves: exports, the report, obstacles, the programme, the impact card."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -93,13 +95,18 @@ def test_the_dashboard_shows_value_suppliers_and_repeat_orders(
 
 
 @pytest.mark.paper(89)
+@pytest.mark.paper(97)
 def test_the_library_compares_destinations_and_says_how_it_counts(
     observer: Desk, session: Session, market: World
 ) -> None:
     other = add_destination(session, code="zanzibar", name="Zanzibar")
+    there = replace(market, destination=other)
+    for she in growers(session, there, 5, name="Far"):
+        traded(session, there, she, days_ago=20)
     session.commit()
-    text = observer.read("/observer/indicators")
-    assert other.name in text
+    text = observer.read("/observer/indicators").replace("\xa0", " ")
+    assert "Indicator Mto wa Mbu and Karatu Zanzibar TZ (whole country)" in text
+    assert re.search(r"Suppliers paid 10 5 15", text), "a country is the sum of its destinations"
     assert "Repeat orders = orders that are not the first between their two sides" in text
     assert "whole country" in text
 

@@ -11,9 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from marketplace.people.models import Card, LinkageDesk, WebSession
+from marketplace.people.models import Card, WebSession
 from marketplace.people.rules.drawings import ALIKE, KEYS
-from marketplace.people.rules.lists import Function
 from marketplace.people.rules.picture_codes import decoy_drawings, pepper_of
 from marketplace.web import seats
 from marketplace.web.pictures import picture_book
@@ -31,7 +30,6 @@ from tests.pages.supplier.village import (
 from tests.support.application import SECRET
 from tests.support.client import PageClient
 from tests.world import World, add_destination
-from tests.world.traded import traded
 
 NewClient = Callable[[], PageClient]
 NAME = "Mama Zuhura"
@@ -273,27 +271,6 @@ def test_help_names_the_facilitator_of_her_own_place(client: PageClient, world: 
     page = client.get("/s/help")
     assert "Anna Mrema" in words(page)
     assert "Theresia" not in words(page)
-
-
-def test_help_has_the_phone_of_the_house_that_ordered_from_her(
-    client: PageClient, session: Session, world: World
-) -> None:
-    session.add(
-        LinkageDesk(
-            operator_id=world.kijani.id, person_id=world.people["neema"].id,
-            function=Function.PURCHASING, phone="+255754000111", opens=480, closes=720,
-        )
-    )  # fmt: skip
-    session.commit()
-    seated(client)
-    assert "Kijani" not in words(client.get("/s/help")), "she has no order from there"
-    traded(session, world, world.suppliers["fish_47"], days_ago=9)
-    session.commit()
-    page = client.get("/s/help")
-    assert "Kijani Ridge Lodges" in words(page)
-    assert "tel:+255754000111" in page.get_data(as_text=True)
-    client.delete_cookie("__Host-sid", path="/")
-    assert "Kijani" not in words(client.get("/s/help", follow_redirects=True))
 
 
 def test_a_page_that_is_not_there_has_one_way_back(client: PageClient, world: World) -> None:
