@@ -7,14 +7,21 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import CategoryPaper, Paper
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
-from marketplace.people.models import Person, RoleGrant, SupplierPaper
-from marketplace.people.rules.lists import StatedFact
+from marketplace.people.models import (
+    OperatorStaff,
+    Person,
+    RoleGrant,
+    SupplierLeaf,
+    SupplierPaper,
+)
+from marketplace.people.rules.lists import Function, StatedFact
+from tests.actions.linkage import asks, rotation
 from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, words
 from tests.pages.insight.conduct import three_buyers
@@ -168,6 +175,21 @@ def test_government_reads_which_papers_are_in_the_way_with_counts(
     )  # fmt: skip
     session.commit()
     assert "18 13" in observer.read("/exports/obstacles"), "one that ran out is none"
+
+
+@pytest.mark.paper(110)
+def test_government_gets_a_pack_and_charity_moves_nobody_up(
+    observer: Desk, session: Session, market: World
+) -> None:
+    pack = observer.read("/exports")
+    for part in ("Open the report", "Open the list", "Take the tables"):
+        assert part in pack, part
+    first, staff = asks(session, market), OperatorStaff.person_id == market.people["neema"].id
+    asked = rotation(session, first)
+    session.execute(update(OperatorStaff).where(staff).values(function=Function.CSR))
+    session.execute(update(SupplierLeaf).values(asked_at=None))
+    again = asks(session, market, days=4)
+    assert rotation(session, again) == asked
 
 
 def test_empty_places_have_pages_too(observer: Desk, client: PageClient) -> None:
