@@ -1,7 +1,7 @@
 """A house's benefit log
 
 Revision: 0015
-Follows: 0020
+Follows: 0012
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0015'
-down_revision = '0020'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 
