@@ -6,6 +6,7 @@ from wtforms import SelectField
 
 from marketplace.forms.base import HouseForm, TextField, WholeField
 from marketplace.forms.words import CHOOSE
+from marketplace.i18n import gettext
 from marketplace.kernel.words import N_
 from marketplace.people.rules.registration import MAX_AMOUNT, MAX_NAME
 
@@ -36,6 +37,6 @@ def lines_of(
     """Yield the twenty lines, filled with what was sent."""
     for number in range(LINES):
         line = RosterLine(sent, prefix=f"{number}-")  # type: ignore[arg-type]  # a form's data
-        line.place.choices = [("", CHOOSE), *places]
-        line.goods.choices = [("", CHOOSE), *goods]
+        line.place.choices = [("", gettext(CHOOSE)), *places]
+        line.goods.choices = [("", gettext(CHOOSE)), *goods]
         yield line
