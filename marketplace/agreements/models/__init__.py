@@ -9,6 +9,7 @@ from marketplace.agreements.models.agreed import (
     CallOff,
     PriceStep,
 )
+from marketplace.agreements.models.benefits import BenefitNote
 from marketplace.agreements.models.grievances import (
     Grievance,
     GrievanceEvidence,
@@ -30,8 +31,8 @@ from marketplace.agreements.models.orders import (
 
 __all__ = [
     "Advance", "AdvanceRecovery", "Agreement", "AgreementClause", "AgreementConsent",
-    "AgreementVersion", "CallOff", "Delivery", "DeliveryObjection", "DeliveryPhoto",
-    "DoorFeedback", "FollowUp", "Grievance", "GrievanceEvidence", "LenderPaper", "Order",
-    "Payment", "PlanMilestone", "PriceStep", "SafeguardingLead", "SafeguardingReport",
+    "AgreementVersion", "BenefitNote", "CallOff", "Delivery", "DeliveryObjection",
+    "DeliveryPhoto", "DoorFeedback", "FollowUp", "Grievance", "GrievanceEvidence", "LenderPaper",
+    "Order", "Payment", "PlanMilestone", "PriceStep", "SafeguardingLead", "SafeguardingReport",
     "SupplierFeedback", "SupplierPlan",
 ]  # fmt: skip

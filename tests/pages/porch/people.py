@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from marketplace.agreements.models import (
     Advance,
+    BenefitNote,
     Delivery,
     Grievance,
     LenderPaper,
@@ -93,6 +94,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/buyer/needs/": Need, "/buyer/needs/list/": OrderList, "/buyer/orders/": Order,
         "/buyer/payments/": Payment, "/buyer/deliveries/": Delivery,
         "/buyer/products/": CoreProduct, "/buyer/proposals/": PutProposal,
+        "/buyer/benefits/": BenefitNote,
         "/desk/needs/": Need, "/desk/checks/": Assessment, "/desk/clearances/": Clearance,
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
