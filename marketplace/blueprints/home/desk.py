@@ -11,7 +11,7 @@ from marketplace.agreements.queries.desk import AT_ONCE
 from marketplace.agreements.queries.notes import objections_open
 from marketplace.agreements.queries.week import WeekPaid, week_paid
 from marketplace.assessment import queries as checks
-from marketplace.blueprints.home import check_tasks, desk_tasks
+from marketplace.blueprints.home import check_tasks, desk_tasks, growth_tasks
 from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.catalogue.queries.markets import Market, markets_ahead
 from marketplace.db import db
@@ -23,6 +23,7 @@ from marketplace.offers.queries import to_read_back
 from marketplace.people.queries.capacity import Stretched, stretched_suppliers
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries.desk import LookingNow, looking_now
+from marketplace.support.queries import waiting as growing
 from marketplace.web.desk import greeting, many
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -64,6 +65,7 @@ def _desk(session: Session, actor: Actor) -> Desk:
         *map(desk_tasks.order_to_chase, orders),
         *desk_tasks.silent_needs(looking.needs),
         *desk_tasks.follow_ups(linked),
+        *map(growth_tasks.task, growing(session, actor, today())),
     ]
     # What somebody waits for comes before what is looked at again: else it drowns among the many.
     looks = [

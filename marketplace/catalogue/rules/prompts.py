@@ -11,6 +11,7 @@ from marketplace.catalogue.rules.prompts_longer import (
     AGREED,
     CHOSEN,
     COSTS,
+    GROWTH,
     NOTE,
     PROPOSED,
     SALES,
@@ -208,7 +209,7 @@ _REFUSED = {
 }
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
-    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
+    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES, **GROWTH,
 }  # fmt: skip
 
 

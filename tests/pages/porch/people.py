@@ -23,11 +23,13 @@ from marketplace.people.models import (
     Operator,
     StaffAccount,
     Supplier,
+    SupportProvider,
     Symbol,
 )
 from marketplace.people.rules.lists import SessionKind
 from marketplace.sourcing.models import CoreProduct, Need, OrderList
 from marketplace.sourcing.rules.lists import Lane
+from marketplace.support.models import DeliveryStep, Referral, SupportService
 from tests.actions.served import form_token
 from tests.support.client import PageClient
 
@@ -89,10 +91,14 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
         "/buyer/house/": Operator, "/buyer/approvals/": Need,
         "/desk/suppliers/imported/": ImportedSupplier,
+        "/desk/providers/": SupportProvider, "/support/services/": SupportService,
+        "/support/referrals/": Referral, "/desk/referrals/": Referral,
+        "/desk/steps/": DeliveryStep, "/buyer/training/": SupportService,
+        "/buyer/training/referrals/": Referral,
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
-    found["/admin/goods/"] = ["veg.tomato"]
+    found["/admin/goods/"] = found["/s/good/"] = found["/desk/spec-cards/"] = ["veg.tomato"]
     found["/buyer/tenders/"] = found["/desk/tenders/"] = _tenders(session)
     found["/admin/rules/"] = list(session.scalars(select(Destination.code)))
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
