@@ -59,4 +59,4 @@ def managing_of(session: Session, supplier_id: int) -> dict[Managing, bool]:
             ManagementMark.supplier_id == supplier_id
         )
     )
-    return dict(rows.tuples().all())
+    return {point: there for point, there in rows}  # noqa: C416  # rows are not pairs to mypy

@@ -48,7 +48,7 @@ def lost_offer(session: Session, actor: Actor, offer: str) -> Lost:
         .where(NeedSpec.need_id == need.id)
         .order_by(NeedSpec.position)
     )
-    points = dict(rows.tuples().all())
+    points = {code: picture for code, picture in rows}  # noqa: C416  # rows are not pairs to mypy
     papers = law_papers(session, need.supplier_id, need.category_id)
     quantity = need.quantity if need.unit_id == leaf.unit_id else None
     return _lost(session, need.supplier_id, leaf, points=points, papers=papers, quantity=quantity)

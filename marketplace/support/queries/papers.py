@@ -58,4 +58,4 @@ def leaf_papers(session: Session, leaf_code: str) -> tuple[tuple[str, str], ...]
         .where(Category.code == leaf_code)
         .order_by(Paper.id)
     )
-    return tuple(rows.tuples().all())
+    return tuple((row[0], row[1]) for row in rows)
