@@ -22,7 +22,10 @@ DECISIONS = {
     "second_look.words",
 }  # fmt: skip
 # A firm's own words and things: its policy, its products, what a key of its systems is for.
-FIRM = {"linkage_policy.words", "core_product_version.name", "api_token.name"}
+FIRM = {
+    "linkage_policy.words", "core_product_version.name", "api_token.name", "memorandum.words",
+    "support_service.name",
+}  # fmt: skip
 # The waiting list of an import forgets by itself: the table's check allows no name once decided.
 FORGETS_ITSELF = {"imported_supplier.mark", "imported_supplier.name", "imported_supplier.phone"}
 

@@ -43,7 +43,11 @@ def sent(anna: Desk, session: Session, world: World) -> str:
 @pytest.mark.paper(6)
 @pytest.mark.paper(44)
 def test_a_course_is_offered_she_is_sent_it_is_reported_and_followed_up(
-    anna: Desk, zawadi_sits: Desk, session: Session, world: World, at: time_machine.Traveller,
+    anna: Desk,
+    zawadi_sits: Desk,
+    session: Session,
+    world: World,
+    at: time_machine.Traveller,
     sit: Callable[[Person], Desk],
 ) -> None:
     assert "Clean hands, clean food" in offered(zawadi_sits)
