@@ -87,6 +87,7 @@ MODULES = (
     "catalogue.places",
     "catalogue.goods",
     "catalogue.practice",
+    "catalogue.languages",
     "journal.search",
 )
 
