@@ -85,10 +85,11 @@ def test_a_bank_sees_a_simple_ledger_once_she_said_yes(
     anna: Desk, session: Session, world: World, sit: Callable[[Person], Desk], usafi: Pair
 ) -> None:
     _, who = brought(session, world, RejectReason.UNRIPE)
-    offers_service(
+    officer = offers_service(
         session, zawadi(usafi[1]), usafi[0], kind=ServiceKind.FINANCE, topic=Topic.FINANCE,
         name="Savings group officer",
     )  # fmt: skip
+    sends(session, world, officer, who)
     session.commit()
     path = her(world, "ledger", who)
     assert "She has not said yes that a bank may see this. Ask her first." in anna.read(path)
@@ -104,5 +105,6 @@ def test_a_bank_sees_a_simple_ledger_once_she_said_yes(
     rows = anna.get(f"{path}.csv").get_data(as_text=True).splitlines()
     assert rows[0] == "day,buyer,goods,quantity,unit,owed,came,currency"
     assert rows[1].endswith("Kijani Ridge Lodges,Tomatoes,20,kg,7000.00,0.00,TZS")
-    assert "Savings group officer" in anna.read(her(world, "help", who))
+    referred = "Savings group officer · Saving and borrowing · Tomatoes"
+    assert referred in anna.read(her(world, "help", who))
     assert sit(world.people["neema"]).get(path).status_code == 403
