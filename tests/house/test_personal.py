@@ -22,16 +22,12 @@ DECISIONS = {
     "second_look.words",
 }  # fmt: skip
 # A firm's own words and things: its policy, its products, what a key of its systems is for.
-<<<<<<< HEAD
 FIRM = {
     "linkage_policy.words", "core_product_version.name", "api_token.name", "memorandum.words",
     "support_service.name",
 }  # fmt: skip
-=======
-FIRM = {"linkage_policy.words", "core_product_version.name", "api_token.name"}
 # Whoever answers for a translation signs with a name, as on a title page.
 SIGNED = {"language_review.fingerprint", "language_review.reviewer"}
->>>>>>> lead
 # The waiting list of an import forgets by itself: the table's check allows no name once decided.
 FORGETS_ITSELF = {"imported_supplier.mark", "imported_supplier.name", "imported_supplier.phone"}
 

@@ -57,6 +57,7 @@ def _desk(session: Session, actor: Actor) -> Desk:
     orders = agreements.orders_to_chase(session, actor, today())
     promised = checks.conditions(session, actor, until=clock.now() + checks.SOON)
     looking, linked = looking_now(session, actor), linkages(session, actor)
+    grown = growing(session, actor, today())
     tasks = [
         *map(desk_tasks.not_so, objections_open(session, actor)),
         *map(desk_tasks.late_payment, late),
@@ -65,13 +66,14 @@ def _desk(session: Session, actor: Actor) -> Desk:
         *map(desk_tasks.order_to_chase, orders),
         *desk_tasks.silent_needs(looking.needs),
         *desk_tasks.follow_ups(linked),
-        *map(growth_tasks.task, growing(session, actor, today())),
+        *growth_tasks.waits_for_help(grown),
     ]
     # What somebody waits for comes before what is looked at again: else it drowns among the many.
     looks = [
         *map(check_tasks.review, reviews),
         *map(check_tasks.condition, promised),
         *map(check_tasks.not_fresh, checks.not_fresh(session, actor)),
+        *growth_tasks.looked_at_again(grown),
     ]
     tasks = [*sorted(tasks, key=_since), *sorted(looks, key=_since)]
     quiet = tuple(one for one in linked if one.stalled(today()))

@@ -1,5 +1,7 @@
 """Rows of the desk about growing: referrals, plans that are late, steps after bad deliveries."""
 
+from collections.abc import Iterable, Iterator
+
 from flask import url_for
 
 from marketplace.blueprints.home.desk_tasks import Task, start_of
@@ -12,11 +14,23 @@ from marketplace.support.queries import Waiting
 from marketplace.support.rules.lists import NextTime, Waits
 from marketplace.web.pages import leaf_name
 
+# Somebody waits for help now; the rest is looked at again, after what others were promised.
+FOR_HELP = frozenset({Waits.DELIVERY_STEP, Waits.REFERRAL_DECLINED, Waits.REFERRAL_SILENT})
 
-def task(one: Waiting) -> Task:
-    """One thing of growing that waits."""
+
+def waits_for_help(known: Iterable[Waiting]) -> Iterator[Task]:
+    """Rows about somebody who waits for help."""
+    return (_task(one) for one in known if one.kind in FOR_HELP)
+
+
+def looked_at_again(known: Iterable[Waiting]) -> Iterator[Task]:
+    """Rows about what is looked at again: whether help helped, plans, ends of papers."""
+    return (_task(one) for one in known if one.kind not in FOR_HELP)
+
+
+def _task(one: Waiting) -> Task:
     mark, button = support_words.WAITS[one.kind]
-    since = one.at or (start_of(one.day) if one.day else clock.now())
+    since = start_of(one.day) if one.day else one.at or clock.now()
     return Task(
         min(since, clock.now()), one.picture, _what(one), _why(one), gettext(mark), "wait",
         gettext(button), _url(one),

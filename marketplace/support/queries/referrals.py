@@ -55,8 +55,8 @@ class ReferralCard:
 
     @property
     def reach(self) -> str | None:
-        """Her phone for who gives the service: only after the referral was taken."""
-        return None if self.state in {ReferralState.SENT, ReferralState.DECLINED} else self.phone
+        """Her phone for who gives the service: only while he has taken her and not reported."""
+        return self.phone if self.state is ReferralState.ACCEPTED else None
 
 
 def _cards(session: Session, *where: ColumnElement[bool]) -> tuple[ReferralCard, ...]:
