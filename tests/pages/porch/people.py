@@ -99,7 +99,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
-    found["/admin/goods/"] = found["/s/good/"] = found["/desk/spec-cards/"] = ["veg.tomato"]
+    found["/admin/goods/"] = found["/s/good/"] = ["veg.tomato"]
     found["/buyer/tenders/"] = found["/desk/tenders/"] = _tenders(session)
     found["/admin/rules/"] = list(session.scalars(select(Destination.code)))
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
@@ -189,6 +189,7 @@ def kenyan(session: Session) -> set[str]:
         Delivery: Delivery.id.in_(delivery), Payment: Payment.delivery_id.in_(delivery),
         Assessment: Assessment.need_id.in_(need), Supplier: Supplier.destination_id.in_(land),
         Operator: Operator.destination_id.in_(land),
+        DeliveryStep: DeliveryStep.delivery_id.in_(delivery),
         Review: Review.assessment_id.in_(select(Assessment.id).where(Assessment.need_id.in_(need))),
         **{t: t.operator_id.in_(operator) for t in (CoreProduct, OrderList, Clearance)},
     }  # fmt: skip
