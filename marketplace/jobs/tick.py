@@ -119,14 +119,14 @@ def _of_growing(session: Session, now: datetime) -> Iterator[tuple[str, Work]]:
     for delivery_id in deliveries_to_coach(session, now):
         yield "coached", _coach(delivery_id)
     for paper_id in papers_to_tell(session, now):
-        yield "reminded", _remind(paper_id)
+        yield "reminded", _remind_of_paper(paper_id)
 
 
 def _coach(delivery_id: int) -> Work:
     return lambda session: support.coach_delivery(session, SYSTEM, delivery_id)
 
 
-def _remind(paper_id: int) -> Work:
+def _remind_of_paper(paper_id: int) -> Work:
     return lambda session: support.remind_paper(session, SYSTEM, paper_id)
 
 
