@@ -75,6 +75,7 @@ MODULES = (
     "home.observer",
     "home.admin",
     "catalogue.admin",
+    "catalogue.voice",
     "assessment.rule_sets",
     "people.tokens",
     "catalogue.prices",

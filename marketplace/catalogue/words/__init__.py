@@ -50,6 +50,6 @@ def inventory(language: str, translate: Callable[[str], str]) -> dict[str, str]:
 
 __all__ = [
     "ACT_WORDS", "GROUP_NAMES", "GROUP_SHORT", "KEY_WORDS", "LEAF_NAMES", "LEAF_SHORT",
-    "MONEY_WORDS", "PAPER_NAMES", "SPEC_NAMES", "SPEC_SHORT", "UNIT_NAMES", "UNIT_ONE", "UNIT_SHORT",
-    "inventory", "unit_word",
+    "MONEY_WORDS", "PAPER_NAMES", "SPEC_NAMES", "SPEC_SHORT", "UNIT_NAMES", "UNIT_ONE",
+    "UNIT_SHORT", "inventory", "unit_word",
 ]  # fmt: skip

@@ -1,21 +1,17 @@
-"""Photographs: read with suspicion, drawn anew, kept as files under names nobody can guess.
+"""Photographs: read with suspicion and drawn anew.
 
 A photograph that comes in is never kept: its pixels are decoded (JPEG, PNG or WebP only), turned
 upright, made small and drawn into a new JPEG, so that no place, no comment, no program and no
 second picture travels in it. The folder can be put beside the database in a backup as it is.
 """
 
-import re
-import shutil
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from marketplace.kernel import ids
 from marketplace.kernel.refused import Refused
 
 MOST_BYTES = 2 * 1024 * 1024  # of a photograph that comes in
@@ -23,9 +19,7 @@ MOST_PIXELS = 40_000_000
 KEPT_BYTES = 120 * 1024
 LONG_SIDES = (1280, 1024, 768, 512)
 QUALITIES = (80, 68, 55, 42)
-FLOOR_BYTES = 200 * 1024 * 1024  # below this much free space nothing is taken in
 FORMATS = ("JPEG", "PNG", "WEBP")
-_NAME = re.compile(r"[0-9A-Za-z_-]{16,40}\.jpg\Z")
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -82,46 +76,3 @@ def _shrunk(image: Image.Image) -> Drawn:
         if out.tell() <= KEPT_BYTES:
             break
     return Drawn(out.getvalue(), image.width, image.height)
-
-
-@dataclass(frozen=True, slots=True)
-class Store:
-    """A folder of photographs, two letters deep; names are random and made here."""
-
-    folder: Path
-
-    def require_room(self) -> None:
-        """Raise ``Refused(NO_SPACE)`` where the disk is nearly full: trade needs the rest."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(self.folder).free < FLOOR_BYTES:
-            raise Refused(PhotoRefusal.NO_SPACE)
-
-    def keep(self, drawn: Drawn) -> str:
-        """Write a photograph, whole or not at all, and return its name."""
-        name = f"{ids.public_id()}.jpg"
-        path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(drawn.data)
-        part.replace(path)
-        return name
-
-    def read(self, name: str) -> bytes | None:
-        """Return a photograph's bytes; none where the file is gone."""
-        try:
-            return self._path(name).read_bytes()
-        except FileNotFoundError:
-            return None
-
-    def remove(self, name: str) -> None:
-        """Remove a photograph; one that is gone already is no mistake."""
-        self._path(name).unlink(missing_ok=True)
-
-    def names(self) -> frozenset[str]:
-        """Return the names of everything that is kept."""
-        return frozenset(path.name for path in self.folder.glob("??/*.jpg"))
-
-    def _path(self, name: str) -> Path:
-        if not _NAME.match(name):
-            raise ValueError("not a name of ours")
-        return self.folder / name[:2].lower() / name
