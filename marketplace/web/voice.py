@@ -5,6 +5,7 @@ language has no voice for it, there is no speaker, and the gap is listed for adm
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import Flask, g, url_for
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from marketplace import i18n
 from marketplace.catalogue.rules.spoken import PAUSE
 from marketplace.catalogue.rules.spoken.tokens import BETWEEN, MOST_TOKENS, NotSaid, clips_of
+from marketplace.catalogue.words import inventory
 from marketplace.kernel.words import N_
 from marketplace.media import Store
 from marketplace.media.joining import joined_mp3, joined_ogg
@@ -48,8 +50,8 @@ def address(tokens: Iterable[str], language: str) -> str | None:
     if not clips:
         return None
     return url_for(
-        "voice.said", language=language, mark=voices.mark(clips), said=BETWEEN.join(tokens),
-        form="mp3",
+        "voice.said", language=language, mark=voices.mark(clips),
+        said=f"{BETWEEN.join(tokens)}.mp3",
     )  # fmt: skip
 
 
@@ -63,6 +65,25 @@ def sound(tokens: Iterable[str], language: str, form: str) -> tuple[str, bytes] 
         return None
     join = joined_mp3 if form == "mp3" else joined_ogg
     return voices.mark(clips), join(one for one in found if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What a language's suppliers do not hear: clips nobody speaks, and those a machine speaks."""
+
+    wanted: int
+    silent: tuple[tuple[str, str], ...]
+    synthetic: int
+
+
+def gaps(language: str) -> Gaps:
+    """Return a language's gaps: each silent clip with its words."""
+    voices = shelf().voices(language)
+    with i18n.speaking(language):
+        texts = {c: text for c, text in inventory(language, i18n.gettext).items() if text}
+    silent = tuple((clip, text) for clip, text in texts.items() if clip not in voices)
+    made = sum(clip in voices.made and clip not in voices.kept for clip in texts)
+    return Gaps(len(texts), silent, made)
 
 
 def link(tokens: Iterable[str], about: str = "") -> Markup:

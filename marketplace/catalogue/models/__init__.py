@@ -33,10 +33,13 @@ from marketplace.catalogue.models.specs import (
     CategorySpec,
     SpecPoint,
 )
+from marketplace.catalogue.models.voices import (
+    Recording,
+)
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
     "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceImport",
-    "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint",
-    "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
+    "PricePoint", "PriceReference", "Recording", "RuleSetValue", "RuleSetVersion", "Season",
+    "SpecPoint", "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ picture that stands beside such a word on every screen.
 from marketplace.catalogue.rules.prompt_pictures import PICTURED
 from marketplace.catalogue.rules.prompts_longer import (
     AGREED,
+    ATTACHED,
     CHOSEN,
     COSTS,
     NOTE,
@@ -208,7 +209,7 @@ _REFUSED = {
 }
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
-    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
+    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES, **ATTACHED,
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     READ_FIGURES = "read_figures"
     READ_PRICES = "read_prices"
     RECEIVE = "receive"
+    RECORD_VOICES = "record_voices"
     REGISTER_SUPPLIERS = "register_suppliers"
     REVIEW_POWER = "review_power"
     RUN_INSTALLATION = "run_installation"
@@ -57,6 +58,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_FIGURES,
         _P.READ_PRICES,
+        _P.RECORD_VOICES,
         _P.REVIEW_POWER,
         _P.RUN_INSTALLATION,
     },
@@ -83,6 +85,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_BACK,
         _P.READ_PRICES,
+        _P.RECORD_VOICES,
         _P.REGISTER_SUPPLIERS,
         _P.REVIEW_POWER,
         _P.SEE_DESK,
