@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from werkzeug.datastructures import FileStorage
+
 from marketplace.catalogue.rules.attachments import (
     A_DAY,
     AttachmentKind,
@@ -31,8 +33,15 @@ def keep_sent(kind: AttachmentKind, attached_today: int) -> KeptFile:
     file = photos.sent("file")
     if file is None:
         raise Refused(AttachmentRefusal.NOTHING_CAME)
-    if attached_today >= A_DAY:
-        raise Refused(AttachmentRefusal.TOO_MANY_TODAY)
+    try:
+        if attached_today >= A_DAY:
+            raise Refused(AttachmentRefusal.TOO_MANY_TODAY)
+        return _kept(kind, file)
+    finally:
+        file.close()
+
+
+def _kept(kind: AttachmentKind, file: FileStorage) -> KeptFile:
     if kind is AttachmentKind.VOICE:
         sound = sounds.made_anew(file)
         return KeptFile(

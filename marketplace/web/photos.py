@@ -41,6 +41,12 @@ def sent(name: str) -> FileStorage | None:
     return found if found is not None and found.filename else None
 
 
+def close(file: FileStorage | None) -> None:
+    """Let go of a file that is not read after all."""
+    if file is not None:
+        file.close()
+
+
 def drawn(files: dict[str, FileStorage], taken_today: int) -> dict[str, Drawn]:
     """Draw every photograph anew; raise ``Refused(PhotoRefusal)`` with the field that is wrong."""
     if not files:

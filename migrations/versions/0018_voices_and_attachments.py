@@ -7,6 +7,8 @@ Follows: 0002a
 import sqlalchemy as sa
 from alembic import op
 
+import marketplace.db
+
 revision = '0018'
 down_revision = '0002a'
 branch_labels = None

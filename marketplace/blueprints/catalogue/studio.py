@@ -115,6 +115,7 @@ def record(actor: Actor, language: str, clip: str) -> Response:
     if file is None:
         form.sound.errors = [*form.sound.errors, gettext(NO_SOUND)]
     if not whole or file is None:
+        photos.close(file)
         return _clip(language, clip, form)
     made = attempt(lambda: _record(actor, language, clip, form), _explain(form))
     if made is None:

@@ -91,7 +91,6 @@ ATTACHED = {
     "only_helper": N_("Helper only"),
     "say_it": N_("Say it"),
     "see_it": N_("See it"),
-    "who_may": N_("Who may have it?"),
     "refused.no_space": N_("No room now. Try later."),
     "refused.not_a_photo": N_("This is no photo."),
     "refused.not_a_sound": N_("This is no sound."),
