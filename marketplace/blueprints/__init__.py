@@ -85,6 +85,7 @@ MODULES = (
     "catalogue.places",
     "catalogue.goods",
     "catalogue.practice",
+    "catalogue.languages",
     "journal.search",
 )
 

@@ -4,14 +4,15 @@ Words are gathered where they are drawn, so that no template can forget to speak
 page's head is put in at the end, when all is known; it stands for everything up to the tools.
 """
 
-from functools import cache
+from functools import lru_cache
 
+from babel.support import NullTranslations
 from flask import g
 from markupsafe import Markup
 
-from marketplace import i18n
 from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS
+from marketplace.i18n.catalogue import spoken
 
 PLACE = Markup("<!--ear-->")
 
@@ -31,7 +32,7 @@ def hear(token: str) -> None:
 
 def hear_text(text: str) -> str:
     """Gather a word that was translated elsewhere; what is no prompt is not said. Draws nothing."""
-    key = _keys(i18n.bound_language().code).get(text)
+    key = _keys(spoken().messages).get(text)
     if key is not None:
         hear(key)
     return ""
@@ -64,7 +65,7 @@ def since(place: int) -> tuple[str, ...]:
 
 def all_said(title: str) -> tuple[str, ...]:
     """Return everything the page says, its title first."""
-    first = _keys(i18n.bound_language().code).get(title)
+    first = _keys(spoken().messages).get(title)
     heard: list[str] = g.get("heard", [])
     rest = [token for token in heard if token != first]
     return ((first,) if first else ()) + tuple(rest)
@@ -75,8 +76,7 @@ def settled(html: str) -> str:
     return html.replace(PLACE, g.get("ear_link", ""), 1)
 
 
-@cache
-def _keys(language: str) -> dict[str, str]:
-    """Return each prompt's words in a language with the key it is recorded under."""
-    with i18n.speaking(language):
-        return {i18n.gettext(text): RECORDED_AS[key] for key, text in reversed(PROMPTS.items())}
+@lru_cache(maxsize=32)
+def _keys(messages: NullTranslations) -> dict[str, str]:
+    """Return each prompt's words in a catalogue with the key it is recorded under."""
+    return {messages.gettext(text): RECORDED_AS[key] for key, text in reversed(PROMPTS.items())}

@@ -11,6 +11,9 @@ from marketplace.catalogue.models.goods import (
 from marketplace.catalogue.models.heartbeats import (
     WorkerBeat,
 )
+from marketplace.catalogue.models.languages import (
+    LanguageReview,
+)
 from marketplace.catalogue.models.places import (
     Destination,
     DestinationLanguage,
@@ -39,7 +42,8 @@ from marketplace.catalogue.models.voices import (
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
-    "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceImport",
-    "PricePoint", "PriceReference", "Recording", "RuleSetValue", "RuleSetVersion", "Season",
+    "DestinationLanguage", "Installation", "LanguageReview", "MarketDay", "Paper", "Place",
+    "PriceImport", "PricePoint", "PriceReference", "Recording", "RuleSetValue", "RuleSetVersion",
+    "Season",
     "SpecPoint", "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
 ]  # fmt: skip
