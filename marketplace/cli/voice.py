@@ -4,9 +4,13 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from sqlalchemy.orm import Session
+
+from marketplace.catalogue.queries.voices import kept_files
 from marketplace.catalogue.words import inventory
+from marketplace.cli.migrate import engine_for, is_current
 from marketplace.config import Config, from_environ
 from marketplace.i18n import LANGUAGES, gettext, speaking
 from marketplace.media import Store, synthetic
@@ -21,6 +25,7 @@ def main(argv: list[str]) -> int:
     config = from_environ()
     known = [code for code in options.languages or LANGUAGES if code in LANGUAGES]
     shelf = Shelf(config.data_dir / "voice", Store(config.media_dir))
+    list_kept(config, shelf, known)
     if options.what == "gaps":
         return _gaps(shelf, known)
     if not synthetic.available():
@@ -38,6 +43,20 @@ def _parser() -> argparse.ArgumentParser:
         "languages", nargs="*", metavar="LANGUAGE", help="all of them, unless named"
     )
     return parser
+
+
+def list_kept(config: Config, shelf: Shelf, languages: Iterable[str]) -> None:
+    """Write anew which recordings are kept, as the database says (after a restore, say)."""
+    if config.is_sqlite and not config.database_file.exists():
+        return
+    engine = engine_for(config)
+    try:
+        if is_current(engine):
+            with Session(engine) as session:
+                for code in languages:
+                    shelf.list_kept(code, kept_files(session, code))
+    finally:
+        engine.dispose()
 
 
 def texts(language: str) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from werkzeug.datastructures import FileStorage
 
 from marketplace.catalogue.rules.attachments import (
     A_DAY,
+    Attached,
     AttachmentKind,
     AttachmentRefusal,
     KeptFile,
@@ -52,12 +53,12 @@ def _kept(kind: AttachmentKind, file: FileStorage) -> KeptFile:
     return KeptFile(file=photos.store().keep(drawn), kind=kind, size=len(drawn.data))
 
 
-def write(kept: KeptFile, act: Callable[[], str | None]) -> None:
+def write(kept: KeptFile, act: Callable[[], Attached]) -> None:
     """Write an attachment down; a file that was refused, or is replaced, is forgotten."""
     try:
-        replaced = act()
+        done = act()
     except BaseException:
         photos.forget([kept.file])
         raise
-    if replaced:
-        photos.forget([replaced])
+    if done.replaced:
+        photos.forget([done.replaced])

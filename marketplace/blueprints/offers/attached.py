@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request
 
 from marketplace.catalogue.rules.attachments import (
+    Attached,
     AttachmentKind,
     WhyRefused,
 )
@@ -74,7 +75,7 @@ def attach(actor: Actor, public_id: str) -> Response:
 def _attach(actor: Actor, public_id: str, kind: AttachmentKind) -> None:
     kept = attachments.keep_sent(kind, attached_today(db.session(), actor))
 
-    def write() -> str | None:
+    def write() -> Attached:
         with transaction(db.session()) as session:
             return attach_to_need(session, actor, public_id, kept)
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from marketplace.catalogue.rules.attachments import AttachmentKind
+from marketplace.catalogue.rules.attachments import Attached, AttachmentKind
 from marketplace.db import db, transaction
 from marketplace.forms.supplier import said, said_of
 from marketplace.kernel.actor import Actor
@@ -63,7 +63,7 @@ def attach(actor: Actor, public_id: str, kind: str) -> Response:
 def _attach(actor: Actor, public_id: str, kind: AttachmentKind, *, for_buyer: bool) -> None:
     kept = attachments.keep_sent(kind, attached_today(db.session(), actor))
 
-    def write() -> str | None:
+    def write() -> Attached:
         with transaction(db.session()) as session:
             return attach_to_offer(session, actor, public_id, kept, for_buyer=for_buyer)
 

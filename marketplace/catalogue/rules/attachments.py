@@ -77,3 +77,11 @@ class KeptFile:
     kind: AttachmentKind
     size: int
     ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What was attached, and the file that may go because it was replaced."""
+
+    public_id: str
+    replaced: str | None

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from marketplace.catalogue.rules.attachments import (
     LIVE,
     OFFER_ATTACHMENT,
+    Attached,
     AttachmentRefusal,
     AttachmentState,
     AttachmentVerb,
@@ -25,8 +26,8 @@ _OVER = (OfferState.DECLINED, OfferState.LAPSED, OfferState.TAKEN_BACK)
 
 def attach_to_offer(
     session: Session, actor: Actor, offer_public_id: str, kept: KeptFile, *, for_buyer: bool
-) -> str | None:
-    """Put a file with her own offer; return the name of the file it replaces, if any.
+) -> Attached:
+    """Put a file with her own offer, in the place of an older one of its kind.
 
     ``for_buyer`` is her consent that the buyer has it too, after the opening and a look.
     """
@@ -47,7 +48,7 @@ def attach_to_offer(
     facts = {"offer": offer.id, "for_buyer": for_buyer}
     record(session, actor, verb="offer_attachment.add", subject=row, facts=facts)
     session.flush()
-    return replaced
+    return Attached(row.public_id, replaced)
 
 
 def _remove(session: Session, actor: Actor, offer_id: int, kept: KeptFile) -> str | None:

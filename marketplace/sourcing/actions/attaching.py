@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from marketplace.catalogue.rules.attachments import (
     LIVE,
     NEED_ATTACHMENT,
+    Attached,
     AttachmentRefusal,
     AttachmentState,
     AttachmentVerb,
@@ -23,10 +24,8 @@ from marketplace.sourcing.rules.lists import NeedState
 _BEFORE_IT_IS_OVER = (NeedState.DRAFT, NeedState.PUBLISHED)
 
 
-def attach_to_need(
-    session: Session, actor: Actor, need_public_id: str, kept: KeptFile
-) -> str | None:
-    """Put a file beside the buyer's own need; return the name of the file it replaces, if any."""
+def attach_to_need(session: Session, actor: Actor, need_public_id: str, kept: KeptFile) -> Attached:
+    """Put a file beside the buyer's own need, in the place of an older one of its kind."""
     need = session.scalars(
         select(Need).where(Need.public_id == need_public_id).with_for_update()
     ).one_or_none()
@@ -43,7 +42,7 @@ def attach_to_need(
     session.add(row)
     record(session, actor, verb="need_attachment.add", subject=row, facts={"need": need.id})
     session.flush()
-    return replaced
+    return Attached(row.public_id, replaced)
 
 
 def _remove(session: Session, actor: Actor, need_id: int, kept: KeptFile) -> str | None:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from marketplace.catalogue.models import Recording
 from marketplace.catalogue.rules.recordings import RecordingState
+from marketplace.cli.voice import list_kept
 from marketplace.journal.models import JournalEntry
 from marketplace.media.shelf import Shelf
 from tests.pages.desk.room import Desk, words
@@ -116,3 +117,14 @@ def test_the_journal_keeps_no_name_of_a_voice(anna: Desk, session: Session) -> N
     rows = session.scalars(select(JournalEntry).where(JournalEntry.verb == "recording.record"))
     (row,) = rows.all()
     assert row.facts == '{"clip":"p.can_you","language":"sw"}'
+
+
+def test_the_list_of_what_is_kept_is_written_anew_from_the_database(
+    anna: Desk, session: Session, app: Flask
+) -> None:
+    records(anna, wave(1))
+    (take,) = takes(session)
+    outcome(anna, take, "keep")
+    shelf(app).list_kept("sw", {})
+    list_kept(app.extensions["mkeka"], shelf(app), ["sw"])
+    assert shelf(app).voices("sw").kept == {"p.can_you": take.file}

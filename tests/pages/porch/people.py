@@ -26,7 +26,7 @@ from marketplace.people.models import (
     Symbol,
 )
 from marketplace.people.rules.lists import SessionKind
-from marketplace.sourcing.models import CoreProduct, Need, OrderList
+from marketplace.sourcing.models import CoreProduct, Need, NeedAttachment, OrderList
 from marketplace.sourcing.rules.lists import Lane
 from tests.actions.served import form_token
 from tests.support.client import PageClient
@@ -90,6 +90,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/buyer/house/": Operator, "/buyer/approvals/": Need,
         "/desk/suppliers/imported/": ImportedSupplier,
         "/admin/places/": Place, "/admin/destinations/": Destination,
+        "/desk/attached/": NeedAttachment,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
     found["/admin/goods/"] = ["veg.tomato"]
