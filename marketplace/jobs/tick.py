@@ -31,6 +31,7 @@ from marketplace.people.rules.lists import EraseReason
 from marketplace.sourcing.actions import sweep_board
 from marketplace.sourcing.actions.tender_life import tenders_to_open, write_opening
 from marketplace.sourcing.queries import waves_to_settle
+from marketplace.web.photos import forget_marked
 
 log = logging.getLogger(__name__)
 Work = Callable[[Session], object]
@@ -64,8 +65,10 @@ def tick(session: Session) -> Done:
             log.exception("a piece of the round failed", extra={"piece": name})
             done.failed += 1
             done.errors.append(name)
+            forget_marked(session, good=False)
         else:
             setattr(done, name, getattr(done, name) + 1)
+            forget_marked(session, good=True)
     return done
 
 

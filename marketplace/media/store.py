@@ -14,6 +14,7 @@ from marketplace.media.photos import Drawn, PhotoRefusal
 from marketplace.media.sounds import Sound
 
 FLOOR_BYTES = 200 * 1024 * 1024  # below this much free space nothing is taken in
+FILES_TO_FORGET = "files_to_forget"  # in a session's info: names to remove once it is committed
 _NAME = re.compile(r"[0-9A-Za-z_-]{16,40}\.(jpg|mp3|ogg)\Z")
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from marketplace.catalogue.rules.prompts import PROMPTS
-from marketplace.catalogue.rules.spoken.tokens import BETWEEN, RECORDED_AS
+from marketplace.catalogue.rules.spoken.tokens import BETWEEN
 from marketplace.i18n import gettext, speaking
 from tests.support.markup import Page, classes, describe, is_element, local, said, squeeze, visible
 
@@ -157,10 +157,11 @@ def heard(page: Page) -> Iterator[str]:
         return
     if not ears:
         yield "voice: no speaker"
-    said = {token for ear in ears for token in _tokens(ear)}
+    words = _prompts(next(iter(page.all("html"))).get("lang", ""))
+    said = {words.get(token) for ear in ears for token in _tokens(ear)}
     for text, element in interface_text(page):
-        key = prompt_of(squeeze(text), next(iter(page.all("html"))).get("lang", ""))
-        if key and key not in said and not _is_tool(element, page):
+        prompt = squeeze(text)
+        if prompt in words.values() and prompt not in said and not _is_tool(element, page):
             yield f"voice: {text!r} is on the page and in no speaker"
 
 
@@ -175,13 +176,9 @@ def _is_tool(element: Element, page: Page) -> bool:
 
 @cache
 def _prompts(language: str) -> dict[str, str]:
+    """Return the words of each prompt in a language, by its key."""
     with speaking(language):
-        return {gettext(text): RECORDED_AS[key] for key, text in PROMPTS.items()}
-
-
-def prompt_of(text: str, language: str) -> str | None:
-    """Return the key of a prompt by its words in a language; other words have none."""
-    return _prompts(language).get(text)
+        return {key: gettext(text) for key, text in PROMPTS.items()}
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,6 +1,6 @@
 """A photograph or a voice note with an offer: she says who may have it, and it is looked at."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.rules.attachments import (
@@ -19,6 +19,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.models import Offer, OfferAttachment
 from marketplace.offers.rules.lists import OfferState
+from marketplace.people.models import SupplierMember
 from marketplace.people.rules.access import reaches_supplier, require
 
 _OVER = (OfferState.DECLINED, OfferState.LAPSED, OfferState.TAKEN_BACK)
@@ -83,3 +84,21 @@ def look_at_offer_attachment(
     step(session, actor, attachment, machine=OFFER_ATTACHMENT, verb=verb, facts=facts)
     session.flush()
     return attachment.file if why else None
+
+
+def remove_attachments_of(session: Session, actor: Actor, person_id: int) -> tuple[str, ...]:
+    """Remove what somebody who is erased put with offers; return the files that may go."""
+    hers = select(SupplierMember.supplier_id).where(SupplierMember.person_id == person_id)
+    found = (
+        select(OfferAttachment)
+        .join(Offer, Offer.id == OfferAttachment.offer_id)
+        .where(
+            or_(OfferAttachment.added_by_id == person_id, Offer.supplier_id.in_(hers)),
+            OfferAttachment.state.in_(LIVE),
+        )
+    )
+    rows = session.scalars(found).all()
+    for row in rows:
+        step(session, actor, row, machine=OFFER_ATTACHMENT, verb=AttachmentVerb.REMOVE)
+    session.flush()
+    return tuple(row.file for row in rows)

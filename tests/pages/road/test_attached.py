@@ -270,3 +270,19 @@ def test_the_journal_tells_who_looked_and_holds_no_name_of_a_file(
     assert [row.verb for row in rows] == ["need_attachment.add", "need_attachment.refuse"]
     assert all(".jpg" not in row.facts for row in rows)
     assert '"why":"private_word"' in rows[1].facts
+
+
+@pytest.mark.feature("R4", part=True)
+def test_her_photographs_and_voice_go_with_her(
+    session: Session, world: World, app: Flask, offer: Offer, zuhura: PageClient,
+    anna: PageClient,
+) -> None:  # fmt: skip
+    sends(zuhura, f"/s/offers/{offer.public_id}/attached/voice", wave(1), "v.wav", who="lodge")
+    assert len(store(app).names()) == 1
+    her = world.suppliers["fish_47"].public_id
+    page = anna.get(f"/desk/suppliers/{her}/word")
+    answer = anna.submit(page, {"sure": "y"}, action="/erasure")
+    assert answer.status_code == 303
+    afresh(session)
+    assert session.scalars(select(OfferAttachment.state)).all() == ["removed"]
+    assert store(app).names() == frozenset()

@@ -45,6 +45,27 @@ def to_right(client: PageClient, code: str) -> None:
 
 
 @pytest.mark.feature("L2")
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_every_question_of_an_answer_is_spoken(
+    client: PageClient, need: Need, language: str
+) -> None:
+    client.set_cookie("lang", language, path="/")
+    asked = {"who?d=": "who", f"code?who=fish-47&next=/s/needs&lang={language}": "picture_code"}
+    for path, title in asked.items():
+        assert tokens(ears(client, f"/s/{path}")[0])[0] == title
+    seated(client)
+    page = client.get(f"/s/needs/{need.code}/quantity")
+    follow(client, press(client, page, buttons(page)[0]))
+    page = client.get(f"/s/needs/{need.code}/money")
+    for path, title in (
+        ("", "can_you"), ("/not-me", "why_not"), ("/quantity", "how_many"),
+        ("/money", "your_money"), ("/money/count", "tap_money"),
+    ):  # fmt: skip
+        said = tokens(ears(client, f"/s/needs/{need.code}{path}")[0])
+        assert said[0] == title, path
+        assert len(said) > 1, path  # its choices are said too
+
+
 def test_an_offers_summary_is_said_whole(client: PageClient, need: Need) -> None:
     seated(client)
     to_right(client, need.code)
