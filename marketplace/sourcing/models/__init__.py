@@ -24,6 +24,7 @@ from marketplace.sourcing.models.needs import (
     Wave,
 )
 from marketplace.sourcing.models.tenders import (
+    MatchSuggestion,
     NeedChange,
     NeedInvited,
     NeedQuestion,
@@ -33,7 +34,8 @@ from marketplace.sourcing.models.tenders import (
 
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
-    "IncumbentSource", "LinkagePolicy", "Need", "NeedApproval", "NeedAttachment", "NeedChange",
+    "IncumbentSource", "LinkagePolicy", "MatchSuggestion", "Need", "NeedApproval",
+    "NeedAttachment", "NeedChange",
     "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
     "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip
