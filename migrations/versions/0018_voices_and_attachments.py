@@ -1,7 +1,7 @@
 """Recordings of prompts, and what is attached to needs and offers
 
 Revision: 0018
-Follows: 0012
+Follows: 0013
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0018'
-down_revision = '0012'
+down_revision = '0013'
 branch_labels = None
 depends_on = None
 

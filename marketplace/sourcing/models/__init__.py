@@ -23,6 +23,7 @@ from marketplace.sourcing.models.needs import (
     SilenceNote,
     Wave,
 )
+from marketplace.sourcing.models.readiness import OperatorAnswer
 from marketplace.sourcing.models.tenders import (
     MatchSuggestion,
     NeedChange,
@@ -35,7 +36,6 @@ from marketplace.sourcing.models.tenders import (
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
     "IncumbentSource", "LinkagePolicy", "MatchSuggestion", "Need", "NeedApproval",
-    "NeedAttachment", "NeedChange",
-    "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
-    "SilenceNote", "Tender", "Wave",
+    "NeedAttachment", "NeedChange", "NeedInvited", "NeedQuestion", "NeedSpec", "OperatorAnswer",
+    "OrderList", "Property", "ReceivingHour", "SeenMark", "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
 from marketplace.db import Base
 from marketplace.kernel import clock
-from marketplace.mediation.models import Award
+from marketplace.mediation.models import Award, PutProposal
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
 from marketplace.people.models import (
@@ -83,7 +83,7 @@ def things(session: Session) -> dict[str, list[str]]:
     tables = {
         "/buyer/needs/": Need, "/buyer/needs/list/": OrderList, "/buyer/orders/": Order,
         "/buyer/payments/": Payment, "/buyer/deliveries/": Delivery,
-        "/buyer/products/": CoreProduct,
+        "/buyer/products/": CoreProduct, "/buyer/proposals/": PutProposal,
         "/desk/needs/": Need, "/desk/checks/": Assessment, "/desk/clearances/": Clearance,
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
