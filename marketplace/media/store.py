@@ -5,7 +5,10 @@ The folder can be put beside the database in a backup as it is.
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from marketplace.kernel import ids
@@ -68,6 +71,24 @@ class Store:
         """Return the names of everything that is kept; a sound counts once."""
         kept = (*self.folder.glob("??/*.jpg"), *self.folder.glob("??/*.mp3"))
         return frozenset(path.name for path in kept)
+
+    def older_than(self, moment: datetime) -> frozenset[str]:
+        """Return the names of what was last written before a moment; a sound counts once."""
+        found = (*self._older("??/*.jpg", moment), *self._older("??/*.mp3", moment))
+        return frozenset(path.name for path in found)
+
+    def drop_parts(self, moment: datetime) -> int:
+        """Remove what was begun before a moment and never finished; return how many files."""
+        parts = list(self._older("??/*.part", moment))
+        for path in parts:
+            path.unlink(missing_ok=True)
+        return len(parts)
+
+    def _older(self, pattern: str, moment: datetime) -> Iterator[Path]:
+        for path in self.folder.glob(pattern):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < moment.timestamp():
+                    yield path
 
     def path(self, name: str) -> Path:
         """Return where a file lies; a name that is none of ours raises ``ValueError``."""

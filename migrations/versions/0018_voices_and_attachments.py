@@ -1,7 +1,7 @@
 """Recordings of prompts, and what is attached to needs and offers
 
 Revision: 0018
-Follows: 0013
+Follows: 0014
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0018'
-down_revision = '0013'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 
