@@ -87,6 +87,11 @@ class Config:
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @property
+    def database_file(self) -> Path:
+        """The embedded database's file, there or not yet; of a server's database it is none."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
     def media_dir(self) -> Path:
         """The folder that photographs are kept in."""
         return self.data_dir / "media"

@@ -19,6 +19,7 @@ COMMANDS = {
     "restore": "put a backup in place",
     "serve": "serve for real",
     "setup": "set up a new installation",
+    "voice": "speak what nobody has recorded yet",
     "worker": "send messages, end waves, mark what is late",
 }
 

@@ -37,6 +37,7 @@ from marketplace.sourcing.actions.tender_life import tenders_to_open, write_open
 from marketplace.sourcing.queries import waves_to_settle
 from marketplace.support import actions as support
 from marketplace.support.queries.due import deliveries_to_coach, papers_to_tell
+from marketplace.web.photos import forget_marked
 
 log = logging.getLogger(__name__)
 Work = Callable[[Session], object]
@@ -72,8 +73,10 @@ def tick(session: Session) -> Done:
             log.exception("a piece of the round failed", extra={"piece": name})
             done.failed += 1
             done.errors.append(name)
+            forget_marked(session, good=False)
         else:
             setattr(done, name, getattr(done, name) + 1)
+            forget_marked(session, good=True)
     return done
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
 from flask import Response, current_app, request
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.media import MOST_BYTES, Drawn, PhotoRefusal, Store, redraw
+from marketplace.media.store import FILES_TO_FORGET
 from marketplace.web.cookies import config
 
 P = ParamSpec("P")
@@ -51,6 +53,12 @@ def sent(name: str) -> FileStorage | None:
     return found if found is not None and found.filename else None
 
 
+def close(file: FileStorage | None) -> None:
+    """Let go of a file that is not read after all."""
+    if file is not None:
+        file.close()
+
+
 def drawn(files: dict[str, FileStorage], taken_today: int) -> dict[str, Drawn]:
     """Draw every photograph anew; raise ``Refused(PhotoRefusal)`` with the field that is wrong."""
     if not files:
@@ -74,6 +82,13 @@ def forget(names: Iterable[str]) -> None:
     """Remove photographs whose delivery was not written down after all."""
     for name in names:
         store().remove(name)
+
+
+def forget_marked(session: Session, *, good: bool) -> None:
+    """Remove the files that a transaction marked, once it is committed; never after a rollback."""
+    marked = session.info.pop(FILES_TO_FORGET, ())
+    if good:
+        forget(marked)
 
 
 def show(file: str, name: str) -> Response:

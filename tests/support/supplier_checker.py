@@ -2,20 +2,27 @@
 
 Conventions of the templates: ``data-content`` marks what people or the catalogue wrote (names,
 places, goods), ``.card`` one thing in a list, ``.card.more`` the card that turns the page,
-``.money`` an amount beside its drawn notes and coins, ``data-step`` a − or + button.
+``.money`` an amount beside its drawn notes and coins, ``data-step`` a − or + button, ``.ear`` a
+speaker, whose address names all that it says.
 """
 
 import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from marketplace.catalogue.rules.prompts import PROMPTS
+from marketplace.catalogue.rules.spoken.tokens import BETWEEN
+from marketplace.i18n import gettext, speaking
 from tests.support.markup import Page, classes, describe, is_element, local, said, squeeze, visible
 
 GZIP_LIMIT, RAW_LIMIT = 8 * 1024, 40 * 1024
 WORDS, WORDS_A_CARD, WORDS_A_SENTENCE = 12, 4, 8
 CARDS_A_LIST = 6
+SPOKEN = False  # set where a test has put every voice on the shelf
 LISTS = {"ul", "ol", "section", "main", "form", "body"}
 FORBIDDEN = ("select", "details", "textarea", "iframe", "object", "embed", "marquee", "dialog")
 TYPED = {"text", "tel", "number", "password", "search", "email", "url"}
@@ -143,6 +150,37 @@ def small_numerals(page: Page) -> Iterator[str]:
             yield f"numeral: {found.group()!r} in {describe(element)}"
 
 
+def heard(page: Page) -> Iterator[str]:
+    """Every title and every choice is in what a speaker of the page says (rule 4)."""
+    ears = [e for e in page.all("a") if "ear" in classes(e)]
+    if not SPOKEN:
+        return
+    if not ears:
+        yield "voice: no speaker"
+    words = _prompts(next(iter(page.all("html"))).get("lang", ""))
+    said = {words.get(token) for ear in ears for token in _tokens(ear)}
+    for text, element in interface_text(page):
+        prompt = squeeze(text)
+        if prompt in words.values() and prompt not in said and not _is_tool(element, page):
+            yield f"voice: {text!r} is on the page and in no speaker"
+
+
+def _tokens(ear: Element) -> list[str]:
+    said = unquote(ear.get("href", "")).rpartition("/")[2]
+    return said.removesuffix(".mp3").split(BETWEEN)
+
+
+def _is_tool(element: Element, page: Page) -> bool:
+    return any({"tools", "practice"} & classes(e) for e in [element, *page.above(element)])
+
+
+@cache
+def _prompts(language: str) -> dict[str, str]:
+    """Return the words of each prompt in a language, by its key."""
+    with speaking(language):
+        return {key: gettext(text) for key, text in PROMPTS.items()}
+
+
 RULES: tuple[Rule, ...] = (
     light,
     one_request,
@@ -153,4 +191,5 @@ RULES: tuple[Rule, ...] = (
     real_submit_first,
     short_lists,
     small_numerals,
+    heard,
 )

@@ -9,6 +9,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.people.queries import operator_record, operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions, queries
+from marketplace.sourcing.queries.attached import shown_of_need
 from marketplace.sourcing.queries.specs import specs_of
 from marketplace.sourcing.queries.tenders import changes_of
 from marketplace.sourcing.rules.board import EVERYWHERE, PAGE, whole_destination
@@ -73,6 +74,7 @@ def need(actor: Actor, code: str) -> Response:
     tender = shown.lane is Lane.TENDER
     return page(
         "supplier/need.html", need=shown, record=record,
+        attached=shown_of_need(db.session(), shown.id),
         specs=specs_of(db.session(), shown.id) if tender else (),
         changes=changes_of(db.session(), shown.id) if tender else (),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from marketplace.catalogue.rules.prompt_pictures import PICTURED
 from marketplace.catalogue.rules.prompts_longer import (
     AGREED,
     AHEAD,
+    ATTACHED,
     CHOSEN,
     COSTS,
     GROWTH,
@@ -213,7 +214,7 @@ _REFUSED = {
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
     **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES, **GROWTH,
-    **AHEAD, **TOGETHER, **TROUBLE,
+    **AHEAD, **TOGETHER, **TROUBLE, **ATTACHED,
 }  # fmt: skip
 
 

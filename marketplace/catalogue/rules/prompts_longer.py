@@ -81,6 +81,26 @@ NOTE = {
     "objection.open": N_("They look again"),
     "objection.stands": N_("It stays so"),
 }
+ATTACHED = {
+    "camera": N_("Take a photo"),
+    "explained": N_("What is this?"),
+    "hear_it": N_("Hear it"),
+    "kept_helper": N_("Your helper looks first."),
+    "lodge_too": N_("Lodge too"),
+    "my_voice": N_("My voice"),
+    "only_helper": N_("Helper only"),
+    "say_it": N_("Say it"),
+    "see_it": N_("See it"),
+    "refused.no_space": N_("No room now. Try later."),
+    "refused.not_a_photo": N_("This is no photo."),
+    "refused.not_a_sound": N_("This is no sound."),
+    "refused.nothing_came": N_("Nothing came. Try again."),
+    "refused.over": N_("This is over."),
+    "refused.sound_too_large": N_("This is too big."),
+    "refused.sound_too_long": N_("Too long. Say less."),
+    "refused.too_large": N_("This is too big."),
+    "refused.too_many_today": N_("Enough for today."),
+}
 TENDER = {
     "ask_this": N_("What do you ask?"),
     "change_it": N_("Change"),

@@ -8,6 +8,7 @@ from marketplace.catalogue.models import Installation
 from marketplace.cli.demo_world import data
 from marketplace.cli.demo_world.after_deals import schedule_after_deals
 from marketplace.cli.demo_world.answers import schedule_offer
+from marketplace.cli.demo_world.attached import schedule_attached
 from marketplace.cli.demo_world.clearances import schedule_clearances
 from marketplace.cli.demo_world.desk import close_the_books
 from marketplace.cli.demo_world.doors import schedule_delivery
@@ -80,6 +81,7 @@ def _trade(stage: Stage) -> None:
     schedule_lists(stage)
     schedule_tenders(stage)
     schedule_proposals(stage)
+    schedule_attached(stage)
     trade = whole_trade(stage.world)
     needs = {row["code"]: row for row in trade.needs}
     orders = {row["code"]: row for row in trade.orders}

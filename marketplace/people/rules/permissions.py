@@ -34,6 +34,7 @@ class Permission(StrEnum):
     READ_FIGURES = "read_figures"
     READ_PRICES = "read_prices"
     RECEIVE = "receive"
+    RECORD_VOICES = "record_voices"
     REFER = "refer"
     REGISTER_SUPPLIERS = "register_suppliers"
     REVIEW_POWER = "review_power"
@@ -61,6 +62,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_FIGURES,
         _P.READ_PRICES,
+        _P.RECORD_VOICES,
         _P.REVIEW_POWER,
         _P.RUN_INSTALLATION,
         _P.TAKE_EXPORTS,
@@ -89,6 +91,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_BACK,
         _P.READ_PRICES,
+        _P.RECORD_VOICES,
         _P.REFER,
         _P.REGISTER_SUPPLIERS,
         _P.REVIEW_POWER,

@@ -38,7 +38,7 @@ from marketplace.people.models import (
     Symbol,
 )
 from marketplace.people.rules.lists import SessionKind
-from marketplace.sourcing.models import CoreProduct, Need, OrderList
+from marketplace.sourcing.models import CoreProduct, Need, NeedAttachment, OrderList
 from marketplace.sourcing.rules.lists import Lane
 from marketplace.support.models import DeliveryStep, Referral, SupportService
 from tests.actions.served import form_token
@@ -114,6 +114,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/steps/": DeliveryStep, "/buyer/training/": SupportService,
         "/buyer/training/referrals/": Referral,
         "/admin/places/": Place, "/admin/destinations/": Destination,
+        "/desk/attached/": NeedAttachment,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
     found["/admin/goods/"] = found["/s/good/"] = ["veg.tomato"]
