@@ -10,7 +10,7 @@ from marketplace.catalogue.models import Installation
 from marketplace.config import Config
 from marketplace.db import db, prepare_engine
 from marketplace.kernel import clock
-from marketplace.web import current, errors, hand, logs, pages, porch
+from marketplace.web import app_shell, current, errors, hand, logs, pages, porch
 from marketplace.web.guard import refuse_bare_routes
 
 
@@ -39,6 +39,7 @@ def create_app(config: Config) -> Flask:
         current.install,
         pages.install,
         hand.install,
+        app_shell.install,
         errors.install,
     ):
         install(app)

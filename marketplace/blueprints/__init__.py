@@ -29,6 +29,7 @@ MODULES = (
     "sourcing.approvals",
     "sourcing.today",
     "sourcing.supplier",
+    "sourcing.offline",
     "sourcing.desk",
     "sourcing.tender_desk",
     "sourcing.questions",

@@ -23,6 +23,9 @@ NOBODYS = frozenset(
         "ops.healthz",
         "ops.readyz",
         "ops.metrics",
+        "offline.worker",
+        "offline.manifest",
+        "offline.shell",
     }
 )
 

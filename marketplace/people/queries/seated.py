@@ -59,6 +59,7 @@ class SeatedActor:
     money_unlocked: bool
     totp_pending: bool
     zone: str = "UTC"  # of the person's destination
+    land: str | None = None  # its code
 
     def money_open(self, now: datetime) -> bool:
         """Tell whether money may be shown: code given, no two idle minutes since."""
@@ -73,6 +74,7 @@ _SESSION = (
         WebSession.ends_at, WebSession.last_seen_at, WebSession.code_proved_at,
         WebSession.money_unlocked, WebSession.totp_pending, Person.id.label("person_id"),
         Person.name, Person.language, Person.destination_id, Destination.timezone,
+        Destination.code.label("land"),
     )
     .join(Person, Person.id == WebSession.person_id)
     .outerjoin(Destination, Destination.id == Person.destination_id)
@@ -170,7 +172,7 @@ def _seated(row: Any, actor: Actor) -> SeatedActor:
         device_id=row.device_id, created_at=row.created_at, ends_at=row.ends_at,
         last_seen_at=row.last_seen_at, code_proved_at=row.code_proved_at,
         money_unlocked=row.money_unlocked, totp_pending=row.totp_pending,
-        zone=row.timezone or "UTC",
+        zone=row.timezone or "UTC", land=row.land,
     )  # fmt: skip
 
 
