@@ -19,6 +19,7 @@ from marketplace.web.current import current_seat
 from marketplace.web.hand import amount, leaf, nights, pieces, sum_of
 from marketplace.web.pages import page, word
 from marketplace.web.pictures import picture_book
+from marketplace.web.seats import covered
 from marketplace.web.suppliers import to
 
 VERSION = 1  # of a ticket; a worker that knows another one leaves it alone
@@ -70,7 +71,7 @@ def ticket(seat: SeatedActor, needs: Any) -> dict[str, Any]:
     return {
         "v": VERSION, "owner": _mark(seat), "csrf": csrf.token(),
         "seconds": int(left.total_seconds()),
-        "needs": {need.code: _offered(need) for need in needs},
+        "needs": {} if seat.covered else {need.code: _offered(need) for need in needs},
     }  # fmt: skip
 
 
@@ -119,5 +120,5 @@ def shell(**context: Any) -> Response:
 def install(app: Flask) -> None:
     """Let supplier pages carry the app."""
     app.jinja_env.globals.update(
-        inline_script=inline_script, shell_address=shell_address, app_icon=_icon
+        covered=covered, inline_script=inline_script, shell_address=shell_address, app_icon=_icon
     )

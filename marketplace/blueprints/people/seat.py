@@ -17,6 +17,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.offers.queries import my_offers
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people import queries
+from marketplace.people.queries.private import payout_of
 from marketplace.people.rules.entry import SignInOutcome
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import CODE_LENGTH, read_keys
@@ -27,7 +28,7 @@ from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
 from marketplace.web.onward import relative
 from marketplace.web.pages import page, word
-from marketplace.web.suppliers import A_PAGE, see_other, to
+from marketplace.web.suppliers import A_PAGE, cut, her_supplier, see_other, to
 
 blueprint = Blueprint("seat", __name__)
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(draw=draw))
@@ -66,11 +67,11 @@ def _where() -> Response:
 def start(actor: Actor) -> Response:
     """Show what waits for her, then what she can do; a visitor may look, and say who she is."""
     d = request.args.get("d")
-    if not actor.supplier_ids:
+    if actor.is_nobody:
         looking = [_item("look", "needs", to("supplier_needs.index", d=d))]
         entering = [_item("who", "me", to("seat.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
-    waiting = _waiting(actor)
+    waiting = [] if seats.hides_news(actor) else _waiting(actor)
     return page("supplier/start.html", waiting=waiting, items=_items(actor, len(waiting)))
 
 
@@ -80,8 +81,13 @@ def _waiting(actor: Actor) -> list[Item]:
         (news.orders_to_answer, _item("bring_this", "orders", url_for("supplier_orders.index"))),
         (_asked(actor), _item("for_longer", "agree", url_for("supplier_agreements.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
+        (_moved(actor), _item("money_goes", "change", url_for("mine.payout"))),
     ]
     return [item for count, item in told if count] + _heard(actor)
+
+
+def _moved(actor: Actor) -> bool:
+    return payout_of(db.session(), her_supplier(actor)).asked is not None
 
 
 def _asked(actor: Actor) -> int:
@@ -126,8 +132,12 @@ def who(_actor: Actor) -> Response:
     here = _here()
     if here is None:
         return _where()
-    used = queries.symbols_drawings_used(db.session(), here.id)
     number = max(1, request.args.get("page", 1, type=int))
+    known = () if request.args.get("all") else seats.remembered_here()
+    if known:
+        mine, further = cut(known, number)
+        return page("supplier/remembered.html", known=mine, page=number, more=further, **_way(here))
+    used = queries.symbols_drawings_used(db.session(), here.id)
     shown = used[(number - 1) * A_PAGE : number * A_PAGE]
     return page(
         "supplier/who.html", drawings=shown, page=number, more=len(used) > number * A_PAGE,
@@ -208,6 +218,8 @@ def show_code(_actor: Actor) -> Response:
 
 
 def _decided(seated: seats.Seated) -> Response:
+    if seated.needs_only:
+        return seated.put_on(_to(NEEDS))
     if seated.outcome is SignInOutcome.SIGNED_IN:
         return seated.put_on(_to(relative(request.args.get("next"), NEEDS)))
     no = "wait" if seated.outcome is SignInOutcome.BLOCKED else "wrong"

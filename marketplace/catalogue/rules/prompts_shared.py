@@ -41,7 +41,7 @@ SHARED = {
     "somebody_else": N_("Somebody else"),
     "through.helper": N_("Through my helper"),
     "through.neighbour": N_("Through my neighbour"),
-    "through.nobody": N_("Only face to face"),
+    "through.nobody": N_("Only in person"),
     "through.phone": N_("On my phone"),
     "wait_two": N_("Wait two sleeps first."),
     "when.afternoon": N_("Afternoon"),

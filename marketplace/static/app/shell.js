@@ -69,5 +69,5 @@
   one('no').onclick = function () { turn(false) }
   one('door').onclick = function () { tell({ ask: 'leave' }); turn(false) }
   addEventListener('online', function () { tell({ seat: 1 }) })
-  tell({ seat: navigator.onLine ? 1 : 0 })
+  tell(navigator.onLine ? { seat: 1 } : {})
 })(navigator.serviceWorker, document)

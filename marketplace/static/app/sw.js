@@ -62,12 +62,17 @@ function seat() {
   return fetch('/s/ticket', { credentials: 'same-origin' }).then(function (answer) {
     return /json/.test(answer.headers.get('Content-Type')) ? answer.json() : null
   }).then(function (fresh) {
-    if (!fresh || !fresh.owner) return 0
+    if (!fresh || !fresh.owner) return lock()
     return ticket().then(function (old) {
       return old && old.owner === fresh.owner ? 0 : wipe()
     }).then(function () { fresh.seen = Date.now()
       fresh.until = fresh.seen + fresh.seconds * 1000
       return put('ticket', fresh) })
+  })
+}
+function lock() {
+  return ticket().then(function (t) {
+    if (t) { t.seen = 0; return put('ticket', t) }
   })
 }
 function keep(row) {
@@ -132,7 +137,9 @@ function board() {
 function hear(m) {
   if (m.ask === 'answer') return answer(m).then(flush)
   if (m.ask === 'leave') return leave()
-  return Promise.resolve(m.shell && shell(m.shell)).then(function () { return m.seat && seat() })
+  return Promise.resolve(m.shell && shell(m.shell)).then(function () {
+    return m.seat ? seat() : m.seat === 0 ? lock() : 0
+  })
     .then(flush)
 }
 
