@@ -4,7 +4,7 @@ Old phones know no SameSite cookie, so the token is what counts. It is stateless
 the session (or "nobody") with a time, so that looking at a form never begins a session.
 """
 
-from flask import abort, request
+from flask import abort, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from marketplace.web.current import API
 
 FIELD = "csrf"
 LIFETIME_SECONDS = 24 * 3600
+NOBODYS = "nobody"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -23,12 +24,13 @@ def _signer() -> URLSafeTimedSerializer:
 
 def _whose() -> str:
     token = session_token(request)
-    return digest(token)[:16] if token else "nobody"
+    return digest(token)[:16] if token else NOBODYS
 
 
 def token() -> str:
-    """Return a token for a form of this request's session."""
-    return _signer().dumps(_whose())
+    """Return a token for a form of this request's session; one that is over is nobody's."""
+    over = "seat" in g and g.seat is None
+    return _signer().dumps(NOBODYS if over else _whose())
 
 
 def field() -> Markup:

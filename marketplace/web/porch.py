@@ -59,6 +59,7 @@ def _finish(response: Response) -> Response:
         touch_session(seat)
     if response.location:
         response.set_data(b"")  # no browser shows it, and it would speak English to everybody
+    _lock(response)
     keep_language(response)
     headers.protect(
         response, styles=g.get("inline_styles", frozenset()),
@@ -68,6 +69,18 @@ def _finish(response: Response) -> Response:
         _may_be_kept(response)
     squeeze(request, response)
     return response
+
+
+def _lock(response: Response) -> None:
+    """Take away the cookie of a session that is over (idle, say), and what the browser kept.
+
+    Chromium brings a page back from its back/forward cache while the cookie is unchanged. Answers
+    that wait on the phone stay with their owner: only leaving wipes the storage.
+    """
+    over = "seat" in g and g.seat is None and cookies.session_token(request) is not None
+    if over and response.status_code < 500 and not cookies.sets_session(response):
+        cookies.drop_session(response)
+        response.headers["Clear-Site-Data"] = '"cache"'
 
 
 def _may_be_kept(response: Response) -> None:

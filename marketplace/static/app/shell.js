@@ -12,7 +12,7 @@
       var c = new MessageChannel
       c.port1.onmessage = function (e) { show(e.data) }
       r.active.postMessage(said, [c.port2])
-    })
+    }).catch(function () {})
   }
   function card(code) { return code && d.querySelector('#board [data-code="' + code + '"]') }
   function show(all) {

@@ -67,7 +67,7 @@ function seat() {
       return old && old.owner === fresh.owner ? 0 : wipe()
     }).then(function () { fresh.seen = Date.now()
       fresh.until = fresh.seen + fresh.seconds * 1000
-      return put('ticket', fresh) })
+      return put('ticket', fresh).then(function () { return true }) })
   })
 }
 function lock() {
@@ -113,6 +113,7 @@ function flush() {
     }, Promise.resolve()).catch(function () {}).then(function () { return put('queue', hers) })
   })
 }
+function open(seated) { return seated === true ? flush() : 0 }
 function left() {
   return get('left').then(function (csrf) {
     return csrf && post('/s/leave', { csrf: csrf }).then(function () { return put('left', 0) })
@@ -139,8 +140,7 @@ function hear(m) {
   if (m.ask === 'leave') return leave()
   return Promise.resolve(m.shell && shell(m.shell)).then(function () {
     return m.seat ? seat() : m.seat === 0 ? lock() : 0
-  })
-    .then(flush)
+  }).then(open)
 }
 
 self.addEventListener('install', function () { self.skipWaiting() })
@@ -149,7 +149,7 @@ self.addEventListener('activate', function (e) {
     return Promise.all(names.map(function (n) { return n === SHELL || caches.delete(n) }))
   }).then(function () { return self.clients.claim() }))
 })
-self.addEventListener('sync', function (e) { e.waitUntil(flush()) })
+self.addEventListener('sync', function (e) { e.waitUntil(seat().then(open)) })
 self.addEventListener('message', function (e) {
   turn = turn.then(function () { return hear(e.data || {}) }).catch(function () {}).then(told)
     .then(function (all) { if (e.ports[0]) e.ports[0].postMessage(all) }).catch(function () {})
