@@ -4,13 +4,13 @@ Old phones know no SameSite cookie, so the token is what counts. It is stateless
 the session (or "nobody") with a time, so that looking at a form never begins a session.
 """
 
-from flask import abort, g, request
+from flask import abort, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from markupsafe import Markup
 
 from marketplace.kernel.ids import digest
 from marketplace.web.cookies import config, session_token
-from marketplace.web.current import API
+from marketplace.web.current import API, session_over
 
 FIELD = "csrf"
 LIFETIME_SECONDS = 24 * 3600
@@ -29,8 +29,7 @@ def _whose() -> str:
 
 def token() -> str:
     """Return a token for a form of this request's session; one that is over is nobody's."""
-    over = "seat" in g and g.seat is None
-    return _signer().dumps(NOBODYS if over else _whose())
+    return _signer().dumps(NOBODYS if session_over() else _whose())
 
 
 def field() -> Markup:

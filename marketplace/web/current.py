@@ -76,6 +76,12 @@ def current_seat() -> SeatedActor | None:
     return seat
 
 
+def session_over() -> bool:
+    """Tell whether a session's cookie came along and its session is over: left, idle, ended."""
+    looked = "seat" in g and request.endpoint not in NOBODYS
+    return looked and g.seat is None and session_token(request) is not None
+
+
 def current_key() -> KeyHolder | None:
     """Return who stands behind the key of an API request, if one came along and lives."""
     if "key" not in g:

@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from marketplace.db import db, writing
 from marketplace.web import cookies, csrf, headers, logs, photos
+from marketplace.web.current import session_over
 from marketplace.web.doors import touch_session
 from marketplace.web.squeeze import squeeze
 from marketplace.web.tongue import CACHEABLE, keep_language, settle_language
@@ -77,8 +78,7 @@ def _lock(response: Response) -> None:
     Chromium brings a page back from its back/forward cache while the cookie is unchanged. Answers
     that wait on the phone stay with their owner: only leaving wipes the storage.
     """
-    over = "seat" in g and g.seat is None and cookies.session_token(request) is not None
-    if over and response.status_code < 500 and not cookies.sets_session(response):
+    if session_over() and response.status_code < 500 and not cookies.sets_session(response):
         cookies.drop_session(response)
         response.headers["Clear-Site-Data"] = '"cache"'
 
