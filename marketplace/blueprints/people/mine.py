@@ -4,6 +4,7 @@ Nothing here is shown before the four pictures, and amounts and ways to her mone
 idle minutes.
 """
 
+from enum import StrEnum
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -41,6 +42,10 @@ ROLE_PICTURES = {
     Role.ADMINISTRATOR: "key", Role.BUYER: "lodge", Role.FACILITATOR: "helper",
     Role.SUPPLIER: "group",
 }  # fmt: skip
+SAFE: dict[str, tuple[StrEnum, ...]] = {
+    "through": tuple(SafeWay),
+    "when": (FoundWhen.MORNING, FoundWhen.AFTERNOON, FoundWhen.EVENING, FoundWhen.MARKET_DAY),
+}
 SAID = {PrivateRefusal.PHONE_FULL: "eight_enough", PrivateRefusal.PAYOUT_WAITS: "wait_two"}
 
 
@@ -96,10 +101,9 @@ def say_safe(actor: Actor, what: str) -> Response:
 
 
 def _choices(what: str) -> Any:
-    known = {"when": FoundWhen, "through": SafeWay}
-    if what not in known:
+    if what not in SAFE:
         raise NotFound
-    return choices_of(what, known[what])
+    return choices_of(what, SAFE[what])
 
 
 def _ask_safe(what: str, form: ReasonForm, status: int = 200) -> Response:

@@ -17,7 +17,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.offers.queries import my_offers
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people import queries
-from marketplace.people.queries.private import payout_of
+from marketplace.people.queries.private import Remembered, payout_of
 from marketplace.people.rules.entry import SignInOutcome
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import CODE_LENGTH, read_keys
@@ -128,20 +128,28 @@ def _item(key: str, picture: str, url: str) -> Item:
 @blueprint.get("/s/who")
 @guard(Permission.SIGN_IN)
 def who(_actor: Actor) -> Response:
-    """Ask for the drawing, six a page."""
-    here = _here()
-    if here is None:
-        return _where()
+    """Show who asked this phone to remember her; else ask for the drawing, six a page."""
     number = max(1, request.args.get("page", 1, type=int))
     known = () if request.args.get("all") else seats.remembered_here()
     if known:
-        mine, further = cut(known, number)
-        return page("supplier/remembered.html", known=mine, page=number, more=further, **_way(here))
+        return _remembered(known, number)
+    here = _here()
+    if here is None:
+        return _where()
     used = queries.symbols_drawings_used(db.session(), here.id)
     shown = used[(number - 1) * A_PAGE : number * A_PAGE]
     return page(
         "supplier/who.html", drawings=shown, page=number, more=len(used) > number * A_PAGE,
         **_way(here),
+    )  # fmt: skip
+
+
+def _remembered(known: tuple[Remembered, ...], number: int) -> Response:
+    mine, more = cut(known, number)
+    onward = relative(request.args.get("next"), NEEDS)
+    return page(
+        "supplier/remembered.html", known=mine, page=number, more=more, d=request.args.get("d"),
+        next=onward,
     )  # fmt: skip
 
 
