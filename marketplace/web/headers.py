@@ -11,7 +11,8 @@ from marketplace.web.cookies import config
 _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "connect-src 'self'; img-src 'self' data:; media-src 'self'; manifest-src 'self'; "
-    "script-src {scripts}; style-src {styles}; worker-src 'self'"
+    "worker-src 'self'; "
+    "script-src {scripts}; style-src {styles}"
 )
 
 
