@@ -35,6 +35,7 @@ MODULES = (
     "sourcing.offline",
     "sourcing.desk",
     "sourcing.tender_desk",
+    "sourcing.matching",
     "sourcing.questions",
     "offers.supplier",
     "offers.costs",
@@ -53,6 +54,7 @@ MODULES = (
     "mediation.files",
     "mediation.beginners",
     "mediation.supplier",
+    "mediation.supplier_price",
     "agreements.buyer",
     "agreements.receiving",
     "agreements.notes",
@@ -62,6 +64,7 @@ MODULES = (
     "agreements.supplier_money",
     "agreements.desk",
     "agreements.agreed",
+    "agreements.awards",
     "agreements.agreed_sheet",
     "agreements.agreed_desk",
     "agreements.agreed_supplier",
@@ -85,6 +88,7 @@ MODULES = (
     "catalogue.places",
     "catalogue.goods",
     "catalogue.practice",
+    "catalogue.languages",
     "journal.search",
 )
 

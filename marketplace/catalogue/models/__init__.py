@@ -11,6 +11,9 @@ from marketplace.catalogue.models.goods import (
 from marketplace.catalogue.models.heartbeats import (
     WorkerBeat,
 )
+from marketplace.catalogue.models.languages import (
+    LanguageReview,
+)
 from marketplace.catalogue.models.places import (
     Destination,
     DestinationLanguage,
@@ -36,7 +39,7 @@ from marketplace.catalogue.models.specs import (
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
-    "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceImport",
-    "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint",
-    "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
+    "DestinationLanguage", "Installation", "LanguageReview", "MarketDay", "Paper", "Place",
+    "PriceImport", "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion", "Season",
+    "SpecPoint", "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
 ]  # fmt: skip
