@@ -16,7 +16,7 @@ from marketplace.people.actions import groups
 from marketplace.people.actions import private as actions
 from marketplace.people.actions.sessions import open_session
 from marketplace.people.models import Supplier, SupplierMember
-from marketplace.people.queries.seated import actor_for
+from marketplace.people.queries.seated import SeatedActor, actor_for
 from marketplace.people.rules.lists import (
     MemberRole,
     Payout,
@@ -45,7 +45,7 @@ def hers(world: World, name: str = "fish_47") -> Actor:
     return replace(world.supplier(name), code_proved=True)
 
 
-def _seat(session: Session, person_id: int, phone: int | None, **how: bool):  # type: ignore[no-untyped-def]
+def _seat(session: Session, person_id: int, phone: int | None, **how: bool) -> SeatedActor:
     with transaction(session):
         token = open_session(
             session, person_id=person_id, kind=SessionKind.SEAT, device_id=phone, now=clock.now(),

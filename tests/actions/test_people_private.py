@@ -21,7 +21,7 @@ from marketplace.people.actions.sessions import open_session, remember_device
 from marketplace.people.actions.trust import give_consent
 from marketplace.people.models import Device, PhoneWish, SecondCode, Supplier
 from marketplace.people.queries.private import payout_of, quiet_of, remembered, who_looked
-from marketplace.people.queries.seated import actor_for
+from marketplace.people.queries.seated import SeatedActor, actor_for
 from marketplace.people.queries.symbols import Opens, seat_credentials
 from marketplace.people.rules.lists import (
     FoundWhen,
@@ -151,7 +151,7 @@ class TestQuiet:
         assert row.facts == "{}"
 
 
-def _seat(session: Session, person_id: int, phone: int | None, **how: bool):  # type: ignore[no-untyped-def]
+def _seat(session: Session, person_id: int, phone: int | None, **how: bool) -> SeatedActor:
     with transaction(session):
         token = open_session(
             session, person_id=person_id, kind=SessionKind.SEAT, device_id=phone, now=clock.now(),

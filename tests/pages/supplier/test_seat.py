@@ -203,7 +203,7 @@ def test_personal_pages_are_never_kept(client: PageClient, world: World) -> None
 def test_a_card_says_who_and_proves_nothing(
     client: PageClient, session: Session, world: World, at: time_machine.Traveller
 ) -> None:
-    from marketplace.kernel import clock, ids
+    from marketplace.kernel import ids
 
     number = ids.card_number()
     session.add(
@@ -278,24 +278,3 @@ def test_a_page_that_is_not_there_has_one_way_back(client: PageClient, world: Wo
     page = client.get("/s/needs/XXXXXX")
     assert page.status_code == 404
     assert link(page, "Try again") == "/s/needs"
-
-
-def test_a_seat_that_is_over_takes_its_cookie_along(client: PageClient, world: World) -> None:
-    """The idle lock changes the cookie, so that no kept page comes back; forms go on working."""
-    page = seated(client)
-    token = client.get_cookie("__Host-sid")
-    assert token
-    with time_machine.travel(clock.now() + timedelta(minutes=11)):
-        late = press(client, page, "Leave")
-        assert late.status_code == 303
-        page = client.get("/s/")
-        assert client.get_cookie("__Host-sid") is None
-        page = client.get("/s/code?who=fish-47&next=/s/needs")
-        assert follow(client, enter(client, page, keys="1234")).status_code == 200
-
-
-def test_looking_at_files_ends_no_session(client: PageClient, world: World) -> None:
-    seated(client)
-    for path in ("/sw.js", "/app.webmanifest", "/s/app", "/", "/healthz"):
-        assert "sid" not in client.get(path).headers.get("Set-Cookie", "")
-    assert client.get_cookie("__Host-sid")
