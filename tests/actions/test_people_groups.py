@@ -73,6 +73,7 @@ class TestGroups:
         with transaction(session):
             return groups.add_member(session, world.anna, command)
 
+    @pytest.mark.feature("E1", part=True)
     def test_members_act_as_themselves(
         self, session: Session, world: World, group: Supplier
     ) -> None:
