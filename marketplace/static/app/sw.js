@@ -59,7 +59,9 @@ function shell(address) {
   })
 }
 function seat() {
-  return fetch('/s/ticket', { credentials: 'same-origin' }).then(function (answer) {
+  return left().then(function () {  // who left without a signal is gone before anything else
+    return fetch('/s/ticket', { credentials: 'same-origin' })
+  }).then(function (answer) {
     return /json/.test(answer.headers.get('Content-Type')) ? answer.json() : null
   }).then(function (fresh) {
     if (!fresh || !fresh.owner) return lock()
