@@ -72,13 +72,6 @@ def test_five_taps_from_the_list_to_sent(client: PageClient, session: Session, n
     assert (offer.state, offer.at_asked_price) == (OfferState.SUBMITTED, True)
 
 
-def test_no_page_of_the_answer_needs_a_script(client: PageClient, need: Need) -> None:
-    pages = [seated(client), client.get(f"/s/needs/{need.code}")]
-    pages.append(client.get(f"/s/needs/{need.code}/quantity"))
-    for page in [*pages, to_right(client, need)]:
-        assert "<script" not in page.get_data(as_text=True)
-
-
 def test_pressing_send_again_shows_the_same_receipt(
     client: PageClient, session: Session, need: Need
 ) -> None:

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from marketplace.i18n import LANGUAGES
 from marketplace.offers.models import Offer
 from marketplace.sourcing.models import Need
+from marketplace.web.assets import text_of
 from tests.actions.linkage import PRICE, asks
+from tests.pages.supplier.test_answer import to_right
 from tests.pages.supplier.village import hidden, seated
 from tests.support.client import PageClient
 from tests.support.setting import ROOT
@@ -119,3 +121,15 @@ def test_what_waited_is_sent_by_the_same_address_as_ever(
         assert sent.headers["Location"].endswith("/sent")
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Offer)) == 1
+
+
+def test_no_page_of_the_answer_needs_a_script(client: PageClient, need: Need) -> None:
+    """The list alone carries one, which keeps the board for a time without a signal."""
+    loader = f"<script>{text_of('app/load.js')}</script>"
+    listed = seated(client)
+    assert listed.text.count("<script") == listed.text.count(loader) == 1
+    assert "innerHTML" not in loader
+    pages = [client.get(f"/s/needs/{need.code}")]
+    pages.append(client.get(f"/s/needs/{need.code}/quantity"))
+    for page in [*pages, to_right(client, need)]:
+        assert "<script" not in page.get_data(as_text=True)
