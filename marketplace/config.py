@@ -33,6 +33,7 @@ class Config:
     default_language: str = "en"
     log_level: str = "INFO"
     metrics_token: str = field(default="", repr=False)
+    ocds_prefix: str = "ocds-unregistered"
     practice: bool = False
     testing: bool = False
 
@@ -136,6 +137,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Config:
         default_language=env.get("MKEKA_LANGUAGE") or "en",
         log_level=env.get("MKEKA_LOG_LEVEL") or "INFO",
         metrics_token=env.get("MKEKA_METRICS_TOKEN", ""),
+        ocds_prefix=env.get("MKEKA_OCDS_PREFIX") or "ocds-unregistered",
     )
 
 

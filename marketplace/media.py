@@ -8,7 +8,10 @@ second picture travels in it. The folder can be put beside the database in a bac
 import re
 import shutil
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -120,6 +123,23 @@ class Store:
     def names(self) -> frozenset[str]:
         """Return the names of everything that is kept."""
         return frozenset(path.name for path in self.folder.glob("??/*.jpg"))
+
+    def older_than(self, moment: datetime) -> frozenset[str]:
+        """Return the names of what was last written before a moment."""
+        return frozenset(path.name for path in self._older("??/*.jpg", moment))
+
+    def drop_parts(self, moment: datetime) -> int:
+        """Remove what was begun before a moment and never finished; return how many files."""
+        parts = list(self._older("??/*.part", moment))
+        for path in parts:
+            path.unlink(missing_ok=True)
+        return len(parts)
+
+    def _older(self, pattern: str, moment: datetime) -> Iterator[Path]:
+        for path in self.folder.glob(pattern):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < moment.timestamp():
+                    yield path
 
     def _path(self, name: str) -> Path:
         if not _NAME.match(name):

@@ -9,6 +9,9 @@ from marketplace.kernel.words import N_
 SUBJECT = N_("%(brand)s: something waits for you")
 FALLBACK = N_("Something changed. Please look.")
 WORDS: dict[str, str] = {
+    "advance_answered": N_("A supplier answered about money paid ahead. Please look."),
+    "advance_offered": N_("A lodge offers to pay a part ahead. Please say yes or no."),
+    "advance_sent": N_("Money was paid ahead. Please say whether it arrived."),
     "agreement_agreed": N_("An agreement is in force. Both sides said yes."),
     "agreement_ended": N_("An agreement has ended."),
     "agreement_notice": N_("Notice was given for an agreement. Please look until when it runs."),
@@ -22,6 +25,7 @@ WORDS: dict[str, str] = {
     "award_offered": N_("You were chosen. Please say yes or no."),
     "award_undone": N_("You are not chosen any more. A facilitator will tell you why."),
     "award_yes": N_("A supplier you chose said yes."),
+    "circle_asked": N_("A lodge would recommend you to others. Please say yes or no."),
     "delivery_accepted": N_("Your delivery was accepted."),
     "delivery_part": N_("A part of your delivery was accepted. Please look why."),
     "delivery_rejected": N_("Your delivery was not accepted. Please look why."),
@@ -38,6 +42,12 @@ WORDS: dict[str, str] = {
     "note_stands": N_("A delivery note was looked at again and stands as it is."),
     "offer_filled": N_("Others came first in turn this time. Please look."),
     "offer_held": N_("Your answer waits for a facilitator. She will call."),
+    "event_invited": N_("You are invited. Please say whether you come."),
+    "grievance_ended": N_("What you complained of was answered. Please look."),
+    "grievance_late": N_("A complaint waits longer than was promised. Please look."),
+    "grievance_raised": N_("Somebody complains. Please take it up within two days."),
+    "grievance_taken_up": N_("Your complaint was taken up. Please look by when you hear."),
+    "grievance_told": N_("Somebody complained, and it concerns you. Please look."),
     "look_answered": N_("Your question about a choice was answered. Please look."),
     "look_asked": N_("Somebody not chosen asks you to look again."),
     "offer_not_chosen": N_("Another was chosen this time. Please look why."),
@@ -67,6 +77,7 @@ WORDS: dict[str, str] = {
     "proposal_wanted": N_("A lodge wants what you proposed. Your facilitator will call."),
     "purchase_waits": N_("A purchase waits for your check."),
     "question_asked": N_("Somebody has a question about your tender. Please answer it for all."),
+    "safeguarding": N_("A report of harm waits for you. Please look now."),
     "tender_open": N_("The offers of your tender are open. Please look."),
     "tender_published": N_("Your tender is published: suppliers near are asked."),
     "tender_sent_back": N_("Your tender came back from the need check. Please look why."),

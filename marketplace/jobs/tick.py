@@ -11,13 +11,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import actions as agreements
+from marketplace.agreements.actions.grievances import remind_of_grievance
+from marketplace.agreements.actions.safeguarding import alarm_again
 from marketplace.agreements.queries.due import (
     agreements_over,
+    grievances_waiting,
     needs_past_day,
     orders_past_answer,
     orders_waited_for,
     payments_newly_late,
 )
+from marketplace.agreements.queries.safeguarding import reports_to_wake_for
 from marketplace.assessment.actions import end_expired, look_at_signature
 from marketplace.assessment.queries.standing import signatures_to_look_at
 from marketplace.db import transaction
@@ -80,6 +84,10 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     for award_id in awards_past_answer(session, now):
         yield "passed_on", _expire(award_id)
     yield from _of_orders(session, now)
+    for report_id in reports_to_wake_for(session, now):
+        yield "housekeeping", _wake(report_id)
+    for grievance_id in grievances_waiting(session, now):
+        yield "housekeeping", _remind(grievance_id)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     for assessment_id in signatures_to_look_at(session, now):
@@ -142,3 +150,11 @@ def _nobody_yet(order_id: str) -> Work:
 
 def _tell_late(payment_id: int) -> Work:
     return lambda session: agreements.tell_late(session, payment_id)
+
+
+def _wake(report_id: int) -> Work:
+    return lambda session: alarm_again(session, report_id)
+
+
+def _remind(grievance_id: int) -> Work:
+    return lambda session: remind_of_grievance(session, grievance_id)

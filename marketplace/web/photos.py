@@ -22,6 +22,16 @@ def takes_photos(view: Callable[P, T]) -> Callable[P, T]:
     return view
 
 
+def takes_files(largest: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Mark a view whose form may carry a file of so many bytes."""
+
+    def mark(view: Callable[P, T]) -> Callable[P, T]:
+        view.largest = largest  # type: ignore[attr-defined]  # read by the porch
+        return view
+
+    return mark
+
+
 def let_in_more() -> None:
     """Let in more bytes where the view takes photographs; asked before the form is read."""
     view = current_app.view_functions.get(request.endpoint or "")

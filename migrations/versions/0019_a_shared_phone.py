@@ -1,7 +1,7 @@
 """A phone that several share: wishes, covered money, second codes, looks, payouts, members
 
 Revision: 0019
-Follows: 0012
+Follows: 0015
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0019'
-down_revision = "0012"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

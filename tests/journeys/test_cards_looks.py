@@ -18,7 +18,7 @@ def test_cards_members_and_payout(anna: Hand) -> None:
         )
     )
     pages = {
-        "cards": "/desk/suppliers/cards",
+        "cards": "/desk/suppliers/card-sheets",
         "members": f"/desk/suppliers/{group.public_id}/members",
         "payout": f"/desk/suppliers/{group.public_id}/payout",
     }

@@ -12,7 +12,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import digest
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people import actions, queries
-from marketplace.people.queries.cards import members_of
+from marketplace.people.queries.card_sheets import members_of
 from marketplace.people.queries.entry import code_link
 from marketplace.people.queries.suppliers import SupplierCard, card_of_person
 from marketplace.people.rules.permissions import Permission

@@ -12,7 +12,7 @@ from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people import queries
 from marketplace.people.actions import groups
 from marketplace.people.actions.registration import still_shown
-from marketplace.people.queries.cards import PaperCard, members_of, sheet_of_cards
+from marketplace.people.queries.card_sheets import PaperCard, members_of, sheet_of_cards
 from marketplace.people.queries.suppliers import SupplierCard, card_of_person
 from marketplace.people.rules.lists import MemberRole
 from marketplace.people.rules.permissions import Permission
@@ -29,14 +29,14 @@ from marketplace.web.supplier_card import card_page, pictures
 blueprint = Blueprint("members", __name__, url_prefix="/desk/suppliers")
 
 
-@blueprint.get("/cards")
+@blueprint.get("/card-sheets")
 @guard(Permission.REGISTER_SUPPLIERS)
 def cards(actor: Actor) -> Response:
     """Show a sheet of eight cards for the printer, village by village."""
     number = max(1, min(request.args.get("page", 1, type=int), 10_000))
     sheet = sheet_of_cards(db.session(), actor, number)
     drawn = [(card, _qr(card)) for card in sheet.cards]
-    return page("people/cards.html", cards=drawn, page=number, more=sheet.more)
+    return page("people/card_sheets.html", cards=drawn, page=number, more=sheet.more)
 
 
 def _qr(card: PaperCard) -> Any:

@@ -9,12 +9,15 @@ picture that stands beside such a word on every screen.
 from marketplace.catalogue.rules.prompt_pictures import PICTURED
 from marketplace.catalogue.rules.prompts_longer import (
     AGREED,
+    AHEAD,
     CHOSEN,
     COSTS,
     NOTE,
     PROPOSED,
     SALES,
     TENDER,
+    TOGETHER,
+    TROUBLE,
 )
 from marketplace.catalogue.rules.prompts_shared import SHARED
 from marketplace.kernel.words import N_
@@ -210,6 +213,7 @@ _REFUSED = {
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **SHARED, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN,
     **TENDER, **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
+    **AHEAD, **TOGETHER, **TROUBLE,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from marketplace.assessment.actions import load_default_rule_set
 from marketplace.catalogue.actions import load_catalogue, load_price_references
 from marketplace.catalogue.models import Installation
 from marketplace.cli.demo_world import data
+from marketplace.cli.demo_world.after_deals import schedule_after_deals
 from marketplace.cli.demo_world.answers import schedule_offer
 from marketplace.cli.demo_world.clearances import schedule_clearances
 from marketplace.cli.demo_world.desk import close_the_books
@@ -49,6 +50,7 @@ def load(session: Session, *, pepper: str, photos: Store | None = None) -> None:
             _people(stage)
             _trade(stage)
             schedule_imported(stage, secret=pepper)
+            schedule_after_deals(stage)
             stage.timeline.run()
             close_the_books(stage)
     finally:

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     SEE_SUPPORT_HOME = "see_support_home"
     SIGN_CLEARANCES = "sign_clearances"
     SIGN_IN = "sign_in"
+    TAKE_EXPORTS = "take_exports"
     USE_OWN_ACCOUNT = "use_own_account"
 
 
@@ -59,6 +60,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.READ_PRICES,
         _P.REVIEW_POWER,
         _P.RUN_INSTALLATION,
+        _P.TAKE_EXPORTS,
     },
     Role.BROKER: _STAFF | {_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS},
     Role.BUYER: _STAFF
@@ -88,8 +90,9 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.SEE_DESK,
         _P.SEE_OPENINGS,
         _P.SIGN_CLEARANCES,
+        _P.TAKE_EXPORTS,
     },
-    Role.OBSERVER: _STAFF | {_P.READ_FIGURES},
+    Role.OBSERVER: _STAFF | {_P.READ_FIGURES, _P.TAKE_EXPORTS},
     Role.SUPPLIER: frozenset({_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS}),
     Role.SUPPORT: _STAFF | {_P.SEE_SUPPORT_HOME},
 }

@@ -20,6 +20,7 @@ from marketplace.sourcing.models.needs import (
     SilenceNote,
     Wave,
 )
+from marketplace.sourcing.models.readiness import OperatorAnswer
 from marketplace.sourcing.models.tenders import (
     MatchSuggestion,
     NeedChange,
@@ -32,6 +33,6 @@ from marketplace.sourcing.models.tenders import (
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
     "IncumbentSource", "LinkagePolicy", "MatchSuggestion", "Need", "NeedApproval", "NeedChange",
-    "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
-    "SilenceNote", "Tender", "Wave",
+    "NeedInvited", "NeedQuestion", "NeedSpec", "OperatorAnswer", "OrderList", "Property",
+    "ReceivingHour", "SeenMark", "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip

@@ -33,7 +33,7 @@ def test_a_sheet_has_every_card_once(
 ) -> None:
     give_card(session, world.people["sun_21"], world.suppliers["sun_21"], now=clock.now())
     session.commit()
-    page = anna.get("/desk/suppliers/cards")
+    page = anna.get("/desk/suppliers/card-sheets")
     tree = parse(page.get_data(as_text=True))
     cards = [one for one in tree.all("section") if "card-a7" in classes(one)]
     assert len(cards) == 2
@@ -43,7 +43,7 @@ def test_a_sheet_has_every_card_once(
         assert [len(pair) for pair in pairs] == [2, 2, 2]
         assert valid_card_number("".join(pairs))
         assert any("qr" in classes(one) for one in card.iter() if isinstance(one.tag, str))
-    assert "Mama Zuhura" not in words(theresia.get("/desk/suppliers/cards"))
+    assert "Mama Zuhura" not in words(theresia.get("/desk/suppliers/card-sheets"))
 
 
 def test_members_join_change_and_leave(
@@ -63,7 +63,7 @@ def test_members_join_change_and_leave(
     asha = session.scalars(select(Person).where(Person.name == "Asha")).one()
     page = anna.get(f"{path}/members")
     assert "Chair" in words(page)
-    assert "Asha" in words(anna.get("/desk/suppliers/cards"))
+    assert "Asha" in words(anna.get("/desk/suppliers/card-sheets"))
     assert theresia.get(f"{path}/members").status_code == 404
     link = anna.send(page, action=f"/members/{asha.id}/code-reset")
     assert "/code-reset/" in words(link)

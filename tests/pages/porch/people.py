@@ -11,12 +11,22 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import (
+    Advance,
+    BenefitNote,
+    Delivery,
+    Grievance,
+    LenderPaper,
+    Order,
+    Payment,
+    SafeguardingReport,
+)
 from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
+from marketplace.collective.models import Activity, Event, EventLead, Recommendation
 from marketplace.db import Base
 from marketplace.kernel import clock
-from marketplace.mediation.models import Award
+from marketplace.mediation.models import Award, PutProposal
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
 from marketplace.people.models import (
@@ -83,12 +93,19 @@ def things(session: Session) -> dict[str, list[str]]:
     tables = {
         "/buyer/needs/": Need, "/buyer/needs/list/": OrderList, "/buyer/orders/": Order,
         "/buyer/payments/": Payment, "/buyer/deliveries/": Delivery,
-        "/buyer/products/": CoreProduct,
+        "/buyer/products/": CoreProduct, "/buyer/proposals/": PutProposal,
+        "/buyer/benefits/": BenefitNote,
         "/desk/needs/": Need, "/desk/checks/": Assessment, "/desk/clearances/": Clearance,
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
         "/buyer/house/": Operator, "/buyer/approvals/": Need, "/awards/": Award,
+        "/buyer/grievances/": Grievance, "/desk/grievances/": Grievance,
+        "/buyer/advances/": Advance, "/s/advances/": Advance, "/s/papers/": LenderPaper,
+        "/desk/papers/": LenderPaper, "/s/troubles/": Grievance,
+        "/safeguarding/": SafeguardingReport, "/desk/together/": Activity, "/s/together/": Activity,
+        "/desk/events/": Event, "/s/events/": Event, "/s/circle/": Recommendation,
+        "/buyer/circle/": Recommendation, "/desk/leads/": EventLead,
         "/desk/suppliers/imported/": ImportedSupplier,
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
@@ -137,6 +154,8 @@ def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
         "before",
         "condition_id",
         "day_id",
+        "evidence_id",
+        "lead_id",
         "person_id",
         "session_id",
         "stand_in_id",
