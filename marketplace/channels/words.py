@@ -84,6 +84,12 @@ WORDS: dict[str, str] = {
     "tender_to_check": N_("A tender waits for your need check."),
     "cancellation_owed": N_("An order was called off late. Money is owed to you."),
     "cancellation_sold": N_("A supplier sold it to somebody else. Nothing is owed for it."),
+    "next_time": N_("Something helps you next time. Please look."),
+    "paper_ends": N_("A paper of yours ends soon or is over. Please look."),
+    "referral_accepted": N_("A support provider takes a supplier you sent."),
+    "referral_declined": N_("A support provider cannot take a supplier you sent."),
+    "referral_reported": N_("A support provider reports what came of a referral."),
+    "referral_sent": N_("A supplier is sent to you for help. Please say yes or no."),
     "door_feedback": N_("The door says how your goods were. Please look."),
 }
 

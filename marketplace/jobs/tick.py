@@ -35,6 +35,8 @@ from marketplace.people.rules.lists import EraseReason
 from marketplace.sourcing.actions import sweep_board
 from marketplace.sourcing.actions.tender_life import tenders_to_open, write_opening
 from marketplace.sourcing.queries import waves_to_settle
+from marketplace.support import actions as support
+from marketplace.support.queries.due import deliveries_to_coach, papers_to_tell
 
 log = logging.getLogger(__name__)
 Work = Callable[[Session], object]
@@ -49,6 +51,8 @@ class Done:
     ended: int = 0
     opened: int = 0
     looked_at: int = 0
+    coached: int = 0
+    reminded: int = 0
     housekeeping: int = 0
     failed: int = 0
     errors: list[str] = field(default_factory=list)
@@ -88,6 +92,7 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
         yield "housekeeping", _wake(report_id)
     for grievance_id in grievances_waiting(session, now):
         yield "housekeeping", _remind(grievance_id)
+    yield from _of_growing(session, now)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     for assessment_id in signatures_to_look_at(session, now):
@@ -108,6 +113,21 @@ def _of_orders(session: Session, now: datetime) -> Iterator[tuple[str, Work]]:
         yield "housekeeping", _nobody_yet(order_id)
     for payment_id in payments_newly_late(session, now):
         yield "housekeeping", _tell_late(payment_id)
+
+
+def _of_growing(session: Session, now: datetime) -> Iterator[tuple[str, Work]]:
+    for delivery_id in deliveries_to_coach(session, now):
+        yield "coached", _coach(delivery_id)
+    for paper_id in papers_to_tell(session, now):
+        yield "reminded", _remind_of_paper(paper_id)
+
+
+def _coach(delivery_id: int) -> Work:
+    return lambda session: support.coach_delivery(session, SYSTEM, delivery_id)
+
+
+def _remind_of_paper(paper_id: int) -> Work:
+    return lambda session: support.remind_paper(session, SYSTEM, paper_id)
 
 
 def _forget(person_id: int, reason: EraseReason) -> Work:

@@ -1,7 +1,7 @@
 """A phone that several share: wishes, covered money, second codes, looks, payouts, members
 
 Revision: 0019
-Follows: 0015
+Follows: 0014
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0019'
-down_revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

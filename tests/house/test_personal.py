@@ -30,8 +30,10 @@ DECISIONS = {
     "second_look.words",
 }  # fmt: skip
 # A firm's own words and things: its policy, its products, what a key of its systems is for.
-FIRM = {"linkage_policy.words", "core_product_version.name", "api_token.name",
-        "benefit_note.words"}  # fmt: skip
+FIRM = {
+    "linkage_policy.words", "core_product_version.name", "api_token.name", "benefit_note.words",
+    "memorandum.words", "support_service.name",
+}  # fmt: skip
 # Whoever answers for a translation signs with a name, as on a title page.
 SIGNED = {"language_review.fingerprint", "language_review.reviewer"}
 # What is done together, in the organisation's own words for everybody who takes part.

@@ -12,7 +12,7 @@ from marketplace.agreements.queries.disputes import disputes_open
 from marketplace.agreements.queries.week import WeekPaid, week_paid
 from marketplace.assessment import queries as checks
 from marketplace.assessment.queries.ahead import Again, AheadCard, looks_ahead
-from marketplace.blueprints.home import check_tasks, desk_tasks, other_tasks
+from marketplace.blueprints.home import check_tasks, desk_tasks, growth_tasks, other_tasks
 from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.catalogue.queries.markets import Market, markets_ahead
 from marketplace.db import db
@@ -25,6 +25,7 @@ from marketplace.offers.queries import to_read_back
 from marketplace.people.queries.capacity import Stretched, stretched_suppliers
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries.desk import LookingNow, looking_now
+from marketplace.support.queries import waiting as growing
 from marketplace.web.desk import greeting, many
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -57,6 +58,7 @@ def _desk(session: Session, actor: Actor) -> Desk:
     waiting, ahead = checks.waiting(session, actor), looks_ahead(session, actor, _soon())
     orders = agreements.orders_to_chase(session, actor, today())
     looking, linked = looking_now(session, actor), linkages(session, actor)
+    grown = growing(session, actor, today())
     tasks = [
         *map(other_tasks.dispute, disputes_open(session, actor)),
         *map(desk_tasks.late_payment, late),
@@ -67,11 +69,15 @@ def _desk(session: Session, actor: Actor) -> Desk:
         *desk_tasks.follow_ups(linked),
         *map(check_tasks.stuck, stuck(session, actor)),
         *(check_tasks.again(one) for one in ahead if _overdue(one)),
+        *growth_tasks.waits_for_help(grown),
     ]
     # What somebody waits for comes before what is looked at again: else it drowns among the many.
-    looks = [check_tasks.again(one) for one in ahead if not _overdue(one)]
+    looks = [
+        *(check_tasks.again(one) for one in ahead if not _overdue(one)),
+        *growth_tasks.looked_at_again(grown),
+    ]
     reviews = sum(one.kind is Again.REVIEW for one in ahead)
-    tasks = [*sorted(tasks, key=_since), *looks]
+    tasks = [*sorted(tasks, key=_since), *sorted(looks, key=_since)]
     quiet = tuple(one for one in linked if one.stalled(today()))
     return Desk(len(late), len(backs), len(waiting), reviews, looking, quiet, tasks)
 

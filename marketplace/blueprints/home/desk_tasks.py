@@ -45,12 +45,13 @@ def late_payment(card: PaymentCard) -> Task:
         "day": shown.day(card.delivered_on), "due": shown.day(card.due_on),
     }  # fmt: skip
     return Task(
-        _start_of(card.due_on), "coin", what, why, gettext("late"), "bad", gettext("Call both"),
+        start_of(card.due_on), "coin", what, why, gettext("late"), "bad", gettext("Call both"),
         url_for("calls.index", _anchor=f"money-{card.public_id}"), strong=late, go=True,
     )  # fmt: skip
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day, where the bound zone is."""
     return datetime.combine(day, time(), tzinfo=bound_zone())
 
 
@@ -99,7 +100,7 @@ def follow_ups(cards: Iterable[LinkageCard]) -> Iterator[Task]:
         mark = gettext("due %(day)s") % {"day": shown.day(look[1])}
         url = url_for("linkages.index", _anchor=f"{card.operator_id}-{card.supplier_id}")
         yield Task(
-            _start_of(look[1]), card.picture, what, why, mark, "wait", gettext("Look at it"), url
+            start_of(look[1]), card.picture, what, why, mark, "wait", gettext("Look at it"), url
         )
 
 

@@ -12,6 +12,7 @@ from marketplace.catalogue.rules.prompts_longer import (
     AHEAD,
     CHOSEN,
     COSTS,
+    GROWTH,
     NOTE,
     PROPOSED,
     SALES,
@@ -212,7 +213,7 @@ _REFUSED = {
 }
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **SHARED, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN,
-    **TENDER, **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
+    **TENDER, **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES, **GROWTH,
     **AHEAD, **TOGETHER, **TROUBLE,
 }  # fmt: skip
 

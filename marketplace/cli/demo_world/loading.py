@@ -11,6 +11,7 @@ from marketplace.cli.demo_world.answers import schedule_offer
 from marketplace.cli.demo_world.clearances import schedule_clearances
 from marketplace.cli.demo_world.desk import close_the_books
 from marketplace.cli.demo_world.doors import schedule_delivery
+from marketplace.cli.demo_world.growth import schedule_growth
 from marketplace.cli.demo_world.hashes import Hashes
 from marketplace.cli.demo_world.histories import whole_trade
 from marketplace.cli.demo_world.houses import schedule_houses
@@ -72,6 +73,7 @@ def _people(stage: Stage) -> None:
     schedule_suppliers(stage)
     schedule_clearances(stage)
     schedule_market(stage)
+    schedule_growth(stage)
 
 
 def _trade(stage: Stage) -> None:

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """Everything the product lets somebody do."""
 
     ANSWER_NEEDS = "answer_needs"
+    ANSWER_REFERRALS = "answer_referrals"
     CHECK_LINKAGES = "check_linkages"
     CHECK_NEEDS = "check_needs"
     CONFIRM_PAYMENTS = "confirm_payments"
@@ -33,6 +34,7 @@ class Permission(StrEnum):
     READ_FIGURES = "read_figures"
     READ_PRICES = "read_prices"
     RECEIVE = "receive"
+    REFER = "refer"
     REGISTER_SUPPLIERS = "register_suppliers"
     REVIEW_POWER = "review_power"
     RUN_INSTALLATION = "run_installation"
@@ -44,6 +46,7 @@ class Permission(StrEnum):
     SIGN_CLEARANCES = "sign_clearances"
     SIGN_IN = "sign_in"
     TAKE_EXPORTS = "take_exports"
+    TEACH_SUPPLIERS = "teach_suppliers"
     USE_OWN_ACCOUNT = "use_own_account"
 
 
@@ -74,6 +77,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.RECEIVE,
         _P.SEE_BUYER_HOME,
         _P.SEE_OPENINGS,
+        _P.TEACH_SUPPLIERS,
     },
     Role.FACILITATOR: _STAFF
     | {
@@ -85,6 +89,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_BACK,
         _P.READ_PRICES,
+        _P.REFER,
         _P.REGISTER_SUPPLIERS,
         _P.REVIEW_POWER,
         _P.SEE_DESK,
@@ -94,7 +99,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
     },
     Role.OBSERVER: _STAFF | {_P.READ_FIGURES, _P.TAKE_EXPORTS},
     Role.SUPPLIER: frozenset({_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS}),
-    Role.SUPPORT: _STAFF | {_P.SEE_SUPPORT_HOME},
+    Role.SUPPORT: _STAFF | {_P.ANSWER_REFERRALS, _P.SEE_SUPPORT_HOME},
 }
 # What a supplier's seat may do only after her picture code (tiers of supplier-screens.md).
 NEEDS_CODE = frozenset({_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS})

@@ -34,11 +34,13 @@ from marketplace.people.models import (
     Operator,
     StaffAccount,
     Supplier,
+    SupportProvider,
     Symbol,
 )
 from marketplace.people.rules.lists import SessionKind
 from marketplace.sourcing.models import CoreProduct, Need, OrderList
 from marketplace.sourcing.rules.lists import Lane
+from marketplace.support.models import DeliveryStep, Referral, SupportService
 from tests.actions.served import form_token
 from tests.support.client import PageClient
 
@@ -107,10 +109,14 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/events/": Event, "/s/events/": Event, "/s/circle/": Recommendation,
         "/buyer/circle/": Recommendation, "/desk/leads/": EventLead,
         "/desk/suppliers/imported/": ImportedSupplier,
+        "/desk/providers/": SupportProvider, "/support/services/": SupportService,
+        "/support/referrals/": Referral, "/desk/referrals/": Referral,
+        "/desk/steps/": DeliveryStep, "/buyer/training/": SupportService,
+        "/buyer/training/referrals/": Referral,
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
-    found["/admin/goods/"] = ["veg.tomato"]
+    found["/admin/goods/"] = found["/s/good/"] = ["veg.tomato"]
     found["/buyer/tenders/"] = found["/desk/tenders/"] = _tenders(session)
     found["/admin/rules/"] = list(session.scalars(select(Destination.code)))
     found["/s/needs/"] = found["/needs/"] = found["/desk/calls/needs/"] = _codes(session)
@@ -204,6 +210,7 @@ def kenyan(session: Session) -> set[str]:
         Delivery: Delivery.id.in_(delivery), Payment: Payment.delivery_id.in_(delivery),
         Assessment: Assessment.need_id.in_(need), Supplier: Supplier.destination_id.in_(land),
         Operator: Operator.destination_id.in_(land),
+        DeliveryStep: DeliveryStep.delivery_id.in_(delivery),
         Review: Review.assessment_id.in_(select(Assessment.id).where(Assessment.need_id.in_(need))),
         **{t: t.operator_id.in_(operator) for t in (CoreProduct, OrderList, Clearance)},
     }  # fmt: skip
