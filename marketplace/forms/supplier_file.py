@@ -12,6 +12,7 @@ from marketplace.forms.words import CHOOSE, choices, chosen
 from marketplace.kernel.words import N_
 from marketplace.people.rules.entry import EntryRefusal
 from marketplace.people.rules.lists import OtherBuyer
+from marketplace.people.rules.private import PrivateRefusal
 from marketplace.people.rules.standing import TrustRefusal
 from marketplace.people.rules.stated_sales import STONES
 
@@ -43,6 +44,10 @@ SENTENCES: Mapping[StrEnum, tuple[str | None, str]] = {
     FarewellRefusal.OPEN_TRADE: (
         None,
         N_("She still has goods to bring, or money to get. End that first."),
+    ),
+    PrivateRefusal.NOT_ALONE: (
+        "alone",
+        N_("Her phone is shared: first ask whether anyone is with her."),
     ),
     TrustRefusal.MORE_THAN_ALL: (None, N_("More than ten stones: ten are all she sells.")),
     TrustRefusal.NAME_MISSING: ("name", N_("Please write who stands for her.")),
@@ -84,6 +89,7 @@ class ConsentForm(HouseForm):
         N_("What for"), choices=choices({"": CHOOSE, **PURPOSES}), validators=[chosen]
     )
     heard = BooleanField(N_("She heard the notice, and says yes freely."))
+    alone = BooleanField(N_("I asked: is anyone with you? She could speak freely."))
 
 
 class ChampionForm(HouseForm):

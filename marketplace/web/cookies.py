@@ -37,6 +37,12 @@ def set_session(response: Response, token: str) -> None:
     _set(response, _name("sid"), token)
 
 
+def sets_session(response: Response) -> bool:
+    """Tell whether an answer hands out a session cookie, or takes it away, already."""
+    mark = f"{_name('sid')}="
+    return any(one.startswith(mark) for one in response.headers.getlist("Set-Cookie"))
+
+
 def drop_session(response: Response) -> None:
     """Take the session cookie away."""
     _set(response, _name("sid"), "", max_age=0)

@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from marketplace.kernel.ids import digest
 from marketplace.web.cookies import config, session_token
-from marketplace.web.current import API
+from marketplace.web.current import API, session_over
 
 FIELD = "csrf"
 LIFETIME_SECONDS = 24 * 3600
+NOBODYS = "nobody"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -23,12 +24,12 @@ def _signer() -> URLSafeTimedSerializer:
 
 def _whose() -> str:
     token = session_token(request)
-    return digest(token)[:16] if token else "nobody"
+    return digest(token)[:16] if token else NOBODYS
 
 
 def token() -> str:
-    """Return a token for a form of this request's session."""
-    return _signer().dumps(_whose())
+    """Return a token for a form of this request's session; one that is over is nobody's."""
+    return _signer().dumps(NOBODYS if session_over() else _whose())
 
 
 def field() -> Markup:

@@ -23,6 +23,9 @@ NOBODYS = frozenset(
         "ops.healthz",
         "ops.readyz",
         "ops.metrics",
+        "offline.worker",
+        "offline.manifest",
+        "offline.shell",
     }
 )
 
@@ -71,6 +74,12 @@ def current_seat() -> SeatedActor | None:
         g.seat = actor_for(db.session(), digest(token), clock.now()) if token else None
     seat: SeatedActor | None = g.seat
     return seat
+
+
+def session_over() -> bool:
+    """Tell whether a session's cookie came along and its session is over: left, idle, ended."""
+    looked = "seat" in g and request.endpoint not in NOBODYS
+    return looked and g.seat is None and session_token(request) is not None
 
 
 def current_key() -> KeyHolder | None:

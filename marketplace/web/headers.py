@@ -11,6 +11,7 @@ from marketplace.web.cookies import config
 _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "connect-src 'self'; img-src 'self' data:; media-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; "
     "script-src {scripts}; style-src {styles}"
 )
 

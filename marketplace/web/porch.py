@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from marketplace.db import db, writing
 from marketplace.web import cookies, csrf, headers, logs, photos
+from marketplace.web.current import session_over
 from marketplace.web.doors import touch_session
 from marketplace.web.squeeze import squeeze
 from marketplace.web.tongue import CACHEABLE, keep_language, settle_language
@@ -59,6 +60,7 @@ def _finish(response: Response) -> Response:
         touch_session(seat)
     if response.location:
         response.set_data(b"")  # no browser shows it, and it would speak English to everybody
+    _lock(response)
     keep_language(response)
     headers.protect(
         response, styles=g.get("inline_styles", frozenset()),
@@ -68,6 +70,17 @@ def _finish(response: Response) -> Response:
         _may_be_kept(response)
     squeeze(request, response)
     return response
+
+
+def _lock(response: Response) -> None:
+    """Take away the cookie of a session that is over (idle, say), and what the browser kept.
+
+    Chromium brings a page back from its back/forward cache while the cookie is unchanged. Answers
+    that wait on the phone stay with their owner: only leaving wipes the storage.
+    """
+    if session_over() and response.status_code < 500 and not cookies.sets_session(response):
+        cookies.drop_session(response)
+        response.headers["Clear-Site-Data"] = '"cache"'
 
 
 def _may_be_kept(response: Response) -> None:

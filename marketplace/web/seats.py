@@ -6,11 +6,15 @@ from flask import Response, request
 
 from marketplace.db import db, transaction
 from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import digest
 from marketplace.people import actions, queries
+from marketplace.people.queries.private import Remembered, remembered
+from marketplace.people.queries.symbols import Opens
 from marketplace.people.rules.entry import SignInOutcome
 from marketplace.people.rules.lists import EndReason
 from marketplace.people.rules.picture_codes import pepper_of
+from marketplace.people.rules.private import Wish
 from marketplace.people.rules.symbols import SymbolName
 from marketplace.people.rules.throttling import network_of
 from marketplace.web import cookies
@@ -71,6 +75,7 @@ class Seated:
     outcome: SignInOutcome
     token: str | None = None
     device: str | None = None
+    needs_only: bool = False
 
     def put_on(self, response: Response) -> Response:
         """Hand out what changed: the seat's cookie, and once a browser its device's."""
@@ -90,7 +95,7 @@ def take(claim: Claim, keys: str | None) -> Seated:
     )  # fmt: skip
     seat = current_seat()
     session.rollback()
-    matched = credentials.verify(keys, _pepper())
+    opens = credentials.opens(keys, _pepper())
     now = clock.now()
     with transaction(session):
         device_id, fresh = _device()
@@ -98,11 +103,32 @@ def take(claim: Claim, keys: str | None) -> Seated:
             session, credentials, device_id=device_id, network=network_of(request.remote_addr)
         )
         signed = actions.take_seat(
-            session, credentials=credentials, matched=matched, attempt=attempt, now=now,
-            replaces=_cookie(), seat=seat,
+            session, credentials=credentials, matched=opens is not None, attempt=attempt, now=now,
+            replaces=_cookie(), seat=seat, needs_only=opens is Opens.NEEDS,
         )  # fmt: skip
     forget_current()
-    return Seated(signed.outcome, signed.token, fresh)
+    return Seated(signed.outcome, signed.token, fresh, needs_only=opens is Opens.NEEDS)
+
+
+def remembered_here() -> tuple[Remembered, ...]:
+    """Return the symbols this phone was asked to remember."""
+    token = cookies.device_token(request)
+    return remembered(db.session(), digest(token) if token else None)
+
+
+def hides_news(actor: Actor) -> bool:
+    """Tell whether this phone shows no news of hers: she hid it, or showed her second code."""
+    seat = current_seat()
+    return not actor.supplier_ids or seat is None or seat.wish is Wish.HIDDEN
+
+
+def covered() -> bool:
+    """Tell whether amounts stay covered on this page; one tap on the page itself shows them.
+
+    Nothing is spoken aloud either where this is true.
+    """
+    seat = current_seat()
+    return seat is not None and seat.covered and request.args.get("show") != "1"
 
 
 def leave() -> None:

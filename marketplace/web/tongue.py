@@ -8,7 +8,16 @@ from marketplace.i18n import LANGUAGES, Language, bind
 from marketplace.web import cookies
 from marketplace.web.current import current_seat
 
-CACHEABLE = frozenset({"public.landing", "public.need", "public.about_data"})
+CACHEABLE = frozenset(
+    {
+        "public.landing",
+        "public.need",
+        "public.about_data",
+        "offline.worker",
+        "offline.manifest",
+        "offline.shell",
+    }
+)
 
 
 def settle_language() -> None:

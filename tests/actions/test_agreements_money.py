@@ -208,6 +208,7 @@ def test_cash_that_was_forgotten_stays_owed(session: Session, world: World) -> N
     assert payment.state is PaymentState.DUE
 
 
+@pytest.mark.feature("J4")
 def test_mobile_money_keeps_its_reference(session: Session, world: World) -> None:
     payment, _ = owed(session, world)
     bare = MarkSent(payment=payment.public_id, method=PayMethod.MOBILE_MONEY)

@@ -12,7 +12,15 @@ HARMLESS = {
     "via", "kind", "channel", "last_error", "drawing", "facts", "verb", "segment", "slot", "zone",
     "verify_token", "token_digest", "file",
 }  # fmt: skip
-WHOLE_ROWS = {"card", "picture_code", "picture_key", "symbol", "web_session", "idempotency_key"}
+WHOLE_ROWS = {
+    "card",
+    "second_code",
+    "picture_code",
+    "picture_key",
+    "symbol",
+    "web_session",
+    "idempotency_key",
+}
 ABOUT = {"person", "supplier"}
 # A provider's firm and service are public; its person is erased by her own row.
 PUBLIC = {"support_provider.name", "support_provider.service"}

@@ -37,6 +37,8 @@ def packed(folder: str, pattern: str, prefix: str) -> set[str]:
         ("translations", "*.mo", "marketplace/_translations"),
         ("marketplace/templates", "*.html", "marketplace/templates"),
         ("marketplace/static", "*.css", "marketplace/static"),
+        ("marketplace/static", "*.js", "marketplace/static"),
+        ("marketplace/static", "*.png", "marketplace/static"),
         ("marketplace/pictures", "*.svg", "marketplace/pictures"),
         ("marketplace/data", "*.json", "marketplace/data"),
         ("marketplace", "*.py", "marketplace"),

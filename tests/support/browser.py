@@ -20,12 +20,18 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.support.setting import in_ci
+from tests.support.tls import TlsProxy
 from tools import system_parts
 
 # Playwright switches the back/forward cache off; people's browsers have it on.
 UNWANTED = ["--disable-back-forward-cache"]
 # Nothing but loopback is ever looked up.
-ALONE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+ALONE = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # the key of loopback.pem, and no other, is good for https on loopback
+    "--ignore-certificate-errors-spki-list=reIj9n6rfTdHwBWJumISr6eKqwWJsI2gaK7z8JwykAg=",
+]
+
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 NewPage = Callable[..., Page]
 _without_script: WeakSet[BrowserContext] = WeakSet()
@@ -51,6 +57,22 @@ def serving(app: Flask, port: int = 0) -> Iterator[str]:
         thread.join(timeout=10)
         server.task_dispatcher.shutdown(timeout=10)
         wasyncore.close_all(sockets)
+
+
+@contextmanager
+def serving_tls(app: Flask) -> Iterator[str]:
+    """Serve an application over https: a small proxy with a certificate before waitress."""
+    with serving(app) as address:
+        port = int(address.rpartition(":")[2])
+        proxy = TlsProxy(port)
+        thread = threading.Thread(target=proxy.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"https://127.0.0.1:{proxy.server_address[1]}"
+        finally:
+            proxy.shutdown()
+            proxy.server_close()
+            thread.join(timeout=10)
 
 
 @pytest.fixture
@@ -89,9 +111,11 @@ class Witness:
         page.on("console", self._console)
 
     def _console(self, message: Any) -> None:
-        # A refused form answers 4xx on purpose, and the browser says so.
-        if message.type == "error" and "the server responded with a status" not in message.text:
-            self.heard.append(f"console: {message.text}")
+        # A refused form answers 4xx on purpose, a test without a signal has none: both are told.
+        text = message.text
+        told = "the server responded with a status" in text or "INTERNET_DISCONNECTED" in text
+        if message.type == "error" and not told:
+            self.heard.append(f"console: {text}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 500:

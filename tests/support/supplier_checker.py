@@ -57,6 +57,8 @@ def _fetched(element: Element) -> Iterator[str]:
     name = local(element)
     if name in {"img", "script", "audio", "video", "source", "track", "input", "iframe", "embed"}:
         yield from (element.get("src", ""), element.get("srcset", ""), element.get("poster", ""))
+    if element.get("rel") == "manifest":
+        return  # asked for after the page stands, and only by browsers that install
     if name in {"link", "use", "image", "feImage"}:
         yield element.get("href", "") or element.get("{http://www.w3.org/1999/xlink}href", "")
 

@@ -12,8 +12,9 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import digest
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people import actions, queries
+from marketplace.people.queries.card_sheets import members_of
 from marketplace.people.queries.entry import code_link
-from marketplace.people.queries.suppliers import card_of_person
+from marketplace.people.queries.suppliers import SupplierCard, card_of_person
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from marketplace.web.commits import commits, slow_first
@@ -34,10 +35,25 @@ def start(actor: Actor, public_id: str) -> Response:
     card = queries.supplier_card(db.session(), actor, public_id)
     if card.person_id is None:
         raise NotFound
-    token = actions.start_code_reset(db.session(), actor, card.person_id)
+    return _link(card, actor)
+
+
+def _link(card: SupplierCard, actor: Actor) -> Response:
+    token = actions.start_code_reset(db.session(), actor, card.person_id or 0)
     link = url_for("code_reset.witness", token=token, _external=True)
     return page("people/code_reset.html", card=card, link=link,
                 qr=picture(link, label=card.name, scale=3))  # fmt: skip
+
+
+@blueprint.post("/desk/suppliers/<public_id>/members/<int:person_id>/code-reset")
+@commits
+@guard(Permission.REGISTER_SUPPLIERS)
+def start_member(actor: Actor, public_id: str, person_id: int) -> Response:
+    """Make the witness's link for one member of a group."""
+    card = queries.supplier_card(db.session(), actor, public_id)
+    if person_id not in {one.person_id for one in members_of(db.session(), card.id)}:
+        raise NotFound
+    return _link(card_of_person(db.session(), person_id), actor)
 
 
 @blueprint.get("/code-reset/<token>")

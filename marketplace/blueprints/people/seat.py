@@ -18,6 +18,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.offers.queries import my_offers
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people import queries
+from marketplace.people.queries.private import Remembered, payout_of
 from marketplace.people.rules.entry import SignInOutcome
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import CODE_LENGTH, read_keys
@@ -28,7 +29,7 @@ from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
 from marketplace.web.onward import relative
 from marketplace.web.pages import page, word
-from marketplace.web.suppliers import A_PAGE, cut, see_other, to
+from marketplace.web.suppliers import A_PAGE, cut, her_supplier, see_other, to
 from marketplace.web.tongue import first_of
 
 blueprint = Blueprint("seat", __name__)
@@ -68,11 +69,11 @@ def _where() -> Response:
 def start(actor: Actor) -> Response:
     """Show what waits for her, then what she can do; a visitor may look, and say who she is."""
     d = request.args.get("d")
-    if not actor.supplier_ids:
+    if actor.is_nobody:
         looking = [_item("look", "needs", to("supplier_needs.index", d=d))]
         entering = [_item("who", "me", to("seat.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
-    waiting = _waiting(actor)
+    waiting = [] if seats.hides_news(actor) else _waiting(actor)
     return page("supplier/start.html", waiting=waiting, items=_items(actor, len(waiting)))
 
 
@@ -82,8 +83,13 @@ def _waiting(actor: Actor) -> list[Item]:
         (news.orders_to_answer, _item("bring_this", "orders", url_for("supplier_orders.index"))),
         (_asked(actor), _item("for_longer", "agree", url_for("supplier_agreements.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
+        (_moved(actor), _item("money_goes", "change", url_for("mine.payout"))),
     ]
     return [item for count, item in told if count] + _heard(actor)
+
+
+def _moved(actor: Actor) -> bool:
+    return payout_of(db.session(), her_supplier(actor)).asked is not None
 
 
 def _asked(actor: Actor) -> int:
@@ -124,16 +130,28 @@ def _item(key: str, picture: str, url: str) -> Item:
 @blueprint.get("/s/who")
 @guard(Permission.SIGN_IN)
 def who(_actor: Actor) -> Response:
-    """Ask for the drawing, six a page."""
+    """Show who asked this phone to remember her; else ask for the drawing, six a page."""
+    number = max(1, request.args.get("page", 1, type=int))
+    known = () if request.args.get("all") else seats.remembered_here()
+    if known:
+        return _remembered(known, number)
     here = _here()
     if here is None:
         return _where()
     used = queries.symbols_drawings_used(db.session(), here.id)
-    number = max(1, request.args.get("page", 1, type=int))
     shown = used[(number - 1) * A_PAGE : number * A_PAGE]
     return page(
         "supplier/who.html", drawings=shown, page=number, more=len(used) > number * A_PAGE,
         **_way(here),
+    )  # fmt: skip
+
+
+def _remembered(known: tuple[Remembered, ...], number: int) -> Response:
+    mine, more = cut(known, number)
+    onward = relative(request.args.get("next"), NEEDS)
+    return page(
+        "supplier/remembered.html", known=mine, page=number, more=more, d=request.args.get("d"),
+        next=onward,
     )  # fmt: skip
 
 
@@ -210,6 +228,8 @@ def show_code(_actor: Actor) -> Response:
 
 
 def _decided(seated: seats.Seated) -> Response:
+    if seated.needs_only:
+        return seated.put_on(_to(NEEDS))
     if seated.outcome is SignInOutcome.SIGNED_IN:
         return seated.put_on(_to(relative(request.args.get("next"), NEEDS)))
     no = "wait" if seated.outcome is SignInOutcome.BLOCKED else "wrong"

@@ -12,6 +12,7 @@ from marketplace.db import db
 from marketplace.forms import desk_words, registration
 from marketplace.forms import supplier_file as forms
 from marketplace.forms.base import HouseForm
+from marketplace.forms.private import SAFE_WAYS
 from marketplace.forms.tender import FACT_SENTENCES, FactForm
 from marketplace.forms.tender_words import FACTS
 from marketplace.forms.words import CHOOSE, choices
@@ -22,6 +23,7 @@ from marketplace.people import actions, queries
 from marketplace.people.actions import facts as facts_actions
 from marketplace.people.queries.facts import facts_of
 from marketplace.people.queries.files import consents_of, papers_of_supplier
+from marketplace.people.queries.private import quiet_of
 from marketplace.people.queries.suppliers import SupplierCard
 from marketplace.people.queries.trust import Trust, trust_of
 from marketplace.people.rules.lists import (
@@ -32,11 +34,13 @@ from marketplace.people.rules.lists import (
     VoucherKind,
 )
 from marketplace.people.rules.permissions import Permission
+from marketplace.people.rules.private import Looked
 from marketplace.web.attempt import done
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.files import as_file
 from marketplace.web.guard import guard
+from marketplace.web.looks import noted
 from marketplace.web.pages import page
 
 blueprint = Blueprint("supplier_file", __name__, url_prefix="/desk/suppliers")
@@ -47,7 +51,9 @@ STATE_MARKS = {SupplierState.UNCONFIRMED: "wait", SupplierState.DISABLED: "bad"}
 @guard(Permission.REGISTER_SUPPLIERS)
 def show(actor: Actor, public_id: str) -> Response:
     """Show a supplier's file: how to find her, what she makes, how she delivers, what she said."""
-    return _show(actor, _card(actor, public_id))
+    card = _card(actor, public_id)
+    noted(actor, card.id, Looked.FILE)
+    return _show(actor, card)
 
 
 def _card(actor: Actor, public_id: str) -> SupplierCard:
@@ -61,6 +67,7 @@ def _show(
     return page(
         "people/supplier.html", status=status, card=card, words=desk_words,
         facts=facts or FactForm(), fact_words=FACTS,
+        quiet=quiet_of(session, card.person_id), safe_ways=SAFE_WAYS,
         stated=sorted(facts_of(session, actor, card.public_id)),
         kinds=registration.KINDS, payouts=registration.PAYOUTS, purposes=registration.PURPOSES,
         marks=STATE_MARKS, consents=consents_of(session, card.person_id),
@@ -182,7 +189,7 @@ def give_consent(actor: Actor, public_id: str) -> Response:
     card, form = _card(actor, public_id), forms.ConsentForm(request.form)
     return _try(card, "consent", form, lambda: actions.give_consent(
         db.session(), actor, card.id, Purpose(form.purpose.data), heard=bool(form.heard.data),
-        now=clock.now(),
+        now=clock.now(), alone=bool(form.alone.data),
     ))  # fmt: skip
 
 

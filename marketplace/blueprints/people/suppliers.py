@@ -22,11 +22,13 @@ from marketplace.people.queries.imports import imported_card, waiting_count
 from marketplace.people.rules.lists import SupplierState
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.phones import e164
+from marketplace.people.rules.private import Looked
 from marketplace.people.rules.registration import LeafAmount, RegistrationRefusal
 from marketplace.people.rules.terms import SPOKEN_NOTICE, SUPPLIER_TERMS
 from marketplace.sourcing.queries.goods import LeafChoice, leaf_choices
 from marketplace.web.commits import slow_first
 from marketplace.web.guard import guard
+from marketplace.web.looks import noted
 from marketplace.web.mediated import Village, villages
 from marketplace.web.pages import page
 from marketplace.web.read_aloud import in_every_language
@@ -171,4 +173,6 @@ def _made(actor: Actor, made: Registered) -> Response:
 @guard(Permission.REGISTER_SUPPLIERS)
 def card(actor: Actor, public_id: str) -> Response:
     """Show her card for the printer: symbol, QR, six digits; it proves nothing."""
-    return card_page(queries.supplier_card(db.session(), actor, public_id), mine=[])
+    shown = queries.supplier_card(db.session(), actor, public_id)
+    noted(actor, shown.id, Looked.CARD)
+    return card_page(shown, mine=[])

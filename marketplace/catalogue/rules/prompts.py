@@ -21,6 +21,7 @@ from marketplace.catalogue.rules.prompts_longer import (
     TOGETHER,
     TROUBLE,
 )
+from marketplace.catalogue.rules.prompts_shared import SHARED
 from marketplace.kernel.words import N_
 
 __all__ = ["PICTURED", "PROMPTS", "pictured", "prompt_text"]
@@ -212,8 +213,8 @@ _REFUSED = {
     "refused.quantity_zero": N_("How many?"),
 }
 PROMPTS: dict[str, str] = {
-    **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
-    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES, **GROWTH,
+    **_FRAME, **_ERRORS, **_SEAT, **SHARED, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN,
+    **TENDER, **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES, **GROWTH,
     **AHEAD, **TOGETHER, **TROUBLE, **ATTACHED,
 }  # fmt: skip
 

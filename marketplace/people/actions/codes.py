@@ -18,7 +18,14 @@ from marketplace.people.actions.invitations import make_link, use_link
 from marketplace.people.actions.registration import set_code, still_shown
 from marketplace.people.actions.sessions import end_all_of
 from marketplace.people.actions.states import reaches_person
-from marketplace.people.models import Invitation, Person, PictureCode, PictureKey, Symbol
+from marketplace.people.models import (
+    Invitation,
+    Person,
+    PictureCode,
+    PictureKey,
+    SecondCode,
+    Symbol,
+)
 from marketplace.people.rules.entry import EntryRefusal
 from marketplace.people.rules.lists import EndReason, InvitationKind
 from marketplace.people.rules.picture_codes import DealtCode
@@ -66,6 +73,7 @@ def reset_code(
     if person is None or person.disabled_at is not None:
         raise NotFound
     session.execute(delete(PictureCode).where(PictureCode.person_id == person.id))
+    session.execute(delete(SecondCode).where(SecondCode.person_id == person.id))
     session.execute(delete(PictureKey).where(PictureKey.person_id == person.id))
     set_code(session, person.id, code, now)
     end_all_of(session, person.id, reason=EndReason.REVOKED, now=now)

@@ -27,11 +27,16 @@ from marketplace.people.models import (
     HiddenSupplier,
     LinkageDesk,
     OperatorStaff,
+    PayoutTo,
     Person,
     Phone,
+    PhoneWish,
     PictureCode,
     PictureKey,
+    QuietMode,
+    RecordLook,
     RoleGrant,
+    SecondCode,
     StaffPhone,
     StandIn,
     StatedSale,
@@ -58,10 +63,11 @@ _HERS = (
     PictureCode.person_id, PictureKey.person_id, Symbol.person_id, Card.person_id,
     StaffPhone.person_id, WebSession.person_id, FacilitatorPlace.person_id, RoleGrant.person_id,
     OperatorStaff.person_id, StandIn.person_id, StandIn.absent_id, Champion.person_id,
-    LinkageDesk.person_id, IdempotencyKey.person_id,
+    LinkageDesk.person_id, IdempotencyKey.person_id, SecondCode.person_id, PhoneWish.person_id,
+    QuietMode.person_id,
 )  # fmt: skip
 _OF_SUPPLIER = (Voucher.supplier_id, HiddenSupplier.supplier_id, StatedSale.supplier_id,
-                Champion.supplier_id)  # fmt: skip
+                Champion.supplier_id, RecordLook.supplier_id, PayoutTo.supplier_id)  # fmt: skip
 
 
 def erase_person(

@@ -25,6 +25,7 @@ def open_session(
     replaces: str | None = None,
     code_proved: bool = False,
     totp_pending: bool = False,
+    needs_only: bool = False,
 ) -> str:
     """Open a session and return the cookie's secret, of which only the digest is kept.
 
@@ -37,7 +38,7 @@ def open_session(
         token_digest=ids.digest(token), kind=kind, person_id=person_id, device_id=device_id,
         created_at=now, last_seen_at=now, ends_at=rules.absolute_end(kind, now),
         code_proved_at=now if code_proved else None, money_unlocked=code_proved,
-        totp_pending=totp_pending,
+        totp_pending=totp_pending, needs_only=needs_only,
     )  # fmt: skip
     session.add(row)
     who = Actor(person_id=person_id, via=Via.WEB)

@@ -137,26 +137,30 @@ def take_seat(
     now: datetime,
     replaces: str | None = None,
     seat: SeatedActor | None = None,
+    needs_only: bool = False,
 ) -> SignedIn:
     """Seat a supplier who showed her picture code; in her own running seat, prove it again.
 
     With ``seat`` of the same person the session goes on and ``token`` is none; else a new one is
-    opened. The answer to a wrong code is the same for a symbol that nobody has.
+    opened. The answer to a wrong code is the same for a symbol that nobody has. ``needs_only``: it
+    was the second code, and the seat is always a new one.
     """
     refused = _refused(session, credentials.person_id, matched=matched, attempt=attempt, now=now)
     if refused is not None:
         return refused
     assert credentials.person_id is not None  # noqa: S101  # _refused saw to it
     clear_failures(session, attempt)
-    if seat is not None and _goes_on(seat, credentials.person_id):
+    if seat is not None and not needs_only and _goes_on(seat, credentials.person_id):
         prove_code(session, session_id=seat.session_id, now=now)
         return SignedIn(SignInOutcome.SIGNED_IN)
     token = open_session(
         session, person_id=credentials.person_id, kind=SessionKind.SEAT,
-        device_id=attempt.device_id, now=now, replaces=replaces, code_proved=True,
+        device_id=attempt.device_id, now=now, replaces=replaces, code_proved=not needs_only,
+        needs_only=needs_only,
     )  # fmt: skip
     return SignedIn(SignInOutcome.SIGNED_IN, token)
 
 
 def _goes_on(seat: SeatedActor, person_id: int) -> bool:
-    return seat.kind is SessionKind.SEAT and seat.person_id == person_id
+    own = seat.kind is SessionKind.SEAT and seat.person_id == person_id
+    return own and not seat.needs_only

@@ -27,11 +27,13 @@ from marketplace.people.rules.lists import (
     ChampionOf,
     MemberRole,
     OtherBuyer,
+    PhoneArrangement,
     Purpose,
     SupplierKind,
     VoucherKind,
 )
 from marketplace.people.rules.names import name_key
+from marketplace.people.rules.private import PrivateRefusal
 from marketplace.people.rules.standing import TrustRefusal
 from marketplace.people.rules.stated_sales import fits
 from marketplace.people.rules.terms import NOTICE_VERSION
@@ -124,12 +126,19 @@ def state_sales(
 
 def give_consent(
     session: Session, actor: Actor, supplier_id: int, purpose: Purpose, *, heard: bool,
-    now: datetime,
+    now: datetime, alone: bool = False,
 ) -> None:  # fmt: skip
-    """Keep her yes to one purpose, heard in her language before the facilitator or by herself."""
+    """Keep her yes to one purpose, heard in her language before the facilitator or by herself.
+
+    A yes to her voice being kept, at a phone that others hold, counts only where she was asked
+    whether anyone is with her (``alone``).
+    """
     supplier = _hers_or_in_my_places(session, actor, supplier_id)
     if not heard:
         raise Refused(TrustRefusal.NO_CONSENT_HEARD, field="heard")
+    shared = supplier.phone_arrangement is not PhoneArrangement.OWN
+    if purpose is Purpose.VOICE and shared and not alone:
+        raise Refused(PrivateRefusal.NOT_ALONE, field="alone")
     person_id = herself(session, supplier.id)
     if _living_consent(session, person_id, purpose) is not None:
         return

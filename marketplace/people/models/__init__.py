@@ -28,6 +28,14 @@ from marketplace.people.models.persons import (
     SupportProvider,
     TermsAcceptance,
 )
+from marketplace.people.models.private import (
+    PayoutChange,
+    PayoutTo,
+    PhoneWish,
+    QuietMode,
+    RecordLook,
+    SecondCode,
+)
 from marketplace.people.models.readiness import (
     LeafStep,
     ReadinessMark,
@@ -66,7 +74,8 @@ __all__ = [
     "ApiToken", "ApiTokenScope", "Card", "Champion", "CommittedWeek", "Consent", "Device",
     "Erasure", "FacilitatorPlace", "HiddenSupplier", "ImportedSupplier", "Invitation", "LeafStep",
     "LinkageDesk", "Operator", "OperatorPaymentRecord", "OperatorStaff", "OperatorTradeRecord",
-    "PaidPrice", "Person", "Phone", "PictureCode", "PictureKey", "ReadinessMark", "RoleGrant",
+    "PaidPrice", "PayoutChange", "PayoutTo", "Person", "Phone", "PhoneWish", "PictureCode",
+    "PictureKey", "QuietMode", "ReadinessMark", "RecordLook", "RoleGrant", "SecondCode",
     "StaffAccount", "StaffPhone", "StandIn", "StatedSale", "Supplier", "SupplierFact",
     "SupplierLapse", "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper",
     "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "Voucher",

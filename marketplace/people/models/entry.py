@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.db import Base, code_of, personal
@@ -25,6 +25,7 @@ class WebSession(Base):
     code_proved_at: Mapped[datetime | None]
     money_unlocked: Mapped[bool] = mapped_column(default=False)  # until two idle minutes
     totp_pending: Mapped[bool] = mapped_column(default=False)
+    needs_only: Mapped[bool] = mapped_column(default=False, server_default=false())  # second code
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[EndReason | None] = mapped_column(code_of(EndReason))
 

@@ -2,7 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.db import Base, code_of, personal
@@ -87,12 +95,20 @@ class SupplierMember(Base):
     """A person who may act for a supplier; a single person is a member of one as "herself"."""
 
     __tablename__ = "supplier_member"
-    __table_args__ = (UniqueConstraint("supplier_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("supplier_id", "person_id"),
+        Index(
+            "uq_supplier_member_office", "supplier_id", "role", unique=True,
+            sqlite_where=text("role IN ('chair', 'treasurer')"),
+            postgresql_where=text("role IN ('chair', 'treasurer')"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[MemberRole] = mapped_column(code_of(MemberRole))
+    left_at: Mapped[datetime | None]  # who left a group acts for it no more; what she did stays
 
 
 class SupplierLeaf(Base):

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     String,
+    and_,
     bindparam,
     cast,
     exists,
@@ -28,6 +29,8 @@ from marketplace.people.models import (
     Operator,
     OperatorStaff,
     Person,
+    PhoneWish,
+    QuietMode,
     RoleGrant,
     StandIn,
     Supplier,
@@ -36,6 +39,7 @@ from marketplace.people.models import (
 )
 from marketplace.people.rules import sessions as rules
 from marketplace.people.rules.lists import OperatorState, SessionKind, SupplierState
+from marketplace.people.rules.private import Wish
 
 RIGHTS = ("may_order", "may_receive", "may_pay", "may_approve")
 
@@ -59,6 +63,10 @@ class SeatedActor:
     money_unlocked: bool
     totp_pending: bool
     zone: str = "UTC"  # of the person's destination
+    land: str | None = None  # its code
+    needs_only: bool = False  # the second code opened it
+    covered: bool = False  # no amount is shown unaided
+    wish: Wish | None = None  # of this phone
 
     def money_open(self, now: datetime) -> bool:
         """Tell whether money may be shown: code given, no two idle minutes since."""
@@ -71,11 +79,18 @@ _SESSION = (
     select(
         WebSession.id, WebSession.kind, WebSession.device_id, WebSession.created_at,
         WebSession.ends_at, WebSession.last_seen_at, WebSession.code_proved_at,
-        WebSession.money_unlocked, WebSession.totp_pending, Person.id.label("person_id"),
+        WebSession.money_unlocked, WebSession.totp_pending, WebSession.needs_only,
+        QuietMode.covered, PhoneWish.wish, Person.id.label("person_id"),
         Person.name, Person.language, Person.destination_id, Destination.timezone,
+        Destination.code.label("land"),
     )
     .join(Person, Person.id == WebSession.person_id)
     .outerjoin(Destination, Destination.id == Person.destination_id)
+    .outerjoin(QuietMode, QuietMode.person_id == Person.id)
+    .outerjoin(
+        PhoneWish,
+        and_(PhoneWish.person_id == Person.id, PhoneWish.device_id == WebSession.device_id),
+    )
     .where(
         WebSession.token_digest == bindparam("token_digest"),
         WebSession.ended_at.is_(None),
@@ -127,7 +142,10 @@ _REACH = union_all(
     .where(FacilitatorPlace.person_id == _ME),
     select(*_part("supplier", SupplierMember.supplier_id, Supplier.destination_id, null()))
     .join(Supplier, Supplier.id == SupplierMember.supplier_id)
-    .where(SupplierMember.person_id == _ME, Supplier.state == SupplierState.ACTIVE),
+    .where(
+        SupplierMember.person_id == _ME, SupplierMember.left_at.is_(None),
+        Supplier.state == SupplierState.ACTIVE,
+    ),
 )  # fmt: skip
 
 
@@ -170,7 +188,8 @@ def _seated(row: Any, actor: Actor) -> SeatedActor:
         device_id=row.device_id, created_at=row.created_at, ends_at=row.ends_at,
         last_seen_at=row.last_seen_at, code_proved_at=row.code_proved_at,
         money_unlocked=row.money_unlocked, totp_pending=row.totp_pending,
-        zone=row.timezone or "UTC",
+        zone=row.timezone or "UTC", land=row.land, needs_only=row.needs_only,
+        covered=bool(row.covered) or row.wish is Wish.HIDDEN, wish=row.wish,
     )  # fmt: skip
 
 
@@ -180,10 +199,14 @@ def _actor(row: Any, reach: Sequence[Any]) -> Actor:
 
 
 def _seat_actor(row: Any, reach: Sequence[Any]) -> Actor:
-    """A seat opens with four pictures, so it never holds more than a supplier's power."""
+    """A seat opens with four pictures, so it never holds more than a supplier's power.
+
+    One opened by a second code reaches no supplier at all, and asks for the pictures again.
+    """
+    hers = frozenset() if row.needs_only else _ids(reach, "supplier")
     return Actor(
         person_id=row.person_id, via=Via.WEB, name=row.name, language=row.language,
-        roles=_roles(reach) & {Role.SUPPLIER}, supplier_ids=_ids(reach, "supplier"),
+        roles=_roles(reach) & {Role.SUPPLIER}, supplier_ids=hers,
         destination_ids=_destinations(row, reach, {"supplier"}),
         code_proved=row.code_proved_at is not None,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Place, Unit
@@ -12,6 +12,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.people.models import (
     Card,
     Consent,
+    Person,
     Phone,
     Supplier,
     SupplierLeaf,
@@ -83,23 +84,40 @@ _TERMS = (
     .correlate(Supplier)
     .scalar_subquery()
 )
-_SUPPLIER = (
-    select(
-        Supplier.id, Supplier.public_id, Supplier.code, Supplier.name, Supplier.kind,
-        Supplier.state, Supplier.language, Supplier.place_id, Place.name.label("place_name"),
-        Phone.number.label("phone"), Supplier.phone_arrangement, Supplier.payout,
-        Supplier.found_at, Supplier.found_when, Supplier.registered_at,
-        SupplierMember.person_id, Symbol.drawing, Symbol.number,
-        Card.number.label("card_number"), _TERMS.label("terms_version"),
-    )
-    .join(Place, Place.id == Supplier.place_id)
-    .outerjoin(Phone, Phone.id == Supplier.phone_id)
-    .outerjoin(SupplierMember, _HERSELF)
-    .outerjoin(Symbol, Symbol.person_id == SupplierMember.person_id)
-    .outerjoin(Card, and_(Card.supplier_id == Supplier.id, Card.retired_at.is_(None)))
-    .order_by(Card.id.desc())
-    .limit(1)
+_COLUMNS = (
+    Supplier.id, Supplier.public_id, Supplier.code, Supplier.kind,
+    Supplier.state, Supplier.language, Supplier.place_id, Place.name.label("place_name"),
+    Phone.number.label("phone"), Supplier.phone_arrangement, Supplier.payout,
+    Supplier.found_at, Supplier.found_when, Supplier.registered_at,
+    SupplierMember.person_id, Symbol.drawing, Symbol.number,
+    Card.number.label("card_number"), _TERMS.label("terms_version"),
 )  # fmt: skip
+
+
+def _card(name: Any, member: ColumnElement[bool]) -> Select[Any]:
+    """Return the card of a supplier with one of its persons: her symbol, her six digits."""
+    hers = and_(
+        Card.supplier_id == Supplier.id, Card.person_id == SupplierMember.person_id,
+        Card.retired_at.is_(None),
+    )  # fmt: skip
+    return (
+        select(*_COLUMNS, name.label("name"))
+        .join(Place, Place.id == Supplier.place_id)
+        .outerjoin(Phone, Phone.id == Supplier.phone_id)
+        .outerjoin(SupplierMember, member)
+        .outerjoin(Person, Person.id == SupplierMember.person_id)
+        .outerjoin(Symbol, Symbol.person_id == SupplierMember.person_id)
+        .outerjoin(Card, hers)
+        .order_by(Card.id.desc())
+        .limit(1)
+    )
+
+
+_SUPPLIER = _card(Supplier.name, _HERSELF)
+_MEMBER = _card(
+    Person.name,
+    and_(SupplierMember.supplier_id == Supplier.id, SupplierMember.left_at.is_(None)),
+)
 
 
 def supplier_card(session: Session, actor: Actor, public_id: str) -> SupplierCard:
@@ -117,7 +135,7 @@ def supplier_card(session: Session, actor: Actor, public_id: str) -> SupplierCar
 
 def card_of_person(session: Session, person_id: int | None) -> SupplierCard:
     """Return the card of the supplier a person is, for whoever holds her one-time link."""
-    row: Any = session.execute(_SUPPLIER.where(SupplierMember.person_id == person_id)).one_or_none()
+    row: Any = session.execute(_MEMBER.where(SupplierMember.person_id == person_id)).one_or_none()
     access.require(row is not None)
     assert row is not None  # noqa: S101  # said by the line above
     return SupplierCard(

@@ -1,12 +1,13 @@
 """Who is behind a symbol or a card, and the twelve pictures that are shown for it."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel.ids import valid_card_number
-from marketplace.people.models import Card, Person, PictureCode, PictureKey, Symbol
+from marketplace.people.models import Card, Person, PictureCode, PictureKey, SecondCode, Symbol
 from marketplace.people.queries.entry import knows_device
 from marketplace.people.rules.lists import SessionKind
 from marketplace.people.rules.picture_codes import decoy_drawings, verify_code
@@ -21,6 +22,13 @@ class Holder:
     person_id: int
     destination_id: int
     symbol: SymbolName
+
+
+class Opens(StrEnum):
+    """What a code opens."""
+
+    ALL = "all"
+    NEEDS = "needs"
 
 
 _HOLDER = (
@@ -95,6 +103,13 @@ class SeatCredentials:
     who: str
     person_id: int | None = None
     code_hash: str | None = field(default=None, repr=False)
+    second_hash: str | None = field(default=None, repr=False)
+
+    def opens(self, keys: str | None, pepper: bytes) -> Opens | None:
+        """Tell what the four keys open (slow, and equally so for nobody): outside BEGIN."""
+        first = verify_code(self.code_hash, keys, pepper)
+        second = verify_code(self.second_hash, keys, pepper)
+        return Opens.ALL if first else Opens.NEEDS if second else None
 
     def verify(self, keys: str | None, pepper: bytes) -> bool:
         """Tell whether the four keys fit (slow, and equally so for nobody): outside BEGIN."""
@@ -111,10 +126,12 @@ def seat_credentials(
     )
     if holder is None:
         return SeatCredentials(who)
-    code_hash = session.scalar(
-        select(PictureCode.code_hash).where(PictureCode.person_id == holder.person_id)
-    )
-    return SeatCredentials(who, holder.person_id, code_hash)
+    hashes = session.execute(
+        select(PictureCode.code_hash, SecondCode.code_hash)
+        .outerjoin(SecondCode, SecondCode.person_id == PictureCode.person_id)
+        .where(PictureCode.person_id == holder.person_id)
+    ).one_or_none()
+    return SeatCredentials(who, holder.person_id, *(hashes or ()))
 
 
 def seat_attempt(

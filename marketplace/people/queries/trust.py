@@ -81,7 +81,7 @@ def _members(session: Session, supplier_id: int) -> tuple[Member, ...]:
     rows = session.execute(
         select(Person.id, Person.name, SupplierMember.role)
         .join(SupplierMember, SupplierMember.person_id == Person.id)
-        .where(SupplierMember.supplier_id == supplier_id)
+        .where(SupplierMember.supplier_id == supplier_id, SupplierMember.left_at.is_(None))
         .order_by(SupplierMember.id)
     )
     return tuple(Member(*row) for row in rows)

@@ -93,3 +93,17 @@ def verify_code(stored: str | None, keys: str | None, pepper: bytes) -> bool:
 
 def _peppered(keys: str, pepper: bytes) -> str:
     return hmac.new(pepper, keys.encode(), hashlib.sha256).hexdigest()
+
+
+def deal_second(
+    drawings: tuple[str, ...], first_hash: str | None, pepper: bytes, *, seed: str
+) -> DealtCode:
+    """Deal four other keys out of her own twelve pictures (slow: verifies and hashes).
+
+    Never the keys of the first code; the same ``seed`` deals the same again.
+    """
+    dealer = _seeded(f"second:{seed}", pepper)
+    keys = _four_keys(dealer)
+    while verify_code(first_hash, keys, pepper):
+        keys = _four_keys(dealer)
+    return DealtCode(drawings, keys, hash_code(keys, pepper))

@@ -49,7 +49,7 @@ STAFF = ("neema", "joseph", "rehema", "wanjiru", "anna", "theresia", "njoki", "b
 SEATS = (("fish", 47), ("hen", 21))
 EVERYBODY = ("nobody", *STAFF, *(f"{drawing}-{number}" for drawing, number in SEATS))
 # Looking may write these and nothing else: last seen, who has seen what, devices, heartbeats.
-LOOKING_WRITES = frozenset({"web_session", "seen_mark", "device"})
+LOOKING_WRITES = frozenset({"web_session", "seen_mark", "device", "record_look"})
 
 
 def browser(session: Session, client: PageClient, who: str) -> PageClient:
@@ -172,7 +172,9 @@ def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
         return [1, 10**9]
     if name in {"public_id", "code"}:
         return [*known.get(rule.rule.split("<")[0], ()), "NO-SUCH"]
-    return {"drawing": ["fish", "no-such"]}.get(name, ["no-such"])
+    return {"drawing": ["fish", "no-such"], "what": ["when", "through", "no-such"]}.get(
+        name, ["no-such"]
+    )
 
 
 @contextmanager

@@ -32,7 +32,7 @@ PINNED = {
     "Content-Security-Policy": (
         "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
         "connect-src 'self'; img-src 'self' data:; media-src 'self'; manifest-src 'self'; "
-        "script-src 'self'; style-src 'self'"
+        "worker-src 'self'; script-src 'self'; style-src 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -14,7 +14,6 @@ from marketplace.offers.rules.lists import Bringing, OfferState
 from marketplace.people.models import SupplierLeaf
 from marketplace.sourcing.models import Asked, Need
 from marketplace.sourcing.rules.lists import Answer, NeedState, NotMe
-from marketplace.web.assets import text_of
 from tests.actions.linkage import PRICE, asks, typical_cost
 from tests.pages.supplier.village import (
     buttons,
@@ -71,14 +70,6 @@ def test_five_taps_from_the_list_to_sent(client: PageClient, session: Session, n
     (offer,) = offers(session)
     assert (offer.quantity, offer.price_minor) == (20, PRICE)
     assert (offer.state, offer.at_asked_price) == (OfferState.SUBMITTED, True)
-
-
-def test_no_page_of_the_answer_needs_a_script(client: PageClient, need: Need) -> None:
-    pages = [seated(client), client.get(f"/s/needs/{need.code}")]
-    pages.append(client.get(f"/s/needs/{need.code}/quantity"))
-    for page in [*pages, to_right(client, need)]:
-        source = page.get_data(as_text=True).replace(f"<script>{text_of('say.js')}</script>", "")
-        assert "<script" not in source
 
 
 def test_pressing_send_again_shows_the_same_receipt(

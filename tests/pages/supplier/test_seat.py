@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from marketplace.kernel import clock
 from marketplace.people.models import Card, WebSession
 from marketplace.people.rules.drawings import ALIKE, KEYS
 from marketplace.people.rules.picture_codes import decoy_drawings, pepper_of
@@ -203,7 +204,7 @@ def test_personal_pages_are_never_kept(client: PageClient, world: World) -> None
 def test_a_card_says_who_and_proves_nothing(
     client: PageClient, session: Session, world: World, at: time_machine.Traveller
 ) -> None:
-    from marketplace.kernel import clock, ids
+    from marketplace.kernel import ids
 
     number = ids.card_number()
     session.add(

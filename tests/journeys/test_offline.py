@@ -1,0 +1,217 @@
+"""Without a signal: the last board opens, an answer waits, is sent once, and goes with her."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from marketplace.offers.models import Offer
+from tests.journeys.hands import Hand
+from tests.journeys.world import DEMO
+from tests.support.browser import NewPage, fits_sideways, shot
+
+pytestmark = DEMO
+FISH, UMOJA = "fish-47", "drum-31"
+Hold = Callable[[Page], Hand]
+READY = "navigator.serviceWorker.ready.then(() => new Promise(done => setTimeout(done, 300)))"
+STORE = """act => new Promise((ok, no) => {
+  const asked = indexedDB.open('mkeka', 1)
+  asked.onupgradeneeded = () => asked.result.createObjectStore('kept')
+  asked.onerror = no
+  asked.onsuccess = () => {
+    const deal = asked.result.transaction('kept', 'readwrite'), kept = deal.objectStore('kept')
+    const got = act.put ? kept.put(act.put[1], act.put[0]) : kept.get(act.get)
+    deal.oncomplete = () => { asked.result.close(); ok(got.result) }
+  }
+})"""
+CACHED = """async () => {
+  const found = []
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    for (const asked of await cache.keys()) {
+      found.push(asked.url + ' ' + await (await cache.match(asked)).text())
+    }
+  }
+  return found
+}"""
+
+
+@pytest.fixture
+def hers(phone: NewPage, hold: Hold) -> Hand:
+    """A phone with Fish 47 in it, her list open and the board kept."""
+    hand = hold(phone(width=320, height=480))
+    hand.open("/s/?lang=en")
+    hand.sit(FISH)
+    settle(hand)
+    return hand
+
+
+def settle(hand: Hand) -> None:
+    """Wait until the worker holds the board and her ticket."""
+    hand.page.evaluate(READY)
+    hand.page.wait_for_function("caches.match('/s/app').then(kept => !!kept)")
+
+
+def cut(hand: Hand, *, off: bool = True) -> None:
+    """Take the signal away, or give it back."""
+    hand.page.context.set_offline(off)
+
+
+def kept(hand: Hand, key: str) -> Any:
+    """Look into the store on her phone."""
+    return hand.page.evaluate(STORE, {"get": key})
+
+
+def put(hand: Hand, key: str, value: Any) -> None:
+    """Put something into the store on her phone."""
+    hand.page.evaluate(STORE, {"put": [key, value]})
+
+
+def comes(hand: Hand, state: str) -> None:
+    """Wait until what she keeps stands so."""
+    for _ in range(100):
+        rows = kept(hand, "queue") or []
+        if [row["state"] for row in rows] == [state]:
+            return
+        hand.page.wait_for_timeout(50)
+    raise AssertionError(rows)
+
+
+def offers(session: Session) -> int:
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(Offer)) or 0
+
+
+def answers(hand: Hand) -> str:
+    """Tap the first need that can be answered without a signal, and all of it; return its code."""
+    code = hand.page.evaluate(STORE, {"get": "ticket"})["needs"]
+    shown = hand.page.locator("#board [data-code]").evaluate_all(
+        "cards => cards.map(card => card.dataset.code)"
+    )
+    chosen = next(one for one in shown if one in code)
+    hand.choose(f"#board [data-code='{chosen}']")
+    hand.choose("#sums button")
+    return str(chosen)
+
+
+def test_the_last_board_opens_without_a_signal(hers: Hand) -> None:
+    cut(hers)
+    hers.open("/s/needs")
+    assert hers.page.locator("#board [data-code]").count()
+    hers.open("/s/offers")
+    assert hers.page.locator("#board [data-code]").count()
+    assert fits_sideways(hers.page)
+    shot(hers.page, "offline-board-320-en")
+
+
+@pytest.mark.feature("K2")
+def test_an_answer_waits_and_is_sent_once(hers: Hand, session: Session) -> None:
+    before = offers(session)
+    cut(hers)
+    hers.open("/s/needs")
+    code = answers(hers)
+    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    shot(hers.page, "offline-waits-320-en")
+    assert offers(session) == before
+    row = kept(hers, "queue")[0]
+    assert row["code"] == code
+    cut(hers, off=False)
+    hers.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(hers.page.locator("#rows")).to_contain_text("Sent")
+    assert offers(session) == before + 1
+    put(hers, "queue", [{**row, "state": "waiting"}])  # the reply was lost: it is sent again
+    hers.page.evaluate("dispatchEvent(new Event('online'))")
+    comes(hers, "sent")
+    assert offers(session) == before + 1
+
+
+def test_the_last_press_without_a_signal_is_kept(hers: Hand, session: Session) -> None:
+    before = offers(session)
+    code = next(iter(kept(hers, "ticket")["needs"]))
+    hers.open(f"/s/needs/{code}/quantity")
+    hers.tap("button[name=quantity]")
+    hers.tap("button[value=asked]")
+    cut(hers)
+    hers.tap("form:has(input[name=key]) button.yes")
+    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    cut(hers, off=False)
+    hers.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(hers.page.locator("#rows")).to_contain_text("Sent")
+    assert offers(session) == before + 1
+
+
+def test_what_waits_goes_with_its_person(hers: Hand, session: Session) -> None:
+    before = offers(session)
+    cut(hers)
+    hers.open("/s/needs")
+    answers(hers)
+    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    row, old = kept(hers, "queue")[0], kept(hers, "ticket")
+    hers.choose("#door")
+    expect(hers.page.locator("#door")).to_be_hidden()
+    assert hers.page.locator("#rows").inner_text() == ""
+    assert not kept(hers, "queue")
+    assert kept(hers, "ticket") is None
+    cut(hers, off=False)
+    hers.open("/s/")
+    assert hers.page.locator("form[action='/s/leave']").count() == 0  # the seat ended too
+    hers.sit(UMOJA)
+    put(hers, "queue", [row])  # put back by hand: it is still not sent as another
+    hers.open("/s/")
+    settle(hers)
+    hers.page.wait_for_timeout(500)
+    assert not kept(hers, "queue")
+    assert kept(hers, "ticket")["owner"] != old["owner"]
+    assert offers(session) == before
+
+
+def test_nothing_personal_lies_in_the_caches(hers: Hand) -> None:
+    for path in ("/s/", "/s/offers", "/s/money", "/s/needs"):
+        hers.open(path)
+        settle(hers)
+    found = hers.page.evaluate(CACHED)
+    assert len(found) == 1
+    for mark in ("Zuhura", "fish-47", 'name="csrf"', '/s/leave"', 'class="money"'):
+        assert mark not in found[0]
+
+
+def test_an_old_shell_and_junk_both_survive(hers: Hand, session: Session) -> None:
+    before = offers(session)
+    put(
+        hers,
+        "queue",
+        [
+            7,
+            None,
+            {"code": "<b>"},
+            {
+                "code": "AAAAAA",
+                "key": "x" * 20,
+                "quantity": 1,
+                "price": 1,
+                "owner": kept(hers, "ticket")["owner"],
+                "state": "waiting",
+            },
+        ],
+    )
+    hers.open("/s/")
+    settle(hers)
+    expect(hers.page.locator("#kept")).to_be_visible()
+    hers.tap("#kept")
+    expect(hers.page.locator("#rows")).to_contain_text("Ask your helper")
+    shot(hers.page, "offline-help-320-en")
+    put(hers, "queue", "junk")
+    put(hers, "ticket", {"v": 99, "needs": 3})
+    hers.page.evaluate(
+        "caches.open('shell-1').then(c => c.put('/s/app', new Response('<h1>old</h1>',"
+        " {headers: {'Content-Type': 'text/html'}})))"
+    )
+    hers.open("/s/")
+    settle(hers)
+    cut(hers)
+    hers.open("/s/needs")
+    assert hers.page.locator("#board [data-code]").count()
+    assert offers(session) == before
