@@ -10,7 +10,8 @@ Reads `tools/pictures/pictures.csv` (which picture is made from what) and the dr
 In the table, `ref` names an OpenMoji picture and its size (`1F345@1.2`), or for a drawing of ours
 its size and shift (`@.9 2 0`). In a drawing, `<om ref="1F345" at="x y scale"/>` sets an OpenMoji
 picture into it, `<gi ref="campfire" at="x y scale" fill="#ea5a47"/>` a game-icons silhouette,
-outlined, and `<pic ref="walker" at="x y scale"/>` another drawing. Their line width stays that of the house.
+outlined, and `<pic ref="walker" at="x y scale"/>` another drawing. Their line width stays that
+of the house.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tools import cash_pictures  # noqa: E402  # this file is run as a script
+from tools import cash_pictures  # after the path: this file is run as a script
 
 HERE = Path(__file__).parent / "pictures"
 OUT = Path(__file__).parents[1] / "marketplace" / "pictures"

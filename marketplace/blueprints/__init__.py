@@ -66,6 +66,7 @@ MODULES = (
     "insight.plans",
     "insight.policy",
     "insight.posters",
+    "insight.steps",
     "insight.supplier",
     "agreements.desk_notes",
     "home.mine",
@@ -80,6 +81,7 @@ MODULES = (
     "catalogue.prices",
     "catalogue.places",
     "catalogue.goods",
+    "catalogue.pictures",
     "catalogue.practice",
     "journal.search",
 )

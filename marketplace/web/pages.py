@@ -3,10 +3,11 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from markupsafe import Markup
 
 from marketplace import i18n
+from marketplace.catalogue.queries.pictures import picture_swaps
 from marketplace.catalogue.rules.prompts import prompt_text
 from marketplace.catalogue.words import LEAF_NAMES, UNIT_NAMES
 from marketplace.db import db
@@ -20,13 +21,14 @@ from marketplace.web.pictures import PagePictures
 
 SUPPLIER_STYLE = "supplier.css"
 STAFF_STYLE = "staff.css"
+SWAPS = "picture_swaps"
 
 
 def page(template: str, *, status: int = 200, **context: Any) -> Response:
     """Render a page; a reading request ends its transaction first (an open reader pins the WAL)."""
     if not g.get("committing", False):
         db.session.rollback()
-    g.pictures = PagePictures()
+    g.pictures = _new_pictures()
     html = render_template(template, **context)
     return Response(html, status=status, mimetype="text/html")
 
@@ -43,9 +45,23 @@ def picture_sheet() -> Markup:
 
 def _pictures() -> PagePictures:
     if "pictures" not in g:
-        g.pictures = PagePictures()
+        g.pictures = _new_pictures()
     book: PagePictures = g.pictures
     return book
+
+
+def _new_pictures() -> PagePictures:
+    return PagePictures(swaps=current_app.extensions[SWAPS])
+
+
+def take_up_swaps() -> None:
+    """Read which pictures are shown by their second drawing: at the start, and after a swap."""
+    current_app.extensions[SWAPS] = picture_swaps(db.session())
+
+
+def swapped() -> frozenset[str]:
+    """Return the pictures that are shown by their second drawing."""
+    return frozenset(current_app.extensions[SWAPS])
 
 
 def word(key: str) -> str:
@@ -78,6 +94,7 @@ def here(**changes: str) -> str:
 
 def install(app: Flask) -> None:
     """Give every template the words, numbers, pictures and addresses of this house."""
+    app.extensions[SWAPS] = {}
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(

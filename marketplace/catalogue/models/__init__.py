@@ -11,6 +11,10 @@ from marketplace.catalogue.models.goods import (
 from marketplace.catalogue.models.heartbeats import (
     WorkerBeat,
 )
+from marketplace.catalogue.models.pictures import (
+    PictureAnswer,
+    PictureSwap,
+)
 from marketplace.catalogue.models.places import (
     Destination,
     DestinationLanguage,
@@ -36,7 +40,7 @@ from marketplace.catalogue.models.specs import (
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
-    "DestinationLanguage", "Installation", "MarketDay", "Paper", "Place", "PriceImport",
-    "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint",
-    "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
+    "DestinationLanguage", "Installation", "MarketDay", "Paper", "PictureAnswer", "PictureSwap",
+    "Place", "PriceImport", "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion",
+    "Season", "SpecPoint", "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
 ]  # fmt: skip
