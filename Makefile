@@ -7,7 +7,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 PACKAGING := pyproject.toml hatch_build.py tools/make_env.sh
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
-CODE := marketplace tests tools hatch_build.py
+CODE := marketplace tests tools benchmarks hatch_build.py
 
 export PYTHON
 

@@ -50,7 +50,7 @@ def main() -> int:
     chosen = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
     widths = tuple(int(one) for one in chosen.widths.split(","))
-    with sync_playwright() as playwright, _served(chosen.address) as address:
+    with sync_playwright() as playwright, served(chosen.address) as address:
         browser = playwright.chromium.launch(executable_path=system_parts.browser())
         found = [line for code in chosen.languages.split(",")
                  for line in _language(browser, address, code, widths)]  # fmt: skip
@@ -60,7 +60,7 @@ def main() -> int:
 
 
 @contextmanager
-def _served(address: str | None) -> Iterator[str]:
+def served(address: str | None) -> Iterator[str]:
     """Use a running demo, or serve one on a free port until the sheets are taken."""
     if address is not None:
         yield address.rstrip("/")
