@@ -132,6 +132,7 @@ BROKEN = {
     "leaves by itself": swap("<title>", '<meta http-equiv="refresh" content="3"><title>'),
     "moving: <set": add('<svg aria-hidden="true" viewBox="0 0 9 9"><set></set></svg>'),
     "dots: 6": add(f'<p class="dots">{"<i></i>" * 6}</p>'),
+    "photograph: <img": add('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">'),
     "is an office's": add(DRAWN.replace("yes", "gear")),
     "day or hour: '2026-11'": add("<p data-content>2026-11-26</p>"),
     "day or hour: '14:30'": add("<p data-content>14:30</p>"),

@@ -226,6 +226,11 @@ def few_dots(page: Page) -> Iterator[str]:
             yield f"dots: {count}"
 
 
+def her_own_photographs(page: Page) -> Iterator[str]:
+    """Rule 23: a photograph is of somebody's own goods or place, never the interface's."""
+    yield from (f"photograph: {describe(e)}" for e in page.all("img") if not _is_content(e, page))
+
+
 def no_office(page: Page) -> Iterator[str]:
     """Rule 24: no picture out of an office."""
     office = OFFICE & set(drawings(page.root))
@@ -265,6 +270,7 @@ RULES: tuple[Rule, ...] = (
     yes_before_no,
     still,
     few_dots,
+    her_own_photographs,
     no_office,
     no_calendar_no_clock,
 )

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request, url_for
 
 from marketplace.catalogue.queries import category_id_of, destinations
+from marketplace.catalogue.queries.markets import is_market_day
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
@@ -75,6 +76,7 @@ def need(actor: Actor, code: str) -> Response:
         "supplier/need.html", need=shown, record=record,
         specs=specs_of(db.session(), shown.id) if tender else (),
         changes=changes_of(db.session(), shown.id) if tender else (),
+        market=is_market_day(db.session(), shown.place_id, shown.deliver_on),
     )  # fmt: skip
 
 
