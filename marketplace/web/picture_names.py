@@ -12,7 +12,7 @@ from marketplace.catalogue.words import (
     SPEC_SHORT,
     UNIT_NAMES,
 )
-from marketplace.i18n import gettext, ngettext
+from marketplace.i18n import gettext
 from marketplace.kernel.words import N_
 
 SECTIONS: dict[str, str] = {
@@ -29,7 +29,6 @@ SECTIONS: dict[str, str] = {
     "paper": N_("Papers"),
     "other": N_("Second drawings"),
 }
-ASKED = ("leaf", "unit", "act", "reason", "time", "money", "spec")  # what a check asks about
 DAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
     N_("Sunday"),
@@ -72,8 +71,3 @@ def _meanings() -> dict[str, str]:
     named |= {one["picture"]: GROUP_SHORT[one["code"]] for one in goods["groups"]}
     named |= {one["picture"]: LEAF_SHORT[one["code"]] for one in leaves}
     return KEY_WORDS | named | ACT_WORDS
-
-
-def asked_of(count: int) -> str:
-    """Say how many were asked."""
-    return ngettext("%(n)s asked", "%(n)s asked", count) % {"n": count}
