@@ -9,6 +9,7 @@ from marketplace import api, blueprints
 from marketplace.catalogue.models import Installation, PictureSwap
 from marketplace.config import Config
 from marketplace.db import db, prepare_engine
+from marketplace.i18n import use_own_words
 from marketplace.kernel import clock
 from marketplace.web import current, errors, hand, logs, pages, porch
 from marketplace.web.guard import refuse_bare_routes
@@ -29,6 +30,7 @@ def create_app(config: Config) -> Flask:
     )
     app.extensions["mkeka"] = config
     logs.configure(config.log_level)
+    use_own_words(config.words_dir)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

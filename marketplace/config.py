@@ -91,6 +91,11 @@ class Config:
         return self.data_dir / "media"
 
     @property
+    def words_dir(self) -> Path:
+        """The folder of this installation's own words, laid over the shipped catalogues."""
+        return self.data_dir / "words"
+
+    @property
     def is_sqlite(self) -> bool:
         """Tell whether the embedded database is used."""
         return self.database_url.startswith("sqlite")

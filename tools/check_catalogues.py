@@ -4,7 +4,6 @@ Every message the product can say stands in every language, translated, not fuzz
 placeholders and tags, as many plural forms as the language has; and nothing else stands there.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,39 +12,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from babel.messages.catalog import Catalog, Message
 
+from marketplace.i18n.wellformed import flaws
 from tools import messages
-
-PARTS = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}|</?[a-z]+[^>]*>")
 
 
 def _key(message: Message) -> tuple[str | None, str]:
     return message.context, message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _texts(value: str | tuple[str, ...] | list[str] | None) -> list[str]:
-    return list(value) if isinstance(value, (tuple, list)) else [value or ""]
-
-
-def _parts(text: str) -> list[str]:
-    return sorted(PARTS.findall(text))
-
-
 def problems_of(message: Message, plurals: int) -> Iterator[str]:
     """Yield what is wrong with one translated message."""
-    ids, texts = _texts(message.id), _texts(message.string)
     if message.fuzzy:
         yield "is fuzzy"
-    if not all(text.strip() for text in texts):
-        yield "is not translated"
-        return
-    if len(ids) > 1 and len(texts) != plurals:
-        yield f"has {len(texts)} plural forms, not {plurals}"
-    wanted = [_parts(text) for text in ids]
-    for text in texts:
-        if _parts(text) not in wanted:
-            yield f"has other placeholders or tags: {text!r}"
-        if text != text.strip() and ids[0] == ids[0].strip():
-            yield f"begins or ends with a space: {text!r}"
+    yield from (str(flaw) for flaw in flaws(message.id, message.string, plurals))
 
 
 def problems(catalogue: Catalog, template: Catalog) -> Iterator[str]:

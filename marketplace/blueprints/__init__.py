@@ -31,6 +31,7 @@ MODULES = (
     "sourcing.supplier",
     "sourcing.desk",
     "sourcing.tender_desk",
+    "sourcing.matching",
     "sourcing.questions",
     "offers.supplier",
     "offers.costs",
@@ -49,6 +50,7 @@ MODULES = (
     "mediation.files",
     "mediation.beginners",
     "mediation.supplier",
+    "mediation.supplier_price",
     "agreements.buyer",
     "agreements.receiving",
     "agreements.notes",
@@ -58,6 +60,7 @@ MODULES = (
     "agreements.supplier_money",
     "agreements.desk",
     "agreements.agreed",
+    "agreements.awards",
     "agreements.agreed_sheet",
     "agreements.agreed_desk",
     "agreements.agreed_supplier",
@@ -83,6 +86,7 @@ MODULES = (
     "catalogue.goods",
     "catalogue.pictures",
     "catalogue.practice",
+    "catalogue.languages",
     "journal.search",
 )
 

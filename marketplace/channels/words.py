@@ -25,6 +25,7 @@ WORDS: dict[str, str] = {
     "delivery_accepted": N_("Your delivery was accepted."),
     "delivery_part": N_("A part of your delivery was accepted. Please look why."),
     "delivery_rejected": N_("Your delivery was not accepted. Please look why."),
+    "match_proposed": N_("Your facilitator proposes somebody for a need of yours. Please look."),
     "need_changed": N_("A lodge changed what it asks for. Please look."),
     "need_asked": N_("A lodge asks for something you make. Please look."),
     "need_matched": N_("Your need is matched: somebody will bring it."),

@@ -61,7 +61,8 @@ def _stage(config: Config, staged: Path) -> Manifest:
     """Set everything aside: the database first, so that no media file it names can be missing."""
     store = store_of(config)
     schema, head = store.snapshot(staged / archive.DATABASE)
-    archive.stage_media(config.data_dir / archive.MEDIA, staged / archive.MEDIA)
+    for folder in (archive.MEDIA, archive.WORDS):
+        archive.stage_media(config.data_dir / folder, staged / folder)
     (staged / archive.SECRET).write_text(config.secret, encoding="utf-8")
     return Manifest(
         version=__version__, made_at=clock.now().isoformat(), database=store.name, schema=schema,

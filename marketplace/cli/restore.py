@@ -15,7 +15,7 @@ from marketplace.cli.backups.stores import Store, refuse_unknown
 from marketplace.config import Config, from_environ
 from marketplace.kernel import clock
 
-IN_FOLDER = (archive.MEDIA, archive.SECRET)
+IN_FOLDER = (archive.MEDIA, archive.SECRET, archive.WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Forms of agreements: terms as a buyer writes them, a call-off, a no with its reason."""
 
+from typing import Self
+
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, RadioField, SelectField
 
 from marketplace.agreements.rules.agreed_lists import (
@@ -39,6 +42,16 @@ TERMS_SENTENCES = {
     _T.STEPS_OUTSIDE: ("step_day", N_("The other price must begin inside the agreed time.")),
     _T.TRIAL_TOO_LONG: ("ends_on", N_("A trial lasts three months at the most.")),
     _A.ALREADY_LIVE: (None, N_("There is an agreement with her for this already. Change that.")),
+    _A.AWARD_IS_LIVED: (
+        None,
+        N_("An agreement or an order stands on it already. End that first."),
+    ),
+    _A.BEYOND_THE_AWARD: (
+        None,
+        N_("This is more, or dearer, than what was chosen. The others lost against that."),
+    ),
+    _A.CONFLICT: (None, N_("You are marked as not neutral here. A colleague does this.")),
+    _A.NOT_YET: (None, N_("It is not time for this yet. The page says what comes first.")),
     _A.BLOCKED_AT_HIGH: ("band", N_("At the highest price the check would say no.")),
     _A.BLOCKED_AT_LOW: ("band", N_("At the lowest price the check would say no.")),
     _A.BUYER_NOT_ALLOWED: (None, N_("Agreeing is not among your rights here. Ask a colleague.")),
@@ -97,6 +110,14 @@ class TermsForm(HouseForm):
         N_("Who steps in if she cannot"), choices=[], default="", validate_choice=False
     )
     weekdays: int = 0
+
+    @classmethod
+    def read(cls, sent: MultiDict[str, str], code: str) -> Self:
+        """Return what was sent, its money in this currency."""
+        form = cls(sent)
+        form.price.currency = form.step_price.currency = code
+        form.read_weekdays(sent.getlist("weekday"))
+        return form
 
     def read_weekdays(self, ticked: list[str]) -> None:
         """Take the ticked days (Monday 0); anything else is left out."""

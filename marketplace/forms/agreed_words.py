@@ -1,5 +1,6 @@
 """What an agreement's pages say: closed lists as people read them, clauses as sentences."""
 
+from marketplace.assessment.rules.clauses import OWN
 from marketplace.assessment.rules.conditions import ConditionCode, condition
 from marketplace.assessment.rules.ruleset import DEFAULT
 from marketplace.i18n import gettext, say
@@ -88,10 +89,13 @@ TERM_NAMES = {
 }
 
 
-def clause_text(code: str) -> str:
-    """Say a clause in the bound language; one that is no longer known by its code."""
+def clause_text(code: str, note: str | None = None) -> str:
+    """Say a clause in the bound language; one in own words by these, an unknown one by its code."""
+    if code == OWN:
+        return note or ""
     known = {one.value: one for one in ConditionCode}
-    return say(condition(known[code], "", DEFAULT).text) if code in known else code
+    said = say(condition(known[code], "", DEFAULT).text) if code in known else code
+    return f"{said} {note}" if note else said
 
 
 def days_of(mask: int) -> str:

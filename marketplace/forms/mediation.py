@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
+from marketplace.agreements.rules.agreed_refusals import AgreementRefusal
 from marketplace.forms.base import AmountField, DayField, HouseForm, TextField, WholeField
 from marketplace.forms.mediation_words import (
     AUDIENCES,
@@ -62,6 +63,10 @@ SENTENCES = {
     _P.PRICE_OUT_OF_RANGE: ("price", N_("This price cannot be right.")),
     _P.QUANTITY_OVER_NEED: ("quantity", N_("This is more than the need.")),
     _P.QUANTITY_ZERO: ("quantity", N_("Please write how much.")),
+    AgreementRefusal.AWARD_IS_LIVED: (
+        None,
+        N_("An agreement or an order stands on it already. End that first."),
+    ),
     OutcomeRefusal.ALREADY_ENDED: (None, N_("This need has ended already.")),
     OutcomeRefusal.AWARDS_WAIT: (
         None,

@@ -14,9 +14,10 @@ PARTS = {
     Part.NEWCOMER: N_("first agreement"),
 }
 WHY = {
-    Why.CHEAPEST: N_("the lowest price"),
-    Why.DEARER: N_("dearer than the lowest"),
-    Why.AT_FAIR_PRICE: N_("under her fair price; counted at her fair price"),
+    Why.LOWEST: N_("the lowest price asked"),
+    Why.NEAR_LOWEST: N_("close to the lowest asked"),
+    Why.ABOVE_LOWEST: N_("above the lowest asked"),
+    Why.FAR_ABOVE: N_("far above the lowest asked"),
     Why.MEASURED: N_("%(share)s of her deliveries"),
     Why.TOO_FEW: N_("under 3 deliveries: counts half"),
     Why.NO_AGREEMENT: N_("no agreement with her yet"),

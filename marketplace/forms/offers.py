@@ -1,11 +1,15 @@
 """Forms of the desk about offers: entering one for a supplier, her word on the phone."""
 
+from datetime import date
+
 from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import ValidationError
 
 from marketplace.agreements.rules.refusals import OrderRefusal
-from marketplace.forms.base import AmountField, HouseForm, TextField, WholeField
+from marketplace.forms.base import AmountField, DayField, HouseForm, TextField, WholeField
 from marketplace.forms.desk_words import BRINGING, CANNOT, NOT_ME, SILENCES
 from marketplace.forms.words import CHOOSE, choices, chosen
+from marketplace.i18n import gettext
 from marketplace.journal.keys import KeyRefusal
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
@@ -43,15 +47,24 @@ class EnterForm(HouseForm):
     supplier = RadioField(N_("For whom"), validators=[chosen], validate_choice=False)
     much = RadioField(N_("How much"), choices=choices(MUCH))
     part = WholeField(N_("How much of it"), needed=False, most=1_000_000)
+    lots = WholeField(N_("How many lots"), needed=False, most=10_000)
+    starts_on = DayField(N_("From when"), needed=False)
     price = AmountField(N_("Her price per unit"), needed=False)
     bringing = RadioField(N_("How it gets there"), choices=choices(BRINGING))
     sure = BooleanField(N_("Yes, this price is right"))
     key = TextField(most=64)
 
-    def quantity(self, remaining: int) -> int:
-        """Return what she brings, of what is still looked for."""
+    earliest: date | None = None  # the need's own day
+
+    def validate_starts_on(self, field: DayField) -> None:
+        """Say so where she would begin before the need does."""
+        if field.data and self.earliest and field.data < self.earliest:
+            raise ValidationError(gettext(N_("This is before the first day that is asked for.")))
+
+    def quantity(self, remaining: int, lot: int | None = None) -> int:
+        """Return what she brings, of what is still looked for; a part of a tender in its lots."""
         if self.much.data == "part":
-            return int(self.part.data or 0)
+            return int(self.lots.data or 0) * lot if lot else int(self.part.data or 0)
         return half(remaining) or remaining if self.much.data == "half" else remaining
 
 

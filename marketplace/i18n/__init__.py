@@ -15,9 +15,10 @@ from marketplace.i18n.catalogue import (
     pgettext,
     say,
     speaking,
+    use_own_words,
 )
 
 __all__ = [
     "LANGUAGES", "Language", "bind", "bound_language", "bound_zone", "gettext", "ngettext",
-    "pgettext", "say", "speaking",
+    "pgettext", "say", "speaking", "use_own_words",
 ]  # fmt: skip

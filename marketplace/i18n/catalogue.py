@@ -1,10 +1,14 @@
-"""Message catalogues, loaded once a process and bound once a request."""
+"""Message catalogues, loaded once a process and bound once a request.
+
+An installation may lay its own words over ours (a native speaker's corrections, brought in on the
+administrator's page "Languages"); they are read again when their file changes.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -56,19 +60,52 @@ def folder() -> Path:
     return _INSIDE if _INSIDE.exists() else _BESIDE
 
 
-@cache
+_own: Path | None = None
+
+
+def use_own_words(place: Path) -> None:
+    """Lay what is in this folder (``sw.po``, ``fr.po`` …) over the shipped catalogues."""
+    global _own  # noqa: PLW0603  # one installation a process, set once when the app is made
+    _own = place
+
+
+def own_words(code: str) -> Path | None:
+    """Return the file of this installation's own words in a language, there or not yet."""
+    return _own / f"{code}.po" if _own else None
+
+
+def _stamp(code: str) -> int:
+    own = own_words(code)
+    try:
+        return own.stat().st_mtime_ns if own else 0
+    except OSError:
+        return 0
+
+
 def messages(code: str) -> NullTranslations:
     """Return a language's catalogue; English is the message ids themselves.
 
     A catalogue not compiled yet (a fresh clone) is compiled in memory.
     """
-    source = folder() / code / "LC_MESSAGES" / "messages.po"
-    if code == "en" or not source.exists():
+    return _read(code, _own, _stamp(code))
+
+
+@lru_cache(maxsize=64)
+def _read(code: str, own: Path | None, stamp: int) -> NullTranslations:
+    shipped = source(code)
+    if code == "en" or not shipped.exists():
         return NullTranslations()
-    compiled = source.with_suffix(".mo")
-    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
-        return Translations(BytesIO(compiled.read_bytes()))
-    return Translations(_compiled(source))
+    compiled = shipped.with_suffix(".mo")
+    fresh = compiled.exists() and compiled.stat().st_mtime >= shipped.stat().st_mtime
+    words = Translations(BytesIO(compiled.read_bytes()) if fresh else _compiled(shipped))
+    if own and stamp:
+        words.merge(Translations(_compiled(own / f"{code}.po")))
+    return words
+
+
+def source(code: str) -> Path:
+    """Return the shipped catalogue of a language."""
+    return folder() / code / "LC_MESSAGES" / "messages.po"
 
 
 def _compiled(source: Path) -> BytesIO:
@@ -79,10 +116,15 @@ def _compiled(source: Path) -> BytesIO:
     return buffer
 
 
-@cache
 def _bound(code: str, zone: str) -> Bound:
+    return _bind(code, zone, _own, _stamp(code))
+
+
+@lru_cache(maxsize=256)
+def _bind(code: str, zone: str, own: Path | None, stamp: int) -> Bound:
     language = LANGUAGES.get(code, LANGUAGES["en"])
-    return Bound(language, messages(language.code), ZoneInfo(zone), language.locale)
+    words = _read(language.code, own, stamp)
+    return Bound(language, words, ZoneInfo(zone), language.locale)
 
 
 _now_spoken: ContextVar[Bound | None] = ContextVar("spoken", default=None)

@@ -12,3 +12,10 @@ def as_file(held: dict[str, Any], name: str) -> Response:
     answer = Response(body, mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return answer
+
+
+def as_text_file(data: bytes, name: str, kind: str) -> Response:
+    """Return bytes as a file to keep; ``name`` is made of our own codes only."""
+    answer = Response(data, mimetype=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -22,6 +22,11 @@ from marketplace.web.pictures import PagePictures
 SUPPLIER_STYLE = "supplier.css"
 STAFF_STYLE = "staff.css"
 SWAPS = "picture_swaps"
+# Pictures with a direction: forward is where the eye reads on. Things that only stand are not here.
+POINTING = frozenset({
+    "again", "back", "bring", "goods-transport", "hand-over", "leave", "more", "next",
+    "pick-up", "take-back",
+})  # fmt: skip
 
 
 def page(template: str, *, status: int = 200, **context: Any) -> Response:
@@ -34,8 +39,14 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
 
 
 def pic(code: str, label: str | None = None, size: str = "m") -> Markup:
-    """Draw a picture; its symbol is put into the page once, at its end."""
-    return _pictures().pic(code, label, size)
+    """Draw a picture; its symbol is put into the page once, at its end.
+
+    What points somewhere points the other way where people write from right to left.
+    """
+    drawn = _pictures().pic(code, label, size)
+    if code in POINTING and i18n.bound_language().direction == "rtl":
+        return drawn.replace('class="pic ', Markup('class="pic flip '), 1)
+    return drawn
 
 
 def picture_sheet() -> Markup:

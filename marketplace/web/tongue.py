@@ -1,8 +1,10 @@
 """Which language and zone a request speaks, decided once and bound."""
 
+from collections.abc import Iterable
+
 from flask import Request, Response, g, request
 
-from marketplace.i18n import LANGUAGES, bind
+from marketplace.i18n import LANGUAGES, Language, bind
 from marketplace.web import cookies
 from marketplace.web.current import current_seat
 
@@ -50,3 +52,9 @@ def keep_language(response: Response) -> None:
     asked = request.args.get("lang", "")
     if asked in LANGUAGES and request.endpoint not in CACHEABLE:
         cookies.set_language(response, asked)
+
+
+def first_of(codes: Iterable[str]) -> list[Language]:
+    """Return every language, those of a place first and in its order."""
+    near = [LANGUAGES[code] for code in codes if code in LANGUAGES]
+    return list(dict.fromkeys([*near, *LANGUAGES.values()]))

@@ -18,6 +18,8 @@ from marketplace.catalogue.queries import is_set_up
 from marketplace.journal.models import JournalEntry, OutboxMessage
 from marketplace.journal.queries import check_chain
 from marketplace.kernel import clock
+from marketplace.mediation.models import Award
+from marketplace.mediation.rules.lists import HOLDS
 from marketplace.offers.models import CostBuildUp, Offer
 from marketplace.offers.rules.fair_price import FairPrice, cash_cost
 from marketplace.people.models import (
@@ -111,6 +113,8 @@ def test_no_need_is_given_away_beyond_its_quantity(session: Session) -> None:
     promised: Counter[int] = Counter()
     for order in session.scalars(select(Order).where(Order.state.in_(LIVE))):
         promised[order.need_id] += order.confirmed_quantity or order.quantity
+    for award in session.scalars(select(Award).where(Award.state.in_(HOLDS))):
+        promised[award.need_id] += award.quantity
     for need in session.scalars(select(Need)):
         assert need.awarded == promised[need.id] <= need.quantity
 

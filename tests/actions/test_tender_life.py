@@ -16,6 +16,9 @@ from marketplace.journal.queries import check_chain
 from marketplace.kernel import clock
 from marketplace.kernel.refused import NotFound, Refused, StaleEdit
 from marketplace.kernel.states import WrongState
+from marketplace.mediation.actions import none_suitable
+from marketplace.mediation.models import Loss
+from marketplace.mediation.rules.refusals import AwardRefusal
 from marketplace.offers.actions.tenders import end_tender
 from marketplace.offers.rules.lists import DeclineReason, OfferState
 from marketplace.sourcing.actions.tender_life import open_early
@@ -242,13 +245,18 @@ def test_none_suitable_only_after_they_were_read(
     offer = offers(session, world, need)
     session.commit()
     words = {"ending": Ending.NONE_SUITABLE, "because": EndedBecause.NOT_AS_ASKED}
+    because = EndedBecause.NOT_AS_ASKED
     with pytest.raises(Refused) as refused:
-        end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]  # by name
-    assert refused.value.reasons == {WrongState.NOT_NOW}
+        none_suitable(session, world.neema, need.public_id, because)
+    assert refused.value.reasons == {AwardRefusal.NOT_OPEN_YET}
     session.rollback()
     go_to(at, need.closes_at)
-    end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]  # by name
+    with pytest.raises(Refused) as one_door:
+        end_tender(session, world.neema, need.public_id, **words)  # type: ignore[arg-type]  # by name
+    assert one_door.value.reasons == {WrongState.NOT_NOW}
+    none_suitable(session, world.neema, need.public_id, because)
     session.commit()
+    assert session.scalars(select(Loss.none_suitable)).all() == [True]
     assert need.state is NeedState.UNFILLED
     assert offer.state is OfferState.DECLINED
     assert tender_of(session, need).opened_at == clock.now()

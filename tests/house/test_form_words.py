@@ -14,6 +14,7 @@ import marketplace.forms
 from marketplace.forms.base import NOT_A_CHOICE, HouseForm
 from marketplace.forms.words import OPERATOR_KINDS
 from marketplace.i18n import gettext, speaking
+from tests.support import application
 from tests.world.demo_data import OPERATORS
 
 
@@ -45,11 +46,19 @@ def test_there_are_choices_to_look_at() -> None:
     assert len(CHOOSING) > 20
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all forms: none of them reads a database."""
+    folder = tmp_path_factory.mktemp("forms")
+    with application.running(application.config(f"sqlite:///{folder / 'none'}", folder)) as running:
+        yield running
+
+
 @pytest.mark.parametrize(("form", "name"), CHOOSING, ids=str)
 def test_what_was_tampered_with_is_answered_in_our_words(
-    app: Flask, form: type[HouseForm], name: str
+    house: Flask, form: type[HouseForm], name: str
 ) -> None:
-    with app.test_request_context(), speaking("sw", "UTC"):
+    with house.test_request_context(), speaking("sw", "UTC"):
         field = form()[name]
         sent = form(MultiDict({field.name: "tampered"}))
         for one in sent:

@@ -16,6 +16,9 @@ POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 LEFTOVER = re.compile(
     r"%\(\w+\)[sdif]?|\{\{|\}\}|\{%|%\}|\{\w+\}|<?Markup\(|object at 0x|&(amp|lt|gt|quot|#\d+);"
 )
+# What only this answer has: its form tokens and the code of its request.
+OWN = re.compile(r'(?<= value=")[\w.-]{40,}(?=")|\b[0-9A-Z]{6}(?=</p>)')
+_whole: set[bytes] = set()
 Rule = Callable[[Page, Mapping[str, str]], Iterator[str]]
 
 
@@ -210,7 +213,15 @@ def is_supplier_path(path: str) -> bool:
 
 
 def check(source: str, *, path: str, headers: Mapping[str, str]) -> None:
-    """Fail with every problem of a page at once."""
+    """Fail with every problem of a page at once; a page that was found whole is not read again."""
+    policy = headers.get("Content-Security-Policy", "")
+    same = hashlib.sha256(
+        f"{is_supplier_path(path)}{policy}{OWN.sub('', source)}".encode()
+    ).digest()
+    if same in _whole:
+        return
     found = problems(source, path=path, headers=headers)
-    if found:
+    if not found:
+        _whole.add(same)
+    else:
         raise AssertionError("\n  ".join([f"the page {path} has {len(found)} problems:", *found]))

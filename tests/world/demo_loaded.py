@@ -38,7 +38,15 @@ def states_of(session: Session) -> dict[str, Counter[str]]:
 def _stands(tender: dict[str, Any]) -> str:
     if tender["published_hours_ago"] is None:
         return "draft"
+    if "agreed" in tender:
+        return "matched"
     return "closed" if tender["closes_in_hours"] < 0 else "published"
+
+
+def _offer_stands(tender: dict[str, Any], offer: dict[str, Any]) -> str:
+    if "agreed" not in tender:
+        return "submitted"
+    return "accepted" if offer["supplier"] == tender["agreed"]["supplier"] else "declined"
 
 
 def told() -> dict[str, Counter[str]]:
@@ -47,7 +55,7 @@ def told() -> dict[str, Counter[str]]:
     found = {name: Counter(row["state"] for row in getattr(TRADE, name)) for name in names}
     for row in WORLD.tenders["tenders"]:
         found["needs"][_stands(row)] += 1
-        found["offers"]["submitted"] += len(row["offers"])
+        found["offers"].update(_offer_stands(row, offer) for offer in row["offers"])
     found["clearances"] = Counter(row["state"] for row in WORLD.trade["clearances"])
     found["deliveries"] = Counter(
         "rejected" if not row["accepted"]

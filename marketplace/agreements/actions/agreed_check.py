@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.tell import tell_agreement, tell_desk
@@ -62,33 +62,56 @@ def signed(session: Session, actor: Actor, assessment: Assessment) -> Agreement 
     if version is None:
         return None
     agreement = session.get_one(Agreement, version.agreement_id)
-    _freeze(session, version, assessment)
+    offer_to_both(session, actor, agreement, version, assessment=assessment)
+    return agreement
+
+
+def offer_to_both(
+    session: Session, actor: Actor, agreement: Agreement, version: AgreementVersion, *,
+    assessment: Assessment,
+) -> None:  # fmt: skip
+    """Freeze what was signed into a version and ask both sides for their yes."""
+    freeze(session, version, assessment)
     step(session, actor, version, machine=VERSION, verb=VersionVerb.CHECK)
     if agreement.state is AgreementState.DRAFT:
         agreement.version += 1
         step(session, actor, agreement, machine=AGREEMENT, verb=AgreementVerb.OFFER)
     tell_agreement(session, Told.AGREEMENT_OFFERED, agreement)
     session.flush()
-    return agreement
 
 
-def _freeze(session: Session, version: AgreementVersion, assessment: Assessment) -> None:
-    """Freeze the usual conditions as clauses; one in her own words stays with its signature."""
-    known = select(AgreementClause.code).where(AgreementClause.version_id == version.id)
-    frozen = set(session.scalars(known))
-    rows = session.scalars(
-        select(AssessmentCondition)
-        .where(AssessmentCondition.assessment_id == assessment.id, AssessmentCondition.code != OWN)
-        .order_by(AssessmentCondition.id)
-    ).all()
-    session.add_all(
-        AgreementClause(
-            version_id=version.id, code=row.code, owner=row.owner, due_on=row.due_at.date()
-        )
-        for row in rows
-        if row.code not in frozen
+def freeze(session: Session, version: AgreementVersion, assessment: Assessment) -> None:
+    """Freeze the conditions of a signature or a clearance as clauses, own words and all.
+
+    A usual condition stands once, as it was written first; her own as often as she wrote one.
+    """
+    known = select(AgreementClause.code, AgreementClause.note).where(
+        AgreementClause.version_id == version.id
     )
+    frozen = {_same(code, note) for code, note in session.execute(known)}
+    for row in session.scalars(_conditions(assessment)).all():
+        same = _same(row.code, row.note)
+        if same in frozen:
+            continue
+        frozen.add(same)
+        session.add(
+            AgreementClause(
+                version_id=version.id, code=row.code, owner=row.owner, due_on=row.due_at.date(),
+                note=row.note,
+            )
+        )  # fmt: skip
     session.flush()
+
+
+def _same(code: str, note: str | None) -> tuple[str, str | None]:
+    return code, note if code == OWN else None
+
+
+def _conditions(assessment: Assessment) -> Select[AssessmentCondition]:
+    its = AssessmentCondition.assessment_id == assessment.id
+    if assessment.clearance_id is not None:
+        its = or_(its, AssessmentCondition.clearance_id == assessment.clearance_id)
+    return select(AssessmentCondition).where(its).order_by(AssessmentCondition.id)
 
 
 def refused(session: Session, actor: Actor, assessment: Assessment) -> bool:

@@ -1,5 +1,7 @@
 """What a person decides beside rotation: the buyer's choice, the desk's signature or refusal."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -7,6 +9,7 @@ from marketplace.agreements.actions.agreed_check import refused, signed
 from marketplace.agreements.actions.consents import bind_if_said
 from marketplace.agreements.actions.needs import SEARCHING, remaining
 from marketplace.agreements.actions.place import Placing, place_order
+from marketplace.agreements.actions.renewing import renewed
 from marketplace.agreements.actions.settle import (
     hold,
     order_offer,
@@ -82,16 +85,21 @@ def _offer_and_need(session: Session, actor: Actor, public_id: str) -> tuple[Off
     return offer, need
 
 
-def refuse_buyer(session: Session, actor: Actor, need: Need, *, value_minor: int) -> None:
+def refuse_buyer(
+    session: Session, actor: Actor, need: Need, *, value_minor: int, day: date | None = None
+) -> None:
     """Raise ``Refused`` where this person may not order so much, or for such a day."""
     require_right(actor, need.operator_id, OrderRefusal.MAY_NOT_ORDER)
     today = local_day(clock.now(), zone_of(session, need.destination_id))
     limit = order_limit(session, actor, need.operator_id)
     Refused.unless_empty(
         ordering_refusals(
-            value_minor=value_minor, limit_minor=limit, deliver_on=need.deliver_on, today=today
+            value_minor=value_minor,
+            limit_minor=limit,
+            deliver_on=day or need.deliver_on,
+            today=today,
         )
-    )
+    )  # fmt: skip
 
 
 def _go_on(session: Session, actor: Actor, need: Need) -> None:
@@ -136,7 +144,7 @@ def after_signature(session: Session, actor: Actor, assessment_public_id: str) -
 
 def _orders_nothing(session: Session, actor: Actor, assessment: Assessment) -> bool:
     """Terms for longer ask both sides now, or bind if both said yes before; a proposal is put."""
-    agreement = signed(session, actor, assessment)
+    agreement = signed(session, actor, assessment) or renewed(session, actor, assessment)
     if agreement is not None:
         bind_if_said(session, actor, agreement)
         return True

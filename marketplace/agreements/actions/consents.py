@@ -32,6 +32,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused, StaleEdit
 from marketplace.kernel.states import WrongState
+from marketplace.mediation.models import Award
+from marketplace.mediation.rules.lists import AwardState
 from marketplace.people.rules.access import (
     has_right,
     reaches_operator,
@@ -66,12 +68,19 @@ def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
         return _said_already(session, agreement, side=side, number=command.number)
     if version.number != command.number:
         raise StaleEdit
-    if version.state is not VersionState.CHECKED:
+    if version.state is not VersionState.CHECKED or not _still_awarded(session, agreement):
         raise Refused(WrongState.NOT_NOW)
     _keep(session, actor, version, side=side, how=command.how)
     if len(_sides(session, version)) == len(Side):
         _bind(session, actor, agreement, version)
     return agreement
+
+
+def _still_awarded(session: Session, agreement: Agreement) -> bool:
+    """What an award was taken back from binds nobody any more."""
+    if agreement.award_id is None:
+        return True
+    return session.get_one(Award, agreement.award_id).state is AwardState.ACCEPTED
 
 
 def _side(actor: Actor, agreement: Agreement, how: ConsentHow) -> Side:

@@ -1,6 +1,7 @@
 """Placing an order: the quantity is reserved first, by one conditional statement (promise P3)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -23,7 +24,11 @@ from marketplace.sourcing.models import Need
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What is ordered of whom, under which assessment."""
+    """What is ordered of whom, under which assessment.
+
+    ``reserved`` tells that an award holds the quantity already; ``deliver_on`` is none where the
+    need's own day holds.
+    """
 
     need: Need
     assessment: Assessment
@@ -31,12 +36,15 @@ class Placing:
     price_minor: int
     origin: OrderOrigin
     offer_id: int | None = None
+    reserved: bool = False
+    deliver_on: date | None = None
 
 
 def place_order(session: Session, actor: Actor, placing: Placing) -> Order:
     """Reserve the quantity and place the order; raise ``Refused(NOTHING_LEFT)`` otherwise."""
     need = placing.need
-    if not sourcing.reserve(session, need.id, placing.quantity):
+    held = placing.reserved or sourcing.reserve(session, need.id, placing.quantity)
+    if not held:
         raise Refused(OrderRefusal.NOTHING_LEFT)
     session.refresh(need)
     order = _new(session, placing)
@@ -52,16 +60,16 @@ def place_order(session: Session, actor: Actor, placing: Placing) -> Order:
 
 def _new(session: Session, placing: Placing) -> Order:
     need, now = placing.need, clock.now()
-    zone = zone_of(session, need.destination_id)
+    zone, day = zone_of(session, need.destination_id), placing.deliver_on or need.deliver_on
     return Order(
         public_id=ids.public_id(), code=ids.short_code(), state=OrderState.PLACED,
         origin=placing.origin, need_id=need.id, offer_id=placing.offer_id,
         assessment_id=placing.assessment.id, operator_id=need.operator_id,
         supplier_id=placing.assessment.supplier_id, place_id=need.place_id,
         category_id=need.category_id, unit_id=need.unit_id, quantity=placing.quantity,
-        price_minor=placing.price_minor, currency=need.currency, deliver_on=need.deliver_on,
+        price_minor=placing.price_minor, currency=need.currency, deliver_on=day,
         payment_days=need.payment_days, cash_at_door=need.cash_at_door, placed_at=now,
-        answer_by=answer_by(now, need.deliver_on, zone, need.lane),
+        answer_by=answer_by(now, day, zone, need.lane),
     )  # fmt: skip
 
 

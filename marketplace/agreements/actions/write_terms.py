@@ -26,6 +26,7 @@ from marketplace.agreements.queries.load import zone_of
 from marketplace.agreements.rules.agreed_lists import VERSION as VERSION_LIFE
 from marketplace.agreements.rules.agreed_lists import (
     AgreementState,
+    Stage,
     VersionState,
     VersionVerb,
 )
@@ -77,22 +78,26 @@ def write_terms(session: Session, actor: Actor, command: WriteTerms) -> Agreemen
     By the buyer who may order, or the facilitator of the place. Raises ``Refused`` with
     ``TermsRefusal`` or ``AgreementRefusal``; nothing binds before both sides said yes.
     """
-    person_id = _person(actor)
+    person_id = person_of(actor)
     request = (command.delivery, repr(command.terms))
     receipt = keys.seen_before(session, person_id, command.client_key, request)
     if receipt is not None:
         return session.scalars(select(Agreement).where(Agreement.public_id == receipt)).one()
     need, order = _grown_from(session, actor, command.delivery)
-    _refuse(session, need, order.supplier_id, command.terms)
-    agreement = _new(session, need, order, person_id=person_id)
-    _write(session, actor, agreement, command.terms)
+    refuse_terms(session, need, order.supplier_id, command.terms)
+    agreement = new_agreement(
+        session, need, supplier_id=order.supplier_id, currency=order.currency, person_id=person_id
+    )
+    version = add_first(session, actor, agreement, command.terms)
+    put_to_check(session, actor, agreement, version, terms=command.terms)
     keys.remember(
         session, person_id, command.client_key, request=request, receipt=agreement.public_id
     )
     return agreement
 
 
-def _person(actor: Actor) -> int:
+def person_of(actor: Actor) -> int:
+    """Return who writes; the clockwork writes no terms."""
     if actor.person_id is None:
         raise NotFound
     return actor.person_id
@@ -107,31 +112,42 @@ def _grown_from(session: Session, actor: Actor, delivery: str) -> tuple[Need, Or
     ).one_or_none()
     if row is None:
         raise NotFound
-    _require_writer(actor, operator_id=row.Order.operator_id, place_id=row.Order.place_id)
-    live = select(Agreement.id).where(
-        Agreement.property_id == row.Need.property_id, Agreement.state.in_(_LIVE),
-        Agreement.supplier_id == row.Order.supplier_id,
-        Agreement.category_id == row.Order.category_id,
-    )  # fmt: skip
-    if session.scalar(live) is not None:
-        raise Refused(AgreementRefusal.ALREADY_LIVE)
+    require_writer(actor, operator_id=row.Order.operator_id, place_id=row.Order.place_id)
+    refuse_second(session, row.Need, row.Order.supplier_id)
     return row.Need, row.Order
 
 
-def _require_writer(actor: Actor, *, operator_id: int, place_id: int) -> None:
+def refuse_second(session: Session, need: Need, supplier_id: int) -> None:
+    """Raise ``Refused(ALREADY_LIVE)`` where the door has an agreement with her for this leaf."""
+    live = select(Agreement.id).where(
+        Agreement.property_id == need.property_id, Agreement.state.in_(_LIVE),
+        Agreement.supplier_id == supplier_id, Agreement.category_id == need.category_id,
+    )  # fmt: skip
+    if session.scalar(live) is not None:
+        raise Refused(AgreementRefusal.ALREADY_LIVE)
+
+
+def require_writer(actor: Actor, *, operator_id: int, place_id: int) -> None:
+    """Raise unless this is the buyer who may order, or the facilitator of the place."""
     require(reaches_operator(actor, operator_id) or reaches_place(actor, place_id))
     theirs = reaches_operator(actor, operator_id)
     if theirs and not has_right(actor, "may_order", operator_id):
         raise Refused(AgreementRefusal.BUYER_NOT_ALLOWED)
 
 
-def _refuse(session: Session, need: Need, supplier_id: int, terms: Terms) -> None:
+def refuse_terms(
+    session: Session, need: Need, supplier_id: int, terms: Terms, *, reached: Stage = Stage.TRIAL
+) -> None:
+    """Raise ``Refused`` where the terms cannot stand, or go further than was lived.
+
+    ``reached`` is the stage that needs no proof any more.
+    """
     Refused.unless_empty(terms_refusals(terms, today=_today(session, need)))
     record_ = lived(
         session, operator_id=need.operator_id, supplier_id=supplier_id,
         category_id=need.category_id,
     )  # fmt: skip
-    if not may_become(terms.stage, record_):
+    if terms.stage is not reached and not may_become(terms.stage, record_):
         raise Refused(AgreementRefusal.NOT_GROWN_ENOUGH)
     if terms.back_up_id is not None:
         _refuse_back_up(session, need, supplier_id, terms.back_up_id)
@@ -154,13 +170,17 @@ def _refuse_back_up(session: Session, need: Need, supplier_id: int, back_up_id: 
         raise Refused(AgreementRefusal.UNKNOWN_BACK_UP)
 
 
-def _new(session: Session, need: Need, order: Order, *, person_id: int) -> Agreement:
+def new_agreement(
+    session: Session, need: Need, *, supplier_id: int, currency: str, person_id: int,
+    award_id: int | None = None,
+) -> Agreement:  # fmt: skip
+    """Make an agreement without terms yet, out of a need and who brings it."""
     agreement = Agreement(
         public_id=ids.public_id(), code=ids.short_code(), verify_token=ids.public_id(),
         state=AgreementState.DRAFT, version=1, destination_id=need.destination_id,
         operator_id=need.operator_id, property_id=need.property_id, place_id=need.place_id,
-        supplier_id=order.supplier_id, category_id=need.category_id, unit_id=need.unit_id,
-        need_id=need.id, currency=order.currency, created_at=clock.now(),
+        supplier_id=supplier_id, category_id=need.category_id, unit_id=need.unit_id,
+        need_id=need.id, award_id=award_id, currency=currency, created_at=clock.now(),
         created_by_id=person_id,
     )  # fmt: skip
     session.add(agreement)
@@ -168,11 +188,14 @@ def _new(session: Session, need: Need, order: Order, *, person_id: int) -> Agree
     return agreement
 
 
-def _write(session: Session, actor: Actor, agreement: Agreement, terms: Terms) -> None:
+def add_first(
+    session: Session, actor: Actor, agreement: Agreement, terms: Terms
+) -> AgreementVersion:
+    """Write an agreement's first version down."""
     version = add_version(session, actor, agreement, terms)
     facts = {"to": agreement.state.value, "supplier": agreement.supplier_id}
     record(session, actor, verb="agreement.write", subject=agreement, facts=facts)
-    put_to_check(session, actor, agreement, version, terms=terms)
+    return version
 
 
 def add_version(
@@ -189,7 +212,7 @@ def add_version(
         payment_days=terms.payment_days, cash_at_door=terms.cash_at_door,
         weekdays=terms.weekdays, starts_on=terms.starts_on, ends_on=terms.ends_on,
         notice_days=terms.notice_days, rejects=terms.rejects, back_up_id=terms.back_up_id,
-        written_at=clock.now(), written_by_id=_person(actor),
+        written_at=clock.now(), written_by_id=person_of(actor),
     )  # fmt: skip
     session.add(version)
     session.flush()
@@ -210,7 +233,7 @@ def change_terms(session: Session, actor: Actor, command: ChangeTerms) -> Agreem
     ``StaleEdit`` where the agreement moved on meanwhile.
     """
     agreement = hold_agreement(session, actor, command.agreement)
-    _require_writer(actor, operator_id=agreement.operator_id, place_id=agreement.place_id)
+    require_writer(actor, operator_id=agreement.operator_id, place_id=agreement.place_id)
     old = version_in(session, agreement.id, VersionState.AGREED)
     if agreement.state is not AgreementState.IN_FORCE or old is None:
         raise Refused(WrongState.NOT_NOW)
@@ -221,7 +244,8 @@ def change_terms(session: Session, actor: Actor, command: ChangeTerms) -> Agreem
     before, terms = terms_of(session, old), command.terms
     if not changed(before, terms):
         raise Refused(AgreementRefusal.NOTHING_CHANGED)
-    _refuse(session, session.get_one(Need, agreement.need_id), agreement.supplier_id, terms)
+    need = session.get_one(Need, agreement.need_id)
+    refuse_terms(session, need, agreement.supplier_id, terms, reached=before.stage)
     version = add_version(session, actor, agreement, terms)
     agreement.version += 1
     if needs_new_check(before, terms):
@@ -241,7 +265,11 @@ def _keep_signature(
     ).all():
         session.add(
             AgreementClause(
-                version_id=version.id, code=clause.code, owner=clause.owner, due_on=clause.due_on
+                version_id=version.id,
+                code=clause.code,
+                owner=clause.owner,
+                due_on=clause.due_on,
+                note=clause.note,
             )
         )
     step(session, actor, version, machine=VERSION_LIFE, verb=VersionVerb.CHECK)

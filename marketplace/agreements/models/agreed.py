@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.agreements.rules.agreed_lists import (
@@ -21,6 +21,7 @@ from marketplace.db import Base, code_of
 _LIVE = "state IN ('draft', 'offered', 'in_force', 'notice')"
 _OPEN = "state IN ('proposed', 'checked')"
 _AGREED = "state = 'agreed'"
+_USUAL = "code <> 'own'"
 
 
 class Agreement(Base):
@@ -30,6 +31,10 @@ class Agreement(Base):
     __table_args__ = (
         Index(
             "uq_agreement_one_live", "property_id", "supplier_id", "category_id", unique=True,
+            sqlite_where=text(_LIVE), postgresql_where=text(_LIVE),
+        ),
+        Index(
+            "uq_agreement_one_of_award", "award_id", unique=True,
             sqlite_where=text(_LIVE), postgresql_where=text(_LIVE),
         ),
         Index("ix_agreement_operator", "operator_id", "state"),
@@ -51,6 +56,7 @@ class Agreement(Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))  # what it grew out of
+    award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id"))  # none: of a delivery
     currency: Mapped[str] = mapped_column(String(3))
     created_at: Mapped[datetime]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -136,17 +142,25 @@ class PriceStep(Base):
 class AgreementClause(Base):
     """A condition of the signature, frozen as a clause: who sees to it, when it is looked at.
 
+    ``note`` is what the facilitator wrote: the whole of a condition of her own, else its details.
     What was found on that day stands on the assessment's own condition.
     """
 
     __tablename__ = "agreement_clause"
-    __table_args__ = (UniqueConstraint("version_id", "code"),)
+    __table_args__ = (
+        Index(
+            "uq_agreement_clause_usual", "version_id", "code", unique=True,
+            sqlite_where=text(_USUAL), postgresql_where=text(_USUAL),
+        ),
+        Index("ix_agreement_clause_version", "version_id"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("agreement_version.id"))
     code: Mapped[str] = mapped_column(String(40))
     owner: Mapped[str] = mapped_column(String(20))
     due_on: Mapped[date]
+    note: Mapped[str | None] = mapped_column(Text)
 
 
 class AgreementConsent(Base):

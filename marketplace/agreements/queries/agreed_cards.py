@@ -141,11 +141,12 @@ class ConsentCard:
 
 @dataclass(frozen=True, slots=True)
 class ClauseCard:
-    """A condition as a clause: who sees to it, and until when."""
+    """A condition as a clause: who sees to it, until when, and what was written to it."""
 
     code: str
     owner: str
     due_on: date
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +237,13 @@ def _version(session: Session, row: AgreementVersion | None) -> VersionCard | No
 
 def _clauses(session: Session, version_id: int) -> tuple[ClauseCard, ...]:
     rows = session.execute(
-        select(AgreementClause.code, AgreementClause.owner, AgreementClause.due_on)
+        select(
+            AgreementClause.code, AgreementClause.owner, AgreementClause.due_on,
+            AgreementClause.note,
+        )
         .where(AgreementClause.version_id == version_id)
         .order_by(AgreementClause.due_on, AgreementClause.id)
-    )
+    )  # fmt: skip
     return tuple(ClauseCard(*row) for row in rows)
 
 

@@ -18,14 +18,19 @@ from marketplace.sourcing.models import Need
 
 
 def market_for(
-    session: Session, *, delivery: str | None = None, agreement: str | None = None
-) -> int | None:
+    session: Session, *, delivery: str | None = None, agreement: str | None = None,
+    need: int | None = None,
+) -> int | None:  # fmt: skip
     """Return the market's median now, in minor units per unit; none where no market speaks."""
     if agreement is not None:
         row = session.execute(
             select(Agreement.destination_id, Agreement.category_id, Agreement.unit_id).where(
                 Agreement.public_id == agreement
             )
+        ).one_or_none()
+    elif need is not None:
+        row = session.execute(
+            select(Need.destination_id, Need.category_id, Need.unit_id).where(Need.id == need)
         ).one_or_none()
     else:
         row = session.execute(

@@ -12,7 +12,7 @@ from marketplace.assessment.actions.supersede import supersede_waiting
 from marketplace.assessment.models import Assessment
 from marketplace.assessment.queries.facts import by_key, inputs_of
 from marketplace.assessment.queries.gather import gather
-from marketplace.assessment.queries.purchase import Deal, Purchase, linkage_of, load_deal
+from marketplace.assessment.queries.purchase import Deal, Linkage, Purchase, linkage_of, load_deal
 from marketplace.assessment.queries.rulesets import rule_set_for
 from marketplace.assessment.queries.stored import levels_of
 from marketplace.assessment.rules import clearance as bounds_rules
@@ -32,7 +32,12 @@ def check_terms(session: Session, actor: Actor, purchase: Purchase) -> Assessmen
 
     The purchase's quantity is the most that may be called off in a week.
     """
-    row, _, _ = _checked(session, actor, purchase)
+    return check_agreed(session, actor, linkage_of(session, purchase))
+
+
+def check_agreed(session: Session, actor: Actor, terms: Linkage) -> Assessment:
+    """Check terms for longer as ``check_terms`` does, on a linkage that is known whole."""
+    row, _, _ = _checked(session, actor, terms)
     row.out_of_bounds = OutReason.AGREEMENT.value
     _record(session, actor, row)
     return row
@@ -53,7 +58,7 @@ def check_call_off(
     CLEARED by the agreement's signature, unless the check itself finds something new; then it
     waits at the desk like any purchase out of bounds.
     """
-    row, result, rules = _checked(session, actor, purchase)
+    row, result, rules = _checked(session, actor, linkage_of(session, purchase))
     reasons = bounds_rules.not_covered(result, agreed.conditions)
     if reasons:
         row.out_of_bounds = ",".join(reason.value for reason in reasons)
@@ -64,11 +69,8 @@ def check_call_off(
     return row
 
 
-def _checked(
-    session: Session, actor: Actor, purchase: Purchase
-) -> tuple[Assessment, Result, RuleSet]:
+def _checked(session: Session, actor: Actor, terms: Linkage) -> tuple[Assessment, Result, RuleSet]:
     now = clock.now()
-    terms = linkage_of(session, purchase)
     deal = load_deal(session, terms, now)
     rules = rule_set_for(session, deal.destination.id, now)
     supersede_waiting(session, actor, terms)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.assessment.actions.agreed import check_agreed
 from marketplace.assessment.actions.check import check_linkage
 from marketplace.assessment.models import Assessment, AssessmentStanding
 from marketplace.assessment.queries.facts import Fact, FactSource, by_key, inputs_of
@@ -20,6 +21,7 @@ from marketplace.assessment.queries.stored import (
     recompute,
     stored_deal,
 )
+from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.evaluate import evaluate
 from marketplace.assessment.rules.fingerprint import fingerprint
 from marketplace.assessment.rules.lists import AssessmentState
@@ -107,11 +109,14 @@ def _keep(session: Session, row: Assessment, held: AssessmentStanding | None, fo
 def renew(session: Session, actor: Actor, public_id: str) -> Assessment:
     """Check a signed linkage again on the terms it was signed on; it waits for a new signature.
 
-    The old signature stands as it stands until the new one is there. Raises ``Refused`` where
-    the linkage was never signed.
+    The old signature stands as it stands until the new one is there. What is agreed for longer
+    is signed by itself again, whatever clearance is in force. Raises ``Refused`` where the linkage
+    was never signed.
     """
     row = assessment_at_desk(session, actor, public_id)
     if row.state is not AssessmentState.SIGNED:
         raise Refused(WrongState.NOT_NOW)
     known = recompute(session, row)
-    return check_linkage(session, actor, stored_deal(session, row, known.facts).terms)
+    longer = row.out_of_bounds == OutReason.AGREEMENT.value
+    check = check_agreed if longer else check_linkage
+    return check(session, actor, stored_deal(session, row, known.facts).terms)

@@ -131,7 +131,7 @@ def _terms(
 def write(actor: Actor, public_id: str) -> Response:
     """Put terms to the check at the desk."""
     card = delivery_for_buyer(db.session(), actor, public_id)
-    form = _read(card.currency)
+    form = TermsForm.read(request.form, card.currency)
     if not form.validate():
         return _terms(form, card, status=422)
     terms = form.terms(card.currency, market_for(db.session(), delivery=public_id))
@@ -145,13 +145,6 @@ def write(actor: Actor, public_id: str) -> Response:
     if made is None:
         return _terms(form, card, status=422)
     return see_other("agreements.show", public_id=made, done="written")
-
-
-def _read(code: str) -> TermsForm:
-    form = TermsForm(request.form)
-    form.price.currency = form.step_price.currency = code
-    form.read_weekdays(request.form.getlist("weekday"))
-    return form
 
 
 @blueprint.get("/buyer/agreements/<public_id>/terms")
@@ -171,7 +164,7 @@ def other_terms(actor: Actor, public_id: str) -> Response:
 def change(actor: Actor, public_id: str) -> Response:
     """Propose other terms; nothing changes before both sides said yes."""
     found = agreement_page(db.session(), actor, public_id)
-    form = _read(found.card.currency)
+    form = TermsForm.read(request.form, found.card.currency)
     if not form.validate():
         return _terms(form, found.card, status=422, change=public_id)
     terms = form.terms(found.card.currency, market_for(db.session(), agreement=public_id))

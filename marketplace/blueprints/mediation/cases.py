@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
+from marketplace.agreements.queries.awarded import awarded_of
 from marketplace.db import db
 from marketplace.forms import mediation_words
+from marketplace.forms.award_words import NEXT
 from marketplace.forms.base import HouseForm
 from marketplace.forms.mediation import (
     SENTENCES,
@@ -60,7 +62,7 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None, at: str =
         "mediation/case.html", status=422 if form else 200, c=shown, o=shown.opening,
         words=mediation_words, event=event, task=task, conflict=conflict, today=today(),
         look_form=form if isinstance(form, LookForm) else LookForm(), wrong=form, wrong_at=at,
-        me=actor.person_id,
+        me=actor.person_id, ways=awarded_of(db.session(), shown.opening.awards), next_words=NEXT,
     )  # fmt: skip
 
 

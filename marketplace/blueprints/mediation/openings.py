@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
+from marketplace.agreements.actions import undo_award
+from marketplace.agreements.queries.awarded import awarded_of
 from marketplace.db import db
 from marketplace.forms import mediation_words
+from marketplace.forms.award_words import NEXT
 from marketplace.forms.base import HouseForm
 from marketplace.forms.mediation import (
     SENTENCES,
@@ -51,7 +54,9 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None, offer: st
         today=today(), at_desk=actor.has(Role.FACILITATOR), wrong=form, wrong_at=offer,
         choose=form if isinstance(form, ChooseForm) else ChooseForm(),
         proposing=_proposing(shown, form, offer), now=clock.now(),
+        ids={one.offer.code: one.offer.public_id for one in shown.offers},
         names={one.offer.code: one.offer.supplier_name for one in shown.offers},
+        ways=awarded_of(db.session(), shown.live), next_words=NEXT,
         undo=form if isinstance(form, UndoForm) else UndoForm(),
         unsuitable=form if isinstance(form, NoneForm) else NoneForm(),
         may=actor.has(Role.FACILITATOR) or f"may_order:{shown.need.operator_id}" in actor.rights,
@@ -112,6 +117,25 @@ def choose(actor: Actor, public_id: str) -> Response:
     ), "chosen")  # fmt: skip
 
 
+@blueprint.post("/openings/<public_id>/mix")
+@guard(Permission.SEE_OPENINGS)
+@commits
+def choose_mix(actor: Actor, public_id: str) -> Response:
+    """Award the offers of a mix together, each with its quantity: all of it or nothing."""
+    return _change(
+        actor, public_id, HouseForm(),
+        lambda: actions.choose_mix(db.session(), actor, _taken()), "chosen",
+    )  # fmt: skip
+
+
+def _taken() -> list[ChooseOffer]:
+    parts = (one.partition(":") for one in request.form.getlist("take"))
+    return [
+        ChooseOffer(offer=offer, quantity=int(many) if many.isdecimal() and len(many) < 8 else 0)
+        for offer, _, many in parts
+    ]
+
+
 @blueprint.post("/openings/<public_id>/undoing")
 @guard(Permission.SEE_OPENINGS)
 @commits
@@ -121,7 +145,7 @@ def undo(actor: Actor, public_id: str) -> Response:
     award = request.form.get("award", "")
     return _change(
         actor, public_id, form,
-        lambda: actions.undo(db.session(), actor, award, UndoReason(form.reason.data)), "undone",
+        lambda: undo_award(db.session(), actor, award, UndoReason(form.reason.data)), "undone",
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from marketplace.offers.rules.refusals import OfferRefusal
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import desk
 from marketplace.sourcing.queries.cards import NeedDetail
+from marketplace.sourcing.queries.desk import AsTender
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
@@ -47,18 +48,20 @@ def enter(actor: Actor, public_id: str) -> Response:
 
 def _form(actor: Actor, need: NeedDetail, form: EnterForm, status: int = 200) -> Response:
     who = desk.offerers(db.session(), actor, need)
-    form.much.choices = _much(need)
+    asked = desk.as_tender(db.session(), need.id)
+    form.much.choices = _much(need, asked)
     form.price.currency = need.currency
     return page(
         "desk/offer.html", status=status, need=need, form=form, who=who, words=desk_words,
         open=need.state is NeedState.PUBLISHED and need.remaining > 0,
-        half=half(need.remaining),
+        half=half(need.remaining), asked=asked,
     )  # fmt: skip
 
 
-def _much(need: NeedDetail) -> list[Any]:
-    """Return all, half and part; half of one is hidden."""
-    halved = half(need.remaining) is not None
+def _much(need: NeedDetail, asked: AsTender | None) -> list[Any]:
+    """Return all, half and part; half of one is hidden, and half that is not whole lots."""
+    lot = (asked.lot if asked else None) or 1
+    halved = half(need.remaining) is not None and not (half(need.remaining) or 0) % lot
     return choices({code: text for code, text in MUCH.items() if code != "half" or halved})
 
 
@@ -68,22 +71,25 @@ def _much(need: NeedDetail) -> list[Any]:
 def send(actor: Actor, public_id: str) -> Response:
     """Keep the offer for her: to be read back, and not ordered before."""
     need = desk.need_to_offer_for(db.session(), actor, public_id)
-    form = EnterForm(request.form)
-    form.much.choices = _much(need)
+    form, asked = EnterForm(request.form), desk.as_tender(db.session(), need.id)
+    form.much.choices, form.earliest = _much(need, asked), need.deliver_on
     if form.validate():
-        made = attempt(lambda: _enter(actor, need, form), lambda no: form.explain(no, SENTENCES))
+        made = attempt(
+            lambda: _enter(actor, need, form, asked), lambda no: form.explain(no, SENTENCES)
+        )
         if made is not None:
             return see_other("desk_offers.read_back", public_id=made)
     return _form(actor, need, form, 422)
 
 
-def _enter(actor: Actor, need: NeedDetail, form: EnterForm) -> str:
+def _enter(actor: Actor, need: NeedDetail, form: EnterForm, asked: AsTender | None) -> str:
     who = desk.supplier_id_of(db.session(), form.supplier.data or "")
     if who is None:
         raise Refused(OfferRefusal.NOT_ACTIVE)
     price = form.price.minor(need.currency)
     command = SubmitOffer(
-        need_code=need.code, supplier_id=who, quantity=form.quantity(need.remaining),
+        need_code=need.code, supplier_id=who, starts_on=form.starts_on.data if asked else None,
+        quantity=form.quantity(need.remaining, asked.lot if asked else None),
         price_minor=None if price == need.price_minor else price,
         bringing=Bringing(form.bringing.data), client_key=form.key.data or "",
         confirmed_far=bool(form.sure.data),

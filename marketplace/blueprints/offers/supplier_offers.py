@@ -2,12 +2,14 @@
 
 from flask import Blueprint, Response, request
 
+from marketplace.agreements.queries.awarded import agreement_from_offer
 from marketplace.db import db
 from marketplace.kernel.actor import Actor
 from marketplace.mediation.queries import turn_of
 from marketplace.offers import actions, queries
 from marketplace.offers.actions import tenders
 from marketplace.offers.queries import OfferCard
+from marketplace.offers.rules.lists import OfferState
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.asides import aside
 from marketplace.web.commits import commits
@@ -40,7 +42,9 @@ def offer(actor: Actor, public_id: str) -> Response:
     if shown.closed_at is not None and shown.outcome_seen_at is None:
         aside(lambda session: actions.outcome_seen(session, actor, public_id))
     turn = turn_of(db.session(), actor.supplier_ids, public_id)
-    return page("supplier/offer.html", offer=shown, sum=_sum(shown), turn=turn)
+    agreed = shown.state is OfferState.ACCEPTED
+    papers = agreement_from_offer(db.session(), public_id) if agreed else None
+    return page("supplier/offer.html", offer=shown, sum=_sum(shown), turn=turn, papers=papers)
 
 
 def _sum(shown: OfferCard) -> int:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from marketplace.agreements.queries.agreed_cards import agreements_to_answer
 from marketplace.agreements.queries.supplier import supplier_news
-from marketplace.catalogue.queries import DestinationCard, destinations
+from marketplace.catalogue.queries import DestinationCard, destinations, languages_of
 from marketplace.catalogue.rules.prompts import pictured
 from marketplace.db import db
 from marketplace.forms.fields import draw
@@ -27,7 +27,8 @@ from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
 from marketplace.web.onward import relative
 from marketplace.web.pages import page, word
-from marketplace.web.suppliers import A_PAGE, see_other, to
+from marketplace.web.suppliers import A_PAGE, cut, see_other, to
+from marketplace.web.tongue import first_of
 
 blueprint = Blueprint("seat", __name__)
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(draw=draw))
@@ -258,10 +259,15 @@ def help_page(actor: Actor) -> Response:
 
 @blueprint.get("/language")
 @guard(Permission.LOOK)
-def language(_actor: Actor) -> Response:
-    """Choose a language by its own name."""
+def language(actor: Actor) -> Response:
+    """Choose a language by its own name: those of this place come first."""
     onward = relative(request.args.get("next"), url_for("seat.start"))
-    return page("supplier/language.html", onward=onward)
+    number = 2 if request.args.get("page") == "2" else 1
+    here = _here()
+    ours = next(iter(actor.destination_ids), here.id if here else None)
+    spoken = languages_of(db.session(), ours) if ours is not None else ()
+    tongues, more = cut(first_of(spoken), number)
+    return page("supplier/language.html", onward=onward, tongues=tongues, more=more)
 
 
 def _to(address: str) -> Response:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from marketplace.agreements.actions.choose import accept_offer
 from marketplace.agreements.queries.story import deliveries_of_need, orders_of_need
 from marketplace.db import db
+from marketplace.forms import suggesting
 from marketplace.forms.agreements import ORDER_SENTENCES
 from marketplace.forms.base import HouseForm
 from marketplace.forms.lots import LotsForm
@@ -24,6 +25,7 @@ from marketplace.sourcing.queries.adapting import hints_for_buyer, lots_of
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.numbers import asked_numbers, why_not
 from marketplace.sourcing.queries.properties import SHOWN_DAYS
+from marketplace.sourcing.queries.suggesting import suggestions_of
 from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.sourcing.rules.receiving import open_days
 from marketplace.sourcing.rules.urgent import lane_for
@@ -71,7 +73,8 @@ def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
         over=shown.closes_at is not None and shown.closes_at <= clock.now(),
         notes=notes(request.args.getlist("note")), may=_may(actor, shown),
         hints=hints_for_buyer(shown, numbers, why), lots=lots_of(shown), key=ids.public_id(),
-        days=_days(shown) if lots_of(shown) else (),
+        days=_days(shown) if lots_of(shown) else (), why_words=suggesting,
+        suggestions=() if lots_of(shown) else suggestions_of(session, shown.id, for_buyer=True),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from marketplace.catalogue.words import SPEC_NAMES
 from marketplace.db import db
-from marketplace.forms import tender_words
+from marketplace.forms import suggesting, tender_words
 from marketplace.forms.base import HouseForm
 from marketplace.forms.need_answers import notes
 from marketplace.forms.tender import (
@@ -31,6 +31,7 @@ from marketplace.sourcing.actions.tender_commands import AnswerQuestion, ChangeT
 from marketplace.sourcing.actions.tenders import call_back, drop_draft_tender, send_to_check
 from marketplace.sourcing.queries.numbers import AskedNumbers, asked_numbers
 from marketplace.sourcing.queries.specs import specs_for
+from marketplace.sourcing.queries.suggesting import suggestions_of
 from marketplace.sourcing.queries.tenders import (
     TenderCard,
     changes_of,
@@ -70,7 +71,8 @@ def _page(actor: Actor, card: TenderCard, form: HouseForm | None = None) -> Resp
         is_open=need.state is not NeedState.PUBLISHED or bool(opened),
         questions=questions_of(session, need.id), changes=changes_of(session, need.id),
         numbers=AskedNumbers() if opened else asked_numbers(session, [need.id])[need.id],
-        end=_end_form(card, form),
+        end=_end_form(card, form), why_words=suggesting,
+        suggestions=suggestions_of(session, need.id, for_buyer=True),
         reply=ReplyForm(), notes=notes(request.args.getlist("note")),
         may=f"may_order:{need.operator_id}" in actor.rights,
     )  # fmt: skip

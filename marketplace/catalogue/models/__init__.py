@@ -11,6 +11,9 @@ from marketplace.catalogue.models.goods import (
 from marketplace.catalogue.models.heartbeats import (
     WorkerBeat,
 )
+from marketplace.catalogue.models.languages import (
+    LanguageReview,
+)
 from marketplace.catalogue.models.pictures import (
     PictureAnswer,
     PictureSwap,
@@ -40,7 +43,8 @@ from marketplace.catalogue.models.specs import (
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
-    "DestinationLanguage", "Installation", "MarketDay", "Paper", "PictureAnswer", "PictureSwap",
-    "Place", "PriceImport", "PricePoint", "PriceReference", "RuleSetValue", "RuleSetVersion",
-    "Season", "SpecPoint", "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
+    "DestinationLanguage", "Installation", "LanguageReview", "MarketDay", "Paper",
+    "PictureAnswer", "PictureSwap", "Place", "PriceImport", "PricePoint", "PriceReference",
+    "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint", "TypicalCost", "Unit", "UnitStep",
+    "WorkerBeat",
 ]  # fmt: skip

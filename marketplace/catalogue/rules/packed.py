@@ -81,3 +81,10 @@ def price_leaves() -> dict[tuple[str, str], str]:
     """Return (commodity in small letters, base unit) → leaf, for market price files."""
     rows = _table("price_leaves.csv")
     return {(row["commodity"].lower(), row["base"]): row["leaf"] for row in rows}
+
+
+def catalogue_pictures() -> tuple[tuple[str, str], ...]:
+    """Return (code, picture) of every leaf and unit of ``catalogue.json``, in its order."""
+    whole = catalogue()
+    leaves = [leaf for group in whole["groups"] for leaf in group["leaves"]]
+    return tuple((one["code"], one["picture"]) for one in (*leaves, *whole["units"]))

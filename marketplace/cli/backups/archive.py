@@ -10,7 +10,7 @@ from pathlib import Path
 
 from marketplace.cli.backups.manifest import NAME, BackupProblem, Manifest, Stored, read
 
-DATABASE, SECRET, MEDIA = "database", "secret", "media"
+DATABASE, SECRET, MEDIA, WORDS = "database", "secret", "media", "words"
 PRIVATE = 0o600
 _BLOCK = 1 << 20
 

@@ -18,6 +18,7 @@ from marketplace.cli.demo_world.market import schedule_market
 from marketplace.cli.demo_world.needs import schedule_lists, schedule_need
 from marketplace.cli.demo_world.orders import schedule_order
 from marketplace.cli.demo_world.places import add_destinations
+from marketplace.cli.demo_world.proposing import schedule_proposals
 from marketplace.cli.demo_world.staff import schedule_staff
 from marketplace.cli.demo_world.stage import Stage, goods_of
 from marketplace.cli.demo_world.suppliers import schedule_suppliers
@@ -74,6 +75,7 @@ def _people(stage: Stage) -> None:
 def _trade(stage: Stage) -> None:
     schedule_lists(stage)
     schedule_tenders(stage)
+    schedule_proposals(stage)
     trade = whole_trade(stage.world)
     needs = {row["code"]: row for row in trade.needs}
     orders = {row["code"]: row for row in trade.orders}

@@ -1,10 +1,11 @@
 """Tenders of the demo world, through the real actions: one sealed, one at the need check, one
-opened two hours ago, one that only those it is meant for can see."""
+opened two hours ago, one that only those it is meant for can see, one agreed for longer."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
 from marketplace.catalogue.rules.lists import Route
+from marketplace.cli.demo_world.agreeing import schedule_agreement
 from marketplace.cli.demo_world.data import Row
 from marketplace.cli.demo_world.mediating import AFTER_OPENING, mediate
 from marketplace.cli.demo_world.stage import Stage
@@ -61,7 +62,10 @@ def _schedule(stage: Stage, row: Row) -> None:
         line.at(_ago(stage, offer["hours_ago"]), Rank.ANSWER, partial(_offer, stage, row, offer))
     if row["closes_in_hours"] < 0:
         line.at(_closes(stage, row), Rank.SETTLE, partial(_open, stage, row))
-        line.at(_closes(stage, row) + AFTER_OPENING, Rank.DESK, partial(mediate, stage, row))
+        if "agreed" in row:
+            schedule_agreement(stage, row, _closes(stage, row))
+        else:
+            line.at(_closes(stage, row) + AFTER_OPENING, Rank.DESK, partial(mediate, stage, row))
 
 
 def _ago(stage: Stage, hours: int) -> datetime:

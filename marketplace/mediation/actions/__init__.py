@@ -1,7 +1,12 @@
 """Writes of mediation: each takes a session and an actor, and never commits."""
 
 from marketplace.mediation.actions.answers import expire, say_no, say_yes, undo
-from marketplace.mediation.actions.awards import after_refusal, after_signature, choose
+from marketplace.mediation.actions.awards import (
+    after_refusal,
+    after_signature,
+    choose,
+    choose_mix,
+)
 from marketplace.mediation.actions.cases import (
     close_case,
     lift_conflict,
@@ -34,7 +39,7 @@ from marketplace.mediation.actions.putting import (
 __all__ = [
     "ChooseOffer", "MarkConflict", "Propose", "PutTo", "SetTask", "WriteEvent", "after_refusal",
     "after_signature", "answer_look", "answer_proposal", "answer_put", "ask_look", "choose",
-    "close_case", "conclude", "end_task", "expire", "lift_conflict", "mark_conflict",
+    "choose_mix", "close_case", "conclude", "end_task", "expire", "lift_conflict", "mark_conflict",
     "none_suitable", "proposal_refused", "proposal_signed", "propose", "put_to", "reopen_case",
     "say_no", "say_yes", "set_task", "shortlist", "talk", "undo", "withdraw_proposal",
     "write_event",

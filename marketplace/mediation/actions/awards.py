@@ -4,6 +4,7 @@ Promise P3 is kept by ``sourcing.actions.reserve``; an award that waits for a si
 nothing. Whoever decides anything holds the need first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -96,6 +97,15 @@ def choose(session: Session, actor: Actor, command: ChooseOffer) -> Award:
         )
     )  # fmt: skip
     return check_and_reserve(session, actor, bid)
+
+
+def choose_mix(
+    session: Session, actor: Actor, commands: Sequence[ChooseOffer]
+) -> tuple[Award, ...]:
+    """Award a mix of part offers, all of it or nothing; raises what ``choose`` raises."""
+    if not commands:
+        raise Refused(AwardRefusal.QUANTITY_ZERO)
+    return tuple(choose(session, actor, command) for command in commands)
 
 
 def bid_for(

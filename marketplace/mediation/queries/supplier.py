@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import Category
 from marketplace.kernel import clock
 from marketplace.kernel.refused import NotFound
 from marketplace.mediation.models import Award, Coaching, CounterProposal, Loss, SecondLook
-from marketplace.mediation.queries.facts import changes_of
+from marketplace.mediation.queries.facts import IN_THE_RUN, changes_of
 from marketplace.mediation.rules.lists import (
     AwardState,
     LookState,
@@ -26,7 +26,7 @@ from marketplace.offers.models import Offer
 from marketplace.offers.queries import OfferCard
 from marketplace.offers.rules.lists import Bringing
 from marketplace.sourcing.models import Need
-from marketplace.sourcing.rules.lists import NeedState
+from marketplace.sourcing.rules.lists import Lane, NeedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,14 @@ class Turn:
     skill: Skill | None
     next_code: str | None
     next_picture: str | None
+    undecided: bool
+    price_said: bool
+    waits: bool
+
+    @property
+    def may_say(self) -> bool:
+        """Tell whether she may name another price: once, while nobody owes an answer."""
+        return self.undecided and not (self.price_said or self.waits or self.award)
 
     @property
     def may_ask(self) -> bool:
@@ -66,7 +74,15 @@ class Turn:
         )  # fmt: skip
 
 
-_OPEN = NeedState.PUBLISHED
+def _made(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(_any.offer_id == Offer.id, *conditions).correlate(Offer)
+
+
+_OPEN, _any = NeedState.PUBLISHED, aliased(CounterProposal)
+_UNDECIDED = and_(
+    Offer.state.in_(IN_THE_RUN), Need.lane == Lane.TENDER,
+    Need.state.in_((NeedState.CLOSED, NeedState.PART_MATCHED)),
+)  # fmt: skip
 _ahead, _leaf = aliased(Need), aliased(Category)
 _TURN = (
     select(
@@ -74,8 +90,11 @@ _TURN = (
         CounterProposal.public_id, CounterProposal.price_minor, CounterProposal.quantity,
         CounterProposal.deliver_on, CounterProposal.bringing, Loss.position, Loss.none_suitable,
         Loss.standstill_until, SecondLook.state, Coaching.skill, _ahead.code, _leaf.picture,
+        _UNDECIDED, _made(_any.side == Side.SUPPLIER, _any.price_minor.is_not(None)),
+        _made(_any.state == ProposalState.OPEN),
     )
     .select_from(Offer)
+    .join(Need, Need.id == Offer.need_id)
     .outerjoin(
         Award,
         and_(
@@ -117,6 +136,10 @@ def turn_of(session: Session, supplier_ids: Iterable[int], offer_public_id: str)
 
 def as_proposed(session: Session, shown: OfferCard, turn: Turn) -> Terms:
     """Return her offer with all that was agreed before, as it would be if she says yes now."""
+    return merged(as_agreed(session, shown), turn.asked)
+
+
+def as_agreed(session: Session, shown: OfferCard) -> Terms:
+    """Return her offer with all that both sides agreed on since."""
     said = Terms(shown.quantity, shown.price_minor, shown.starts_on, shown.bringing)
-    agreed = changes_of(session, [shown.id]).get(shown.id, ())
-    return merged(terms_after(said, agreed), turn.asked)
+    return terms_after(said, changes_of(session, [shown.id]).get(shown.id, ()))

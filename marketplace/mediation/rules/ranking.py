@@ -4,6 +4,9 @@ price points = 40 × lowest price ÷ this price, where a price under her own fai
 the fair price; 25 × on-time share; 20 × accepted share (both one half under 3 deliveries); 15
 where there is no agreement with her yet. Nothing else: not speed, not who entered it. Exact
 fractions; equal points stand in the order of the shortest record, then of the offer's code.
+
+What is shown of the price is a band of what she *asked* against the lowest that was asked, never
+points: from points and prices anybody could work her fair price out, and press her to it (ADR 10).
 """
 
 from collections.abc import Iterable
@@ -62,11 +65,12 @@ class Part(StrEnum):
 
 
 class Why(StrEnum):
-    """The reason beside a part's points."""
+    """The reason beside a part; of a price, its band among what was asked."""
 
-    CHEAPEST = "cheapest"
-    DEARER = "dearer"
-    AT_FAIR_PRICE = "at_fair_price"  # offered less; counted at her fair price
+    LOWEST = "lowest"
+    NEAR_LOWEST = "near_lowest"  # up to a tenth above the lowest asked
+    ABOVE_LOWEST = "above_lowest"  # up to three tenths above
+    FAR_ABOVE = "far_above"
     MEASURED = "measured"
     TOO_FEW = "too_few"
     NO_AGREEMENT = "no_agreement"
@@ -75,13 +79,21 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """One part's points out of the most it can give, with the reason."""
+    """One part's points out of the most it can give, with the reason.
+
+    The points of the price rank, but are for nobody's eyes.
+    """
 
     part: Part
     points: Fraction
     most: int
     why: Why
     permille: int | None = None  # the measured share, where there is one
+
+    @property
+    def shown(self) -> Fraction | None:
+        """Return the points as they may be read; none for the price."""
+        return None if self.part is Part.PRICE else self.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ class Ranked:
     code: str
     place: int
     parts: tuple[Points, ...]
+    under_fair: bool = False  # under her own fair price: for facilitators only, who ask her (D4)
 
     @property
     def points(self) -> Fraction:
@@ -104,10 +117,12 @@ def rank(candidates: Iterable[Candidate], weights: Weights = DEFAULT) -> tuple[R
     if not known:
         return ()
     lowest = min(one.counted_minor for one in known)
-    scored = [(one, _parts(one, lowest, weights)) for one in known]
+    asked = min(one.price_minor for one in known)
+    scored = [(one, _parts(one, lowest, asked, weights)) for one in known]
     scored.sort(key=lambda pair: (-_sum(pair[1]), pair[0].deliveries, pair[0].code))
     return tuple(
-        Ranked(one.code, place, parts) for place, (one, parts) in enumerate(scored, start=1)
+        Ranked(one.code, place, parts, under_fair=one.counted_minor > one.price_minor)
+        for place, (one, parts) in enumerate(scored, start=1)
     )
 
 
@@ -115,21 +130,27 @@ def _sum(parts: tuple[Points, ...]) -> Fraction:
     return sum((part.points for part in parts), Fraction(0))
 
 
-def _parts(one: Candidate, lowest: int, weights: Weights) -> tuple[Points, ...]:
+def _parts(one: Candidate, lowest: int, asked: int, weights: Weights) -> tuple[Points, ...]:
     return (
-        _price(one, lowest, weights),
+        _price(one, lowest, asked, weights),
         _share(Part.ON_TIME, one, one.on_time_permille, weights.on_time, weights),
         _share(Part.ACCEPTED, one, one.accepted_permille, weights.accepted, weights),
         _newcomer(one, weights),
     )
 
 
-def _price(one: Candidate, lowest: int, weights: Weights) -> Points:
+def _price(one: Candidate, lowest: int, asked: int, weights: Weights) -> Points:
     points = weights.price * Fraction(lowest, one.counted_minor)
-    why = Why.CHEAPEST if one.counted_minor == lowest else Why.DEARER
-    if one.counted_minor > one.price_minor:
-        why = Why.AT_FAIR_PRICE
-    return Points(Part.PRICE, points, weights.price, why)
+    return Points(Part.PRICE, points, weights.price, band(one.price_minor, asked))
+
+
+def band(price_minor: int, lowest_asked_minor: int) -> Why:
+    """Return where a price stands among what was asked; her fair price has no part in it."""
+    if price_minor <= lowest_asked_minor:
+        return Why.LOWEST
+    if price_minor * 10 <= lowest_asked_minor * 11:
+        return Why.NEAR_LOWEST
+    return Why.ABOVE_LOWEST if price_minor * 10 <= lowest_asked_minor * 13 else Why.FAR_ABOVE
 
 
 def _share(part: Part, one: Candidate, permille: int | None, most: int, weights: Weights) -> Points:

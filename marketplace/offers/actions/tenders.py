@@ -86,22 +86,24 @@ def still_yes(session: Session, actor: Actor, offer_public_id: str) -> Offer:
 def end_tender(
     session: Session, actor: Actor, public_id: str, *, ending: Ending, because: EndedBecause
 ) -> Need:
-    """End a tender without an award; everyone who offered is told, with the reason."""
+    """Withdraw or cancel a tender; everyone who offered is told, with the reason.
+
+    That none suits is ``mediation.none_suitable`` alone, which tells each where her price stood:
+    ``Refused(NOT_NOW)`` here.
+    """
+    if ending is Ending.NONE_SUITABLE:
+        raise Refused(WrongState.NOT_NOW)
     need = end(session, actor, public_id, ending=ending, because=because)
-    none_suitable = ending is Ending.NONE_SUITABLE
-    reason = DeclineReason.NOT_NEEDED_ANY_MORE if none_suitable else DeclineReason.NEED_WITHDRAWN
     for offer in session.scalars(_IN, {"need": need.id}).all():
-        _turn_away(session, actor, offer, need=need, reason=reason)
+        _turn_away(session, actor, offer, need=need)
     return need
 
 
-def _turn_away(
-    session: Session, actor: Actor, offer: Offer, *, need: Need, reason: DeclineReason
-) -> None:
+def _turn_away(session: Session, actor: Actor, offer: Offer, *, need: Need) -> None:
     if offer.state is OfferState.TO_READ_BACK:
         lapse(session, actor, offer)
     else:
-        decline(session, actor, offer, reason)
+        decline(session, actor, offer, DeclineReason.NEED_WITHDRAWN)
     told = Message(
         kind="offer_not_taken", subject_type="offer", subject_id=offer.id,
         to_supplier_id=offer.supplier_id, place_id=need.place_id,

@@ -87,7 +87,8 @@ _READ_BACK = (
             Offer.public_id, Offer.code, Offer.supplier_id,
             Supplier.name.label("supplier_name"), Supplier.code.label("supplier_code"),
             Place.name.label("place_name"), Need.code.label("need_code"), Need.lane, *_GOODS,
-            Need.deliver_on, Offer.currency, Offer.quantity, Offer.price_minor, Offer.bringing,
+            func.coalesce(Offer.starts_on, Need.deliver_on).label("deliver_on"), Offer.currency,
+            Offer.quantity, Offer.price_minor, Offer.bringing,
             Offer.entered_by_id, Offer.submitted_at,
         )
     )

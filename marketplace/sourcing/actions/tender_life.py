@@ -108,7 +108,8 @@ def end(
 ) -> Need:
     """Withdraw, cancel, or find none suitable, with a reason; nothing may be awarded.
 
-    A buyer's own door is ``offers.actions.end_tender``, which also tells who offered.
+    A buyer's own doors are ``offers.actions.end_tender`` and ``mediation.none_suitable``, which
+    also tell who offered.
     """
     held = hold_tender(session, public_id)
     need = held.need

@@ -21,6 +21,7 @@ from marketplace.sourcing.models.needs import (
     Wave,
 )
 from marketplace.sourcing.models.tenders import (
+    MatchSuggestion,
     NeedChange,
     NeedInvited,
     NeedQuestion,
@@ -30,7 +31,7 @@ from marketplace.sourcing.models.tenders import (
 
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
-    "IncumbentSource", "LinkagePolicy", "Need", "NeedApproval", "NeedChange", "NeedInvited",
-    "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
+    "IncumbentSource", "LinkagePolicy", "MatchSuggestion", "Need", "NeedApproval", "NeedChange",
+    "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
     "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, personal
+from marketplace.sourcing.rules.suggesting import SuggestedWhy, SuggestionKind
 from marketplace.sourcing.rules.tender_lists import (
     ChangeKind,
     EarlyReason,
@@ -95,6 +96,23 @@ class NeedInvited(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"), index=True)
+
+
+class MatchSuggestion(Base):
+    """A facilitator's own match: somebody put forward or proposed to the buyer, and why."""
+
+    __tablename__ = "match_suggestion"
+    __table_args__ = (UniqueConstraint("need_id", "supplier_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"), index=True)
+    kind: Mapped[SuggestionKind] = mapped_column(code_of(SuggestionKind))
+    why: Mapped[SuggestedWhy] = mapped_column(code_of(SuggestedWhy))
+    words: Mapped[str | None] = mapped_column(String(200), info=personal("supplier_id"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
 
 
 class NeedQuestion(Base):

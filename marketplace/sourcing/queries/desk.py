@@ -14,7 +14,7 @@ from marketplace.kernel.refused import Forbidden, NotFound
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
 from marketplace.people.rules.access import reaches_place
 from marketplace.people.rules.lists import SupplierState
-from marketplace.sourcing.models import Asked, Need, SeenMark, Wave
+from marketplace.sourcing.models import Asked, Need, SeenMark, Tender, Wave
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.needs import need_for_desk
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe, UnfilledReason
@@ -252,6 +252,22 @@ def offerers(session: Session, actor: Actor, need: NeedDetail) -> tuple[Offerer,
         .limit(MOST_TO_CHOOSE)
     )  # fmt: skip
     return tuple(Offerer(**row._asdict()) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class AsTender:
+    """What a tender asks of an offer besides: whole lots, and from when where it repeats."""
+
+    lot: int | None
+    repeats: bool
+
+
+def as_tender(session: Session, need_id: int) -> AsTender | None:
+    """Return what a tender asks of an offer; none for any other need."""
+    row = session.execute(
+        select(Tender.lot_quantity, Tender.weekdays).where(Tender.need_id == need_id)
+    ).one_or_none()
+    return None if row is None else AsTender(row.lot_quantity, bool(row.weekdays))
 
 
 def destination_of(session: Session, need_id: int) -> int:

@@ -1,5 +1,7 @@
 """Offers at the desk: entered for a supplier, sealed where they must be, read back to her."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,9 +11,10 @@ from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import Bringing, OfferState
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import Lane
-from tests.actions.linkage import anna_enters, asks
+from tests.actions.linkage import anna_enters, asks, today
+from tests.actions.tendering import publishes
 from tests.pages.desk.room import Desk, look_again, words
-from tests.world import World
+from tests.world import World, add_specs
 
 pytestmark = pytest.mark.both
 
@@ -137,3 +140,23 @@ def test_a_price_under_her_fair_price_is_said_before_she_agrees(
     text = anna.read(f"/desk/read-back/{offer.public_id}")
     assert "Under her fair price of about" in text
     assert "a day of her work earns about" in text
+
+
+def test_a_tenders_offer_is_entered_in_whole_lots_and_from_a_day(
+    anna: Desk, session: Session, world: World
+) -> None:
+    add_specs(session)
+    need = publishes(session, world, lot_quantity=20)
+    session.commit()
+    page = anna.get(path_of(need))
+    assert "One lot is 20 kg" in words(page)
+    who = world.suppliers["fish_47"].code
+    typed = {"supplier": who, "much": "part", "lots": "2", "price": "1400"}
+    early = anna.send(page, {**typed, "starts_on": today().isoformat()}, action="/offer")
+    assert early.status_code == 422
+    assert "This is before the first day that is asked for." in words(early)
+    later = need.deliver_on + timedelta(days=7)
+    read = anna.send(page, {**typed, "starts_on": later.isoformat()}, action="/offer")
+    assert "you bring 40 kg" in words(read)
+    offer = stored(session)[0]
+    assert (offer.quantity, offer.starts_on) == (40, later)

@@ -16,6 +16,7 @@ from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
 from marketplace.db import Base
 from marketplace.kernel import clock
+from marketplace.mediation.models import Award
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
 from marketplace.people.models import (
@@ -87,7 +88,7 @@ def things(session: Session) -> dict[str, list[str]]:
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
-        "/buyer/house/": Operator, "/buyer/approvals/": Need,
+        "/buyer/house/": Operator, "/buyer/approvals/": Need, "/awards/": Award,
         "/desk/suppliers/imported/": ImportedSupplier,
         "/admin/places/": Place, "/admin/destinations/": Destination,
     }  # fmt: skip

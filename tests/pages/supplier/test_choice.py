@@ -5,11 +5,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from marketplace.mediation.actions import Propose, propose, say_yes
+from marketplace.mediation.actions import Propose, answer_proposal, propose, say_yes
 from marketplace.mediation.models import Award, CounterProposal, SecondLook
-from marketplace.mediation.rules.lists import AwardState, NoReason, ProposalState
+from marketplace.mediation.rules.lists import AwardState, NoReason, ProposalState, Side
 from marketplace.offers.models import Offer
 from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.lists import NeedState
 from tests.actions.linkage import asks
 from tests.actions.openings import chosen, opening
 from tests.pages.supplier.village import follow, hidden, link, press, seated, words
@@ -120,3 +121,32 @@ def test_another_ones_choice_does_not_exist_for_her(
     for door in ("choice", "choice/no", "proposal", "look"):
         sent = {"csrf": _token(page), "reason": "sold", "answer": "yes"}
         assert client.post(f"{path(opened, 'sun_21')}/{door}", data=sent).status_code == 404
+
+
+@pytest.mark.feature("F2", part=True)
+def test_she_names_another_price_in_pictures_once(
+    client: PageClient, session: Session, world: World, opened: Opened
+) -> None:
+    need, _ = opened
+    need.state = NeedState.CLOSED
+    session.commit()
+    seated(client)
+    shown = client.get(path(opened))
+    piles = client.get(link(shown, "I say another"))
+    assert client.get(f"{path(opened)}/price/count").status_code == 200
+    total = 20 * 150_000
+    counted = client.post(
+        f"{path(opened)}/price", data={"csrf": _token(piles), "amount": str(total)}
+    )
+    assert counted.status_code == 303
+    client.post(f"{path(opened)}/price", data={"csrf": _token(piles), "amount": str(total)})
+    session.rollback()
+    made = session.scalars(select(CounterProposal)).one()
+    assert (made.price_minor, made.side, made.state) == (150_000, Side.SUPPLIER, ProposalState.OPEN)
+    after = client.get(path(opened))
+    assert "They look now" in words(after)
+    assert "I say another" not in words(after)
+    answer_proposal(session, world.neema, made.public_id, yes=False)
+    session.commit()
+    assert "I say another" not in words(client.get(path(opened)))
+    assert client.get(f"{path(opened)}/price").status_code == 404

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.mediation.rules.ranking import Candidate, Part, Ranked, Weights, Why, rank
+from marketplace.mediation.rules.ranking import Candidate, Part, Ranked, Weights, Why, band, rank
 from marketplace.mediation.rules.spread import far_under
 
 shares = st.none() | st.integers(0, 1000)
@@ -44,8 +44,8 @@ def test_the_formula_of_the_product() -> None:
     assert (first.code, first.place, second.place) == ("fish", 1, 2)
     assert first.points == 40 + Fraction(225, 10) + 19 + 15
     assert second.points == 32 + Fraction(25, 2) + 10
-    assert why(first) == [Why.CHEAPEST, Why.MEASURED, Why.MEASURED, Why.NO_AGREEMENT]
-    assert why(second) == [Why.DEARER, Why.TOO_FEW, Why.TOO_FEW, Why.HAS_AGREEMENT]
+    assert why(first) == [Why.LOWEST, Why.MEASURED, Why.MEASURED, Why.NO_AGREEMENT]
+    assert why(second) == [Why.ABOVE_LOWEST, Why.TOO_FEW, Why.TOO_FEW, Why.HAS_AGREEMENT]
 
 
 def test_under_three_deliveries_a_share_counts_half() -> None:
@@ -60,7 +60,36 @@ def test_a_price_under_her_fair_price_earns_nothing_extra() -> None:
     assert {code: one.points for code, one in at_floor.items()} == {
         code: one.points for code, one in under.items()
     }
-    assert under["she"].parts[0].why is Why.AT_FAIR_PRICE
+    assert under["she"].under_fair
+    assert not at_floor["she"].under_fair
+
+
+@given(fields, st.integers(1, 10**9))
+def test_what_is_shown_of_prices_knows_nothing_of_floors(
+    field: list[Candidate], floor: int
+) -> None:
+    """Whatever her fair price is, the words beside every price are the same, and no points."""
+    she, *others = field
+    plain = by_code(rank([replace(she, floor_minor=None), *others]))
+    floored = by_code(rank([replace(she, floor_minor=floor), *others]))
+    for code, one in plain.items():
+        assert one.parts[0].why is floored[code].parts[0].why
+        assert floored[code].parts[0].shown is None
+        assert one.parts[1:] == floored[code].parts[1:]
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [
+        (100, Why.LOWEST),
+        (110, Why.NEAR_LOWEST),
+        (111, Why.ABOVE_LOWEST),
+        (130, Why.ABOVE_LOWEST),
+        (131, Why.FAR_ABOVE),
+    ],
+)
+def test_the_bands_of_prices(price: int, said: Why) -> None:
+    assert band(price, 100) is said
 
 
 def test_equal_points_stand_by_shortest_record_then_code_never_by_speed() -> None:

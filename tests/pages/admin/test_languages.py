@@ -1,0 +1,84 @@
+"""Languages before an administrator: out to a translator, back, and somebody who stands by them."""
+
+import io
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from marketplace.journal.models import JournalEntry
+from tests.pages.desk.room import Desk, words
+from tests.support.client import PageClient
+
+PLACE = "/admin/languages/sw"
+
+
+def send(tumsifu: Desk, data: bytes, name: str = "sw.po") -> str:
+    """Bring a file; return what the page says."""
+    shown = tumsifu.get(PLACE)
+    answer = tumsifu.client.post(
+        f"{PLACE}/words",
+        data={"csrf": tumsifu.token(shown), "file": (io.BytesIO(data), name)},
+        content_type="multipart/form-data",
+    )
+    return words(answer)
+
+
+def test_the_list_says_that_a_language_is_a_draft(tumsifu: Desk) -> None:
+    told = tumsifu.read("/admin/languages")
+    assert "Kiswahili" in told
+    assert "draft, not reviewed yet" in told
+
+
+def test_a_language_goes_out_and_comes_back(tumsifu: Desk) -> None:
+    po = tumsifu.get(f"{PLACE}/words.po")
+    assert po.headers["Content-Disposition"] == 'attachment; filename="mkeka-sw.po"'
+    changed = po.get_data().replace(b'msgstr "Rudi"', b'msgstr "Rudi hapa"', 1)
+    assert changed != po.get_data()
+    assert "1 sentence was taken." in send(tumsifu, changed)
+    sheet = tumsifu.get(f"{PLACE}/words.csv").get_data()
+    assert sheet.startswith(b"\xef\xbb\xbfkey,who,english")
+    assert b"Rudi hapa" in sheet
+    assert "0 sentences were taken." in send(tumsifu, sheet, "sw.csv")
+
+
+@pytest.mark.parametrize("data", [b"", b"no catalogue at all", b"\xff\xd8\xff\xe0 a photograph"])
+def test_a_wrong_file_is_answered_kindly(tumsifu: Desk, data: bytes) -> None:
+    assert "neither a PO file nor a sheet" in send(tumsifu, data)
+
+
+def test_no_file_is_answered_beside_the_field(tumsifu: Desk) -> None:
+    answer = tumsifu.client.post(f"{PLACE}/words", data={"csrf": tumsifu.token(tumsifu.get(PLACE))})
+    assert answer.status_code == 422
+    assert "Please fill this in." in words(answer)
+
+
+def test_a_native_speaker_stands_by_exactly_these_words(tumsifu: Desk, session: Session) -> None:
+    page = tumsifu.get(PLACE)
+    tumsifu.send(page, {"reviewer": "Mwalimu Rehema"}, action=f"{PLACE}/reviews")
+    told = tumsifu.read(PLACE)
+    assert "Mwalimu Rehema stood by these words" in told
+    assert "not reviewed yet" not in told
+    session.rollback()
+    noted = select(func.count(JournalEntry.id)).where(JournalEntry.verb == "language.review")
+    assert session.scalar(noted) == 1
+    po = tumsifu.get(f"{PLACE}/words.po").get_data()
+    send(tumsifu, po.replace(b'msgstr "Rudi"', b'msgstr "Rudi sasa"', 1))
+    assert "changed since its review" in tumsifu.read(PLACE)
+
+
+def test_pictures_stand_beside_their_words(tumsifu: Desk) -> None:
+    page = tumsifu.get(f"{PLACE}/pictures").get_data(as_text=True)
+    assert page.count("<tr>") > 150
+    assert "nyanya" in page.lower()
+
+
+@pytest.mark.parametrize("path", ["/admin/languages/en", "/admin/languages/xx"])
+def test_there_is_nothing_to_translate_there(tumsifu: Desk, path: str) -> None:
+    assert tumsifu.client.get(path).status_code == 404
+
+
+def test_a_stranger_chooses_a_language_by_its_own_name(client: PageClient) -> None:
+    shown = client.get("/language?next=/s/needs").get_data(as_text=True)
+    assert 'lang="sw"' in shown
+    assert 'href="/s/needs?lang=sw"' in shown
