@@ -4,7 +4,7 @@
   const shown = e => { const r = e.getBoundingClientRect(), s = getComputedStyle(e);
     return r.width > 1 && r.height > 1 && r.right > 0 && s.visibility !== 'hidden' && s.display !== 'none'; };
   const name = e => e.tagName.toLowerCase() + '.' + (e.getAttribute('class') || '') + ' ' + (e.textContent || '').trim().slice(0, 24);
-  const acts = [...document.querySelectorAll('a,button,input:not([type=hidden])')].filter(shown);
+  const acts = [...document.querySelectorAll('a,button,input:not([type=hidden])')].filter(e => shown(e) && !e.closest('.vh'));
   for (const e of acts) {
     const r = e.getBoundingClientRect();
     if (r.height < target - .5 || r.width < target - .5) found.push(`33 target ${Math.round(r.width)}x${Math.round(r.height)}: ${name(e)}`);
