@@ -106,13 +106,15 @@ def _ask_about(purpose: str) -> tuple[str, ...]:
 @guard(Permission.REGISTER_SUPPLIERS)
 def ask(_actor: Actor, code: str) -> Response:
     """Show one picture, large and without its word; one tap keeps what was heard."""
-    return _ask(code, HeardForm(language=_tongue(bound_language().code), key=ids.public_id()))
+    return _ask(code, HeardForm())
 
 
 def _ask(code: str, form: HeardForm, *, status: int = 200) -> Response:
     purposes = packed.picture_purposes().get(code)
     if purposes is None:
         raise NotFound
+    form.key.data = form.key.data or ids.public_id()
+    form.language.data = _tongue(bound_language().code)
     others = [(one, names.picture_name(one)) for one in names.pictures_for(purposes[0])]
     others.sort(key=lambda one: one[1])
     return page(
