@@ -11,7 +11,7 @@ from marketplace.config import Config
 from marketplace.db import db, prepare_engine
 from marketplace.i18n import use_own_words
 from marketplace.kernel import clock
-from marketplace.web import current, errors, hand, logs, pages, porch
+from marketplace.web import current, errors, hand, logs, pages, porch, voice
 from marketplace.web.guard import refuse_bare_routes
 
 
@@ -41,6 +41,7 @@ def create_app(config: Config) -> Flask:
         current.install,
         pages.install,
         hand.install,
+        voice.install,
         errors.install,
     ):
         install(app)

@@ -33,6 +33,7 @@ class Config:
     default_language: str = "en"
     log_level: str = "INFO"
     metrics_token: str = field(default="", repr=False)
+    ocds_prefix: str = "ocds-unregistered"
     practice: bool = False
     testing: bool = False
 
@@ -86,6 +87,11 @@ class Config:
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @property
+    def database_file(self) -> Path:
+        """The embedded database's file, there or not yet; of a server's database it is none."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
     def media_dir(self) -> Path:
         """The folder that photographs are kept in."""
         return self.data_dir / "media"
@@ -136,6 +142,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Config:
         default_language=env.get("MKEKA_LANGUAGE") or "en",
         log_level=env.get("MKEKA_LOG_LEVEL") or "INFO",
         metrics_token=env.get("MKEKA_METRICS_TOKEN", ""),
+        ocds_prefix=env.get("MKEKA_OCDS_PREFIX") or "ocds-unregistered",
     )
 
 

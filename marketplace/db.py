@@ -54,13 +54,16 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def code_of(members: type[StrEnum], length: int = 24) -> Enum:
-    """Return the column type of a closed list: stored by value, with a CHECK."""
+def code_of(members: type[StrEnum], length: int = 24, name: str = "") -> Enum:
+    """Return the column type of a closed list: stored by value, with a CHECK.
+
+    ``name`` tells the CHECKs of two columns apart that share a list in one table.
+    """
     return Enum(
         members,
         native_enum=False,
         create_constraint=True,
-        name=members.__name__.lower(),
+        name=name or members.__name__.lower(),
         length=length,
         values_callable=lambda enum: [member.value for member in enum],
     )

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from marketplace.api.assessments import blueprint
+from marketplace.api import assessments, open_data
 
 
 def register(app: Flask) -> None:
     """Hang the API into the app."""
-    app.register_blueprint(blueprint)
+    app.register_blueprint(assessments.blueprint)
+    app.register_blueprint(open_data.blueprint)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marketplace.api.openapi_open import open_paths, open_schemas
 from marketplace.assessment.rules.parse import CORE, OFFER
 from marketplace.assessment.rules.signals import NAMES, Verdict
 from marketplace.people.rules.lists import Scope
@@ -18,13 +19,14 @@ def document() -> Schema:
         "info": {
             "title": "Mkeka",
             "version": "1",
-            "description": "Does this linkage help both sides? The check as data.",
+            "description": "The check as data, the public needs board, and open contracting data.",
         },
         "paths": {
             "/api/v1/assessments/preview": {"post": _preview()},
             "/api/v1/openapi.json": {"get": _self()},
+            **open_paths(),
         },
-        "components": {"schemas": _schemas(), "securitySchemes": _security()},
+        "components": {"schemas": {**_schemas(), **open_schemas()}, "securitySchemes": _security()},
     }
 
 

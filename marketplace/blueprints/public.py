@@ -5,10 +5,14 @@ from datetime import timedelta
 from flask import Blueprint, Response, request
 
 from marketplace.agreements.queries.agreed_cards import verified_agreement
+from marketplace.agreements.queries.lender_papers import verified_paper
 from marketplace.catalogue.queries import category_id_of, destinations, sources
 from marketplace.db import db
+from marketplace.forms import advances as paper_words
 from marketplace.forms import agreed_words
+from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import queries
 from marketplace.sourcing.queries.board import kinds_on_board
@@ -65,6 +69,11 @@ def about_data(_actor: Actor) -> Response:
 @blueprint.get("/verify/<token>")
 @guard(Permission.LOOK)
 def verify(_actor: Actor, token: str) -> Response:
-    """Say whether a printed agreement is true, and how it stands today."""
-    found = verified_agreement(db.session(), token)
+    """Say whether a printed agreement or lender's paper is true, and how it stands today."""
+    try:
+        found = verified_agreement(db.session(), token)
+    except NotFound:
+        paper = verified_paper(db.session(), token)
+        standing = paper.standing(today()).value
+        return page("public/paper.html", p=paper, words=paper_words, standing=standing)
     return page("public/verify.html", a=found, words=agreed_words)

@@ -11,6 +11,7 @@ COMMANDS = {
     "backup": "write the whole installation into one file, while it runs",
     "check": "name every problem of this set-up",
     "demo": "make and serve the demo world",
+    "export": "write everything that may leave: csv, xlsx or ocds",
     "import": "take over a list of suppliers, who are asked first",
     "migrate": "bring the database up to date",
     "prices": "take in a file of market prices (WFP, as on HDX)",
@@ -18,6 +19,7 @@ COMMANDS = {
     "restore": "put a backup in place",
     "serve": "serve for real",
     "setup": "set up a new installation",
+    "voice": "speak what nobody has recorded yet",
     "worker": "send messages, end waves, mark what is late",
 }
 

@@ -14,6 +14,7 @@ from marketplace.catalogue.queries import is_set_up
 from marketplace.cli import demo_world
 from marketplace.cli.migrate import engine_for, upgrade
 from marketplace.cli.serve import serve
+from marketplace.cli.voice import MISSING, build_beside
 from marketplace.config import BadConfig, Config, from_environ
 from marketplace.db import db
 from marketplace.jobs import run_worker
@@ -34,6 +35,8 @@ def main(argv: list[str]) -> int:
         print("The demo world was made.", flush=True)
     app = create_app(config)
     stop = start_worker(app)
+    if build_beside(config) is None:
+        print(MISSING, flush=True)
     try:
         serve(app, config, ready=lambda address: print(demo_world.ways_in(address), flush=True))
     except KeyboardInterrupt:

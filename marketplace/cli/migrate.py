@@ -17,7 +17,7 @@ from marketplace.db import Base, prepare_engine, write_transaction
 
 CONTEXTS = (
     "journal", "catalogue", "people", "sourcing", "offers", "assessment", "mediation",
-    "agreements",
+    "agreements", "support", "collective",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from marketplace.forms.agreements import ORDER_SENTENCES, AgainForm
 from marketplace.forms.base import AmountField, DayField, HouseForm, WholeField
 from marketplace.forms.words import choices
 from marketplace.i18n import gettext
+from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
 
 _T, _A, _C = TermsRefusal, AgreementRefusal, CallOffRefusal
@@ -41,6 +42,7 @@ TERMS_SENTENCES = {
     _T.STEPS_MISSING: ("step_day", N_("Please write from which day another price holds.")),
     _T.STEPS_OUTSIDE: ("step_day", N_("The other price must begin inside the agreed time.")),
     _T.TRIAL_TOO_LONG: ("ends_on", N_("A trial lasts three months at the most.")),
+    WrongState.NOT_NOW: (None, N_("This was answered meanwhile.")),
     _A.ALREADY_LIVE: (None, N_("There is an agreement with her for this already. Change that.")),
     _A.AWARD_IS_LIVED: (
         None,
@@ -74,7 +76,10 @@ CALL_OFF_SENTENCES = {
     _C.MORE_THAN_AGREED: ("quantity", N_("This is more than was agreed for one delivery.")),
     _C.NOT_IN_FORCE: (None, N_("The agreement is not in force.")),
     _C.NOT_THIS_WEEKDAY: ("day", N_("This is none of the agreed days of the week.")),
-    _C.SIGNATURE_OVER: (None, N_("The check's signature ran out. Your facilitator signs again.")),
+    _C.SIGNATURE_OVER: (
+        None,
+        N_("The check's signature no longer stands. Your facilitator looks at it again."),
+    ),
     _C.STOPPED: (None, N_("The agreement is stopped.")),
     _C.TRIAL_IS_FULL: (None, N_("The trial is over. Look at it together and go on one step.")),
 }
@@ -172,6 +177,12 @@ class TermsForm(HouseForm):
         if not typed:
             return None
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+
+
+class ProposedTermsForm(TermsForm):
+    """Terms for a proposal that was wanted: at which of the operator's doors."""
+
+    door = RadioField(N_("Where it is done or brought"), choices=[])
 
 
 class CallOffForm(AgainForm):

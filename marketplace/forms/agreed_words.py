@@ -89,6 +89,9 @@ TERM_NAMES = {
 }
 
 
+LOOKED = {"kept": N_("Kept"), "not_kept": N_("Not kept")}
+
+
 def clause_text(code: str, note: str | None = None) -> str:
     """Say a clause in the bound language; one in own words by these, an unknown one by its code."""
     if code == OWN:

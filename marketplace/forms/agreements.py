@@ -81,6 +81,10 @@ PAYMENT_SENTENCES = {
         "reference",
         N_("Please write the reference of the message: the supplier looks for it."),
     ),
+    _P.REFERENCE_USED: (
+        "reference",
+        N_("This reference stands on another payment of yours. One message pays one payment."),
+    ),
     _P.REFERENCE_TOO_LONG: ("reference", N_("This is too long for a reference.")),
     WrongState.NOT_NOW: OVER,
 }

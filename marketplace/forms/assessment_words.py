@@ -177,6 +177,8 @@ STANDINGS = {
 }
 DUE = {
     DueReason.BLOCKER: N_("A signal became a blocker since it was signed."),
+    DueReason.CONDITION_BROKEN: N_("A condition was not kept."),
+    DueReason.CONDITION_DUE: N_("A condition is past its day and nobody looked at it."),
     DueReason.CORE_PRODUCT: N_("The operator's core product changed."),
     DueReason.EXPIRED: N_("The signature ran out."),
     DueReason.INPUTS: N_("What the signature rests on changed."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 
 from marketplace.forms.base import AmountField, HouseForm, WholeField
 from marketplace.forms.words import choices
@@ -28,6 +28,7 @@ class IncumbentForm(_GoodsForm):
     transport = AmountField(N_("Transport for one"), needed=False)
     handling = AmountField(N_("Handling for one"), needed=False)
     reject = WholeField(N_("Thrown away, in percent"), needed=False, most=90)
+    in_house = BooleanField(N_("Our own people make or do it"))
 
 
 class TypicalForm(_GoodsForm):

@@ -27,6 +27,7 @@ _STARTS = (
     (N_("What both sides can bear"), "ratio_ok"),
     (N_("What the supplier gets"), "floor_factor"),
     (N_("Conditions, signatures, clearances"), "fee_low"),
+    (N_("Ranking of opened offers"), "weight_price"),
 )
 
 

@@ -11,13 +11,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import actions as agreements
+from marketplace.agreements.actions.grievances import remind_of_grievance
+from marketplace.agreements.actions.safeguarding import alarm_again
 from marketplace.agreements.queries.due import (
     agreements_over,
+    grievances_waiting,
     needs_past_day,
     orders_past_answer,
     orders_waited_for,
     payments_newly_late,
 )
+from marketplace.agreements.queries.safeguarding import reports_to_wake_for
 from marketplace.assessment.actions import end_expired, look_at_signature
 from marketplace.assessment.queries.standing import signatures_to_look_at
 from marketplace.db import transaction
@@ -31,6 +35,9 @@ from marketplace.people.rules.lists import EraseReason
 from marketplace.sourcing.actions import sweep_board
 from marketplace.sourcing.actions.tender_life import tenders_to_open, write_opening
 from marketplace.sourcing.queries import waves_to_settle
+from marketplace.support import actions as support
+from marketplace.support.queries.due import deliveries_to_coach, papers_to_tell
+from marketplace.web.photos import forget_marked
 
 log = logging.getLogger(__name__)
 Work = Callable[[Session], object]
@@ -45,6 +52,8 @@ class Done:
     ended: int = 0
     opened: int = 0
     looked_at: int = 0
+    coached: int = 0
+    reminded: int = 0
     housekeeping: int = 0
     failed: int = 0
     errors: list[str] = field(default_factory=list)
@@ -64,8 +73,10 @@ def tick(session: Session) -> Done:
             log.exception("a piece of the round failed", extra={"piece": name})
             done.failed += 1
             done.errors.append(name)
+            forget_marked(session, good=False)
         else:
             setattr(done, name, getattr(done, name) + 1)
+            forget_marked(session, good=True)
     return done
 
 
@@ -80,6 +91,11 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     for award_id in awards_past_answer(session, now):
         yield "passed_on", _expire(award_id)
     yield from _of_orders(session, now)
+    for report_id in reports_to_wake_for(session, now):
+        yield "housekeeping", _wake(report_id)
+    for grievance_id in grievances_waiting(session, now):
+        yield "housekeeping", _remind(grievance_id)
+    yield from _of_growing(session, now)
     yield "housekeeping", lambda own: agreements.lapse_overdue(own, SYSTEM)
     yield "housekeeping", lambda own: end_expired(own, SYSTEM)
     for assessment_id in signatures_to_look_at(session, now):
@@ -100,6 +116,21 @@ def _of_orders(session: Session, now: datetime) -> Iterator[tuple[str, Work]]:
         yield "housekeeping", _nobody_yet(order_id)
     for payment_id in payments_newly_late(session, now):
         yield "housekeeping", _tell_late(payment_id)
+
+
+def _of_growing(session: Session, now: datetime) -> Iterator[tuple[str, Work]]:
+    for delivery_id in deliveries_to_coach(session, now):
+        yield "coached", _coach(delivery_id)
+    for paper_id in papers_to_tell(session, now):
+        yield "reminded", _remind_of_paper(paper_id)
+
+
+def _coach(delivery_id: int) -> Work:
+    return lambda session: support.coach_delivery(session, SYSTEM, delivery_id)
+
+
+def _remind_of_paper(paper_id: int) -> Work:
+    return lambda session: support.remind_paper(session, SYSTEM, paper_id)
 
 
 def _forget(person_id: int, reason: EraseReason) -> Work:
@@ -142,3 +173,11 @@ def _nobody_yet(order_id: str) -> Work:
 
 def _tell_late(payment_id: int) -> Work:
     return lambda session: agreements.tell_late(session, payment_id)
+
+
+def _wake(report_id: int) -> Work:
+    return lambda session: alarm_again(session, report_id)
+
+
+def _remind(grievance_id: int) -> Work:
+    return lambda session: remind_of_grievance(session, grievance_id)

@@ -8,7 +8,9 @@ from flask import Flask
 from marketplace.catalogue.actions import worker_beat
 from marketplace.channels.outbox import deliver
 from marketplace.db import db
+from marketplace.jobs.media_sweep import Sweeper
 from marketplace.jobs.tick import tick
+from marketplace.media import Store
 
 log = logging.getLogger(__name__)
 
@@ -18,18 +20,20 @@ def run_worker(app: Flask, *, interval: float, stop: Event) -> None:
 
     A round that cannot even begin (the database is away) is logged and tried again.
     """
+    sweeper = Sweeper(Store(app.extensions["mkeka"].media_dir))
     while True:
-        _round(app)
+        _round(app, sweeper)
         if stop.wait(interval):
             return
 
 
-def _round(app: Flask) -> None:
+def _round(app: Flask, sweeper: Sweeper) -> None:
     with app.app_context():
         try:
             done = tick(db.session())
             worker_beat(db.session(), failed=done.failed)
             deliver(db.session(), app.extensions["mkeka"])
+            sweeper.sweep_when_due(db.session())
         except Exception:  # the worker outlives a database that is away
             log.exception("a round of the worker failed")
         finally:

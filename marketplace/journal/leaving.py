@@ -12,6 +12,7 @@ from marketplace.kernel import clock
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+UNLOGGED = ("safeguarding",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,12 @@ def log_of(
     session: Session, place_ids: Iterable[int], *, everywhere: bool, before: int | None = None,
     limit: int = 30,
 ) -> tuple[Waiting, ...]:  # fmt: skip
-    """Return the visible log for a facilitator's places, newest first, keyset-paged by id."""
+    """Return the visible log for a facilitator's places, newest first, keyset-paged by id.
+
+    What only certain people may know of (a report of harm) stands in no log.
+    """
     query = select(*_COLUMNS).order_by(OutboxMessage.id.desc()).limit(limit)
+    query = query.where(OutboxMessage.kind.not_in(UNLOGGED))
     if not everywhere:
         query = query.where(OutboxMessage.place_id.in_(sorted(place_ids)))
     if before is not None:

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec
 from flask import g
 
 from marketplace.db import db
+from marketplace.web.photos import forget_marked
 
 P = ParamSpec("P")
 
@@ -43,6 +44,7 @@ def _finish(*, good: bool) -> None:
         session.commit()
     else:
         session.rollback()
+    forget_marked(session, good=good)
 
 
 def _status(answer: Any) -> int:

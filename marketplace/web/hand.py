@@ -15,6 +15,7 @@ from marketplace.kernel.money import Money, currency, pile
 from marketplace.kernel.words import N_
 from marketplace.people.queries.records import BuyerRecord
 from marketplace.sourcing.queries.cards import NeedCard
+from marketplace.web.ears import hear
 from marketplace.web.pages import here, word
 from marketplace.web.pictures import picture_book
 
@@ -93,39 +94,55 @@ class Nights:
 def nights(day: date) -> Nights:
     """Say a day as today, tomorrow or so many sleeps; a past day by its weekday."""
     count = (day - shown.today()).days
-    if count < 0 or count > FAR_SLEEPS:
+    far = count < 0 or count > FAR_SLEEPS
+    hear(f"wd:{day.weekday()}" if far else f"day:{count}")
+    if far:
         return Nights((f"day-{day.isoweekday()}",), shown.weekday(day))
     if count == 0:
         return Nights(("today",), i18n.gettext(N_("today")))
     if count == 1:
         return Nights(("tomorrow",), i18n.gettext(N_("tomorrow")))
     moons = count if count <= MOST_MOONS else 1  # three are seen at a glance, more are read
-    return Nights(("sleep",) * moons, sleeps(count))
+    return Nights(("sleep",) * moons, _sleeps(count))
 
 
 def sleeps(count: int) -> str:
     """Say a number of sleeps."""
+    hear(f"sleeps:{count}")
+    return _sleeps(count)
+
+
+def _sleeps(count: int) -> str:
     return i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count}
 
 
 def amount(quantity: int, unit_code: str) -> str:
     """Say a quantity with its unit's word: "20 kg", "5 trays"."""
+    hear(f"amount:{quantity}:{unit_code}")
     return f"{quantity} {i18n.gettext(unit_word(unit_code, quantity))}"
 
 
 def amount_milli(quantity_milli: int, unit_code: str) -> str:
     """Say a measured quantity, given in thousandths: "18.5 kg"."""
+    hear(f"milli:{quantity_milli}:{unit_code}")
     count = 1 if quantity_milli == 1000 else 0
     return f"{shown.milli(quantity_milli)} {i18n.gettext(unit_word(unit_code, count))}"
 
 
 def leaf(code: str) -> str:
     """Say a leaf's short name."""
+    hear(f"leaf:{code}")
+    return leaf_word(code)
+
+
+def leaf_word(code: str) -> str:
+    """Write a leaf's short name where it is not said again: beside a speaker, say."""
     return i18n.gettext(LEAF_SHORT[code])
 
 
 def spec_short(code: str) -> str:
     """Say a point of quality in at most three words."""
+    hear(f"spec:{code}")
     return i18n.gettext(SPEC_SHORT.get(code, code))
 
 
@@ -155,6 +172,7 @@ def paying(record: BuyerRecord) -> str:
 
 def so_many_of(count: int, whole: int) -> str:
     """Say a share as people count: "2 of 10"."""
+    hear(f"of:{count}:{whole}")
     return i18n.gettext(N_("%(n)s of %(all)s")) % {"n": count, "all": whole}
 
 
@@ -206,7 +224,7 @@ def install(app: Flask) -> None:
     """Give the templates these words and drawings."""
     app.jinja_env.globals.update(
         amount=amount, amount_milli=amount_milli, heaps=heaps, key_word=key_word,
-        lateness=lateness, leaf=leaf,
+        lateness=lateness, leaf=leaf, leaf_word=leaf_word,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
         so_many_of=so_many_of, spec_short=spec_short, sum_of=sum_of, tongue_link=tongue_link,

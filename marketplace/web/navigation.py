@@ -38,7 +38,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.READ_DIRECTORY, "directory.index", N_("Suppliers")),
     (_P.KEEP_HOUSE, "house.index", N_("Your house")),
     (_P.SEE_BUYER_HOME, "policy.show", N_("Bought here")),
-    (_P.SEE_SUPPORT_HOME, "home_support.home", N_("Home")),
+    (_P.SEE_SUPPORT_HOME, "given.home", N_("Home")),
     (_P.READ_PRICES, "prices.index", N_("Prices")),
     (_P.RUN_INSTALLATION, "home_admin.home", N_("Installation")),
     (_P.RUN_INSTALLATION, "admin.people", N_("People")),

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from marketplace import i18n
 from marketplace.catalogue.queries.pictures import picture_swaps
 from marketplace.catalogue.rules.prompts import prompt_text
+from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS
 from marketplace.catalogue.words import LEAF_NAMES, UNIT_NAMES
 from marketplace.db import db
 from marketplace.i18n import format as shown
 from marketplace.people.rules.phones import in_pairs, national
-from marketplace.web import assets, csrf
+from marketplace.web import assets, csrf, ears
 from marketplace.web.cookies import config
 from marketplace.web.current import current_actor
 from marketplace.web.navigation import navigation
@@ -34,7 +35,8 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
     if not g.get("committing", False):
         db.session.rollback()
     g.pictures = _new_pictures()
-    html = render_template(template, **context)
+    ears.begin()
+    html = ears.settled(render_template(template, **context))
     return Response(html, status=status, mimetype="text/html")
 
 
@@ -76,7 +78,8 @@ def swapped() -> frozenset[str]:
 
 
 def word(key: str) -> str:
-    """Say a supplier-facing word by its prompt key (every one of them is listed for voices)."""
+    """Say a supplier-facing word by its prompt key: every one is listed for voices, and heard."""
+    ears.hear(RECORDED_AS[key])
     return i18n.gettext(prompt_text(key))
 
 

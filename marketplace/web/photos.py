@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
 from flask import Response, current_app, request
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.media import MOST_BYTES, Drawn, PhotoRefusal, Store, redraw
+from marketplace.media.store import FILES_TO_FORGET
 from marketplace.web.cookies import config
 
 P = ParamSpec("P")
@@ -20,6 +22,16 @@ def takes_photos(view: Callable[P, T]) -> Callable[P, T]:
     """Mark a view whose form may carry photographs: the porch lets in more bytes."""
     view.largest = LARGEST_SHEET  # type: ignore[attr-defined]  # read by the porch
     return view
+
+
+def takes_files(largest: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Mark a view whose form may carry a file of so many bytes."""
+
+    def mark(view: Callable[P, T]) -> Callable[P, T]:
+        view.largest = largest  # type: ignore[attr-defined]  # read by the porch
+        return view
+
+    return mark
 
 
 def let_in_more() -> None:
@@ -39,6 +51,12 @@ def sent(name: str) -> FileStorage | None:
     """Return the file that came in a field; none where nobody chose one."""
     found = request.files.get(name)
     return found if found is not None and found.filename else None
+
+
+def close(file: FileStorage | None) -> None:
+    """Let go of a file that is not read after all."""
+    if file is not None:
+        file.close()
 
 
 def drawn(files: dict[str, FileStorage], taken_today: int) -> dict[str, Drawn]:
@@ -64,6 +82,13 @@ def forget(names: Iterable[str]) -> None:
     """Remove photographs whose delivery was not written down after all."""
     for name in names:
         store().remove(name)
+
+
+def forget_marked(session: Session, *, good: bool) -> None:
+    """Remove the files that a transaction marked, once it is committed; never after a rollback."""
+    marked = session.info.pop(FILES_TO_FORGET, ())
+    if good:
+        forget(marked)
 
 
 def show(file: str, name: str) -> Response:

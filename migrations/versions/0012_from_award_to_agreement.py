@@ -4,6 +4,8 @@ Revision: 0012
 Follows: 0020
 """
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -118,7 +120,10 @@ def _agreements_anew(*, awards: bool) -> None:
     if awards:
         sql = sql.replace("CONSTRAINT", f"{_COLUMN}CONSTRAINT", 1).removesuffix(")") + f"{_KEY})"
     else:
-        sql = sql.replace(_COLUMN, "").replace(_KEY, "")
+        # A later migration may have written the table anew, with its own line breaks.
+        sql = re.sub(r"\s*award_id (INTEGER|BIGINT),", "", sql)
+        sql = re.sub(r",\s*CONSTRAINT fk_agreement_award_id FOREIGN KEY\s*\(award_id\) "
+                     r"REFERENCES award \(id\)", "", sql)  # fmt: skip
     for name in (*_INDEXES, "uq_agreement_one_live"):
         op.drop_index(name, table_name="agreement")
     # Without "legacy", renaming would drag the keys of other tables along to the old one.

@@ -1,7 +1,7 @@
 """What was heard of the pictures, second drawings, and how far answers come
 
 Revision: 0017
-Follows: 0012
+Follows: 0018
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0017'
-down_revision = '0012'
+down_revision = '0018'
 branch_labels = None
 depends_on = None
 

@@ -134,7 +134,7 @@ def test_a_store_knows_no_other_names(tmp_path: Path, name: str) -> None:
 
 
 def test_a_full_disk_takes_nothing_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(media, "FLOOR_BYTES", 2**62)
+    monkeypatch.setattr(media.store, "FLOOR_BYTES", 2**62)
     with pytest.raises(Refused) as refused:
         Store(tmp_path).require_room()
     assert refused.value.reasons == {PhotoRefusal.NO_SPACE}

@@ -2,15 +2,21 @@
 
 Conventions of the templates: ``data-content`` marks what people or the catalogue wrote (names,
 places, goods), ``.card`` one thing in a list, ``.card.more`` the card that turns the page,
-``.money`` an amount beside its drawn notes and coins, ``data-step`` a − or + button.
+``.money`` an amount beside its drawn notes and coins, ``data-step`` a − or + button, ``.ear`` a
+speaker, whose address names all that it says.
 """
 
 import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from marketplace.catalogue.rules.prompts import PROMPTS
+from marketplace.catalogue.rules.spoken.tokens import BETWEEN
+from marketplace.i18n import gettext, speaking
 from tests.support.markup import (
     Page,
     classes,
@@ -22,10 +28,12 @@ from tests.support.markup import (
     squeeze,
     visible,
 )
+from tests.support.still_screens import few_dots, no_calendar_no_clock, still
 
 GZIP_LIMIT, RAW_LIMIT = 8 * 1024, 40 * 1024
 WORDS, WORDS_A_CARD, WORDS_A_SENTENCE = 12, 4, 8
 CARDS_A_LIST = 6
+SPOKEN = False  # set where a test has put every voice on the shelf
 LISTS = {"ul", "ol", "section", "main", "form", "body"}
 FORBIDDEN = ("select", "details", "textarea", "iframe", "object", "embed", "marquee", "dialog")
 TYPED = {"text", "tel", "number", "password", "search", "email", "url"}
@@ -33,9 +41,7 @@ WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 NUMERAL = re.compile(r"\d{3,}|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 ASKABLE = {"hidden", "tel", "file", "submit", "button"}
-MOVING = {"animate", "animateTransform", "animateMotion", "marquee", "blink", "set"}
 OFFICE = {"gear", "cart", "funnel", "bell", "cloud", "hamburger", "magnifier", "disk", "folder"}
-DATE_OR_HOUR = re.compile(r"\b\d{4}-\d\d|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}[:.]\d\d\b(?!\d)")
 Rule = Callable[[Page], Iterator[str]]
 
 
@@ -205,27 +211,6 @@ def yes_before_no(page: Page) -> Iterator[str]:
             yield f"yes and no: {told} in {describe(line)}"
 
 
-def still(page: Page) -> Iterator[str]:
-    """Rule 15: nothing moves, plays or leaves by itself."""
-    for element in page.all():
-        if local(element) in MOVING or "autoplay" in element.attrib:
-            yield f"moving: {describe(element)}"
-        if element.get("http-equiv", "").lower() == "refresh":
-            yield "moving: the page leaves by itself"
-    for style in page.all("style"):
-        found = re.search(r"animation|transition|@keyframes", style.text or "")
-        if found:
-            yield f"moving: {found.group()} in a style"
-
-
-def few_dots(page: Page) -> Iterator[str]:
-    """Rule 18: progress as at most five dots."""
-    for dots in (e for e in page.all() if "dots" in classes(e)):
-        count = sum(1 for e in dots.iter() if is_element(e) and local(e) == "i")
-        if count > 5:
-            yield f"dots: {count}"
-
-
 def her_own_photographs(page: Page) -> Iterator[str]:
     """Rule 23: a photograph is of somebody's own goods or place, never the interface's."""
     yield from (f"photograph: {describe(e)}" for e in page.all("img") if not _is_content(e, page))
@@ -238,19 +223,42 @@ def no_office(page: Page) -> Iterator[str]:
         yield f"picture: {sorted(office)} is an office's"
 
 
-def no_calendar_no_clock(page: Page) -> Iterator[str]:
-    """Rules 27 and 28: sleeps and weekdays, suns; never a date or a bare hour."""
-    for text, element in visible(next(iter(page.all("body")))):
-        found = DATE_OR_HOUR.search(text)
-        if found:
-            yield f"day or hour: {found.group()!r} in {describe(element)}"
-
-
 def drawings(element: Element) -> list[str]:
     """Return the codes of the pictures drawn inside an element."""
     uses = (e for e in element.iter() if is_element(e) and local(e) == "use")
     names = (e.get("{http://www.w3.org/1999/xlink}href") or e.get("href") or "" for e in uses)
     return [name.removeprefix("#p-") for name in names]
+
+
+def heard(page: Page) -> Iterator[str]:
+    """Every title and every choice is in what a speaker of the page says (rule 4)."""
+    ears = [e for e in page.all("a") if "ear" in classes(e)]
+    if not SPOKEN:
+        return
+    if not ears:
+        yield "voice: no speaker"
+    words = _prompts(next(iter(page.all("html"))).get("lang", ""))
+    said = {words.get(token) for ear in ears for token in _tokens(ear)}
+    for text, element in interface_text(page):
+        prompt = squeeze(text)
+        if prompt in words.values() and prompt not in said and not _is_tool(element, page):
+            yield f"voice: {text!r} is on the page and in no speaker"
+
+
+def _tokens(ear: Element) -> list[str]:
+    said = unquote(ear.get("href", "")).rpartition("/")[2]
+    return said.removesuffix(".mp3").split(BETWEEN)
+
+
+def _is_tool(element: Element, page: Page) -> bool:
+    return any({"tools", "practice"} & classes(e) for e in [element, *page.above(element)])
+
+
+@cache
+def _prompts(language: str) -> dict[str, str]:
+    """Return the words of each prompt in a language, by its key."""
+    with speaking(language):
+        return {key: gettext(text) for key, text in PROMPTS.items()}
 
 
 RULES: tuple[Rule, ...] = (
@@ -273,4 +281,5 @@ RULES: tuple[Rule, ...] = (
     her_own_photographs,
     no_office,
     no_calendar_no_clock,
+    heard,
 )

@@ -42,6 +42,10 @@ from marketplace.agreements.actions.from_award import (
     undo_award,
     write_from_award,
 )
+from marketplace.agreements.actions.from_proposal import (
+    WriteProposedTerms,
+    write_proposed_terms,
+)
 from marketplace.agreements.actions.lapse import (
     lapse_overdue,
 )
@@ -87,11 +91,13 @@ from marketplace.agreements.rules.answers import (
 
 __all__ = [
     "Again", "AskedAgain", "CallOffOrder", "CalledOff", "ChangeTerms", "MarkSent", "OrderAnswer",
-    "PaymentAnswer", "Receive", "Received", "SayYes", "Settled", "WriteFromAward", "WriteTerms",
+    "PaymentAnswer", "Receive", "Received", "SayYes", "Settled", "WriteFromAward",
+    "WriteProposedTerms", "WriteTerms",
     "accept_offer", "after_refusal", "after_signature", "again", "answer_order", "answer_payment",
     "call_off_order", "called_about_price", "cancel", "change_terms", "close_objection",
     "confirm_note", "door_says", "end_due", "erase", "give_notice", "lapse_overdue", "mark_sent",
     "miss", "nobody_yet", "object_to_note", "on_the_way", "open_trade", "order_award",
     "pass_on_unanswered", "receive", "say_no", "say_yes", "settle", "settle_less", "she_says",
-    "stop_now", "tell_late", "undo_award", "write_from_award", "write_terms",
+    "stop_now", "tell_late", "undo_award", "write_from_award", "write_proposed_terms",
+    "write_terms",
 ]  # fmt: skip

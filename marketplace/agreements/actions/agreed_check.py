@@ -1,5 +1,6 @@
 """The check of an agreement's terms: at the desk, at both ends of the price, and once more."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import Select, or_, select
@@ -19,14 +20,22 @@ from marketplace.agreements.rules.agreed_lists import (
 from marketplace.agreements.rules.agreed_refusals import AgreementRefusal
 from marketplace.agreements.rules.agreed_terms import Terms
 from marketplace.agreements.rules.told import Told
-from marketplace.assessment.actions import Purchase, check_terms, reads_worse, would_block
+from marketplace.assessment.actions import (
+    Linkage,
+    Purchase,
+    check_terms,
+    reads_worse,
+    would_block,
+)
 from marketplace.assessment.models import Assessment, AssessmentCondition
+from marketplace.assessment.queries.purchase import linkage_of
 from marketplace.assessment.queries.standing import orders_allowed
 from marketplace.assessment.rules.clauses import OWN
 from marketplace.journal.actions import step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import Refused
+from marketplace.kernel.refused import NotFound, Refused
+from marketplace.mediation.queries.putting import put_linkage
 
 REVIEW = timedelta(days=30)
 
@@ -44,16 +53,33 @@ def put_to_check(
     for price, refusal in (
         (low, AgreementRefusal.BLOCKED_AT_LOW), (high, AgreementRefusal.BLOCKED_AT_HIGH),
     ):  # fmt: skip
-        if price != terms.price_minor and would_block(session, _bought(agreement, terms, price)):
+        if price != terms.price_minor and would_block(
+            session, _bought(session, agreement, terms, price_minor=price)
+        ):
             raise Refused(refusal)
-    bought = _bought(agreement, terms, terms.price_minor)
+    bought = _bought(session, agreement, terms, price_minor=terms.price_minor)
     version.assessment_id = check_terms(session, actor, bought).id
     session.flush()
     tell_desk(session, Told.AGREEMENT_TO_CHECK, agreement, place_id=agreement.place_id)
 
 
-def _bought(agreement: Agreement, terms: Terms, price_minor: int) -> Purchase:
-    return Purchase(agreement.need_id, agreement.supplier_id, None, terms.per_week, price_minor)
+def _bought(
+    session: Session, agreement: Agreement, terms: Terms, *, price_minor: int
+) -> Linkage:  # fmt: skip
+    """A week's most under these terms, as the need or the proposal reaches the guest."""
+    return replace(
+        _grown_from(session, agreement), quantity=terms.per_week, price_minor=price_minor,
+        payment_days=terms.payment_days, cash_at_door=terms.cash_at_door,
+        place_id=agreement.place_id,
+    )  # fmt: skip
+
+
+def _grown_from(session: Session, agreement: Agreement) -> Linkage:
+    if agreement.put_proposal_id is not None:
+        return put_linkage(session, agreement.put_proposal_id)
+    if agreement.need_id is None:
+        raise NotFound
+    return linkage_of(session, Purchase(agreement.need_id, agreement.supplier_id, None, 1, 1))
 
 
 def signed(session: Session, actor: Actor, assessment: Assessment) -> Agreement | None:
@@ -173,7 +199,7 @@ def look_again(
     the desk, and what was said stays said.
     """
     terms = terms_of(session, version)
-    bought = _bought(agreement, terms, terms.price_minor)
+    bought = _bought(session, agreement, terms, price_minor=terms.price_minor)
     stands = is_signed(session, version) and version.assessment_id is not None
     if stands and not reads_worse(session, bought, version.assessment_id or 0):
         return False

@@ -33,12 +33,14 @@ from marketplace.agreements.rules.lists import OrderOrigin
 from marketplace.agreements.rules.refusals import OrderRefusal
 from marketplace.agreements.rules.told import Told
 from marketplace.assessment.actions import Agreed, Purchase, check_call_off
+from marketplace.assessment.queries.purchase import linkage_of
 from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.catalogue.models import Category, Unit
 from marketplace.journal import keys
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
+from marketplace.mediation.queries.putting import put_guests
 from marketplace.sourcing import actions as sourcing
 from marketplace.sourcing.models import Asked, Need, Property
 from marketplace.sourcing.rules.lists import Lane
@@ -156,7 +158,11 @@ def _order(
         tell_desk(session, Told.PURCHASE_WAITS, held, place_id=held.place_id)
         return None  # she has promised that week elsewhere: the desk calls, nobody else is asked
     quantity = remaining(held)
-    bought = Purchase(held.id, agreement.supplier_id, None, quantity, held.price_minor)
+    bought = linkage_of(
+        session, Purchase(held.id, agreement.supplier_id, None, quantity, held.price_minor)
+    )
+    if agreement.put_proposal_id is not None:
+        bought = bought.for_guests(put_guests(session, agreement.put_proposal_id))
     agreed = Agreed(clause_codes(session, version.id))
     assessment = check_call_off(session, actor, bought, agreed)
     if assessment.state is not AssessmentState.CLEARED:

@@ -10,6 +10,8 @@ from marketplace.agreements.rules.farewell import FarewellRefusal
 from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
+from marketplace.media.store import FILES_TO_FORGET
+from marketplace.offers.actions.attaching import remove_attachments_of
 from marketplace.offers.models import OfferDraft
 from marketplace.people import actions as people
 from marketplace.people.models import Erasure, SupplierMember
@@ -31,10 +33,13 @@ def erase(
 ) -> Erasure:
     """Erase somebody; refused while goods are to be brought or money is owed to her.
 
-    Her half-made answers go too; her offers, deliveries and payments stay as figures.
+    Her half-made answers go too, and her photographs and voice notes: the names of their files
+    lie in ``session.info[FILES_TO_FORGET]``. Her offers, deliveries and payments stay as figures.
     """
     if open_trade(session, person_id):
         raise Refused(FarewellRefusal.OPEN_TRADE)
+    gone = remove_attachments_of(session, actor, person_id)
+    session.info.setdefault(FILES_TO_FORGET, []).extend(gone)
     erased = people.erase_person(session, actor, person_id, reason=reason, now=now)
     session.execute(delete(OfferDraft).where(OfferDraft.person_id == person_id))
     return erased

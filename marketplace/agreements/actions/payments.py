@@ -1,5 +1,6 @@
 """Money: the buyer says it was sent, only the supplier says that she has it."""
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.tell import tell_desk, tell_operator, tell_supplier
@@ -46,8 +47,20 @@ def mark_sent(session: Session, actor: Actor, command: MarkSent) -> Payment:
     require_right(actor, payment.operator_id, PaymentRefusal.MAY_NOT_PAY)
     reference = tidy(command.reference) if command.reference else None
     Refused.unless_empty(sending_refusals(command.method, reference))
+    if command.method is PayMethod.MOBILE_MONEY and _used(session, payment, reference):
+        raise Refused(PaymentRefusal.REFERENCE_USED)
     _send(session, actor, payment, command.method, reference or None)
     return payment
+
+
+def _used(session: Session, payment: Payment, reference: str | None) -> bool:
+    """Tell whether the operator matched this message with another payment before."""
+    found = select(Payment.id).where(
+        Payment.operator_id == payment.operator_id, Payment.id != payment.id,
+        Payment.method == PayMethod.MOBILE_MONEY,
+        func.upper(Payment.reference) == func.upper(reference),
+    )  # fmt: skip
+    return session.scalar(found.limit(1)) is not None
 
 
 def pay_at_door(session: Session, actor: Actor, payment: Payment) -> None:

@@ -1,6 +1,6 @@
 """A signature renewed: the same terms as a new version, tied to what was signed anew."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.agreements.actions.agreed_check import offer_to_both
@@ -46,7 +46,11 @@ def _agreed_on(session: Session, assessment: Assessment) -> AgreementVersion | N
         .where(
             Agreement.state == AgreementState.IN_FORCE,
             AgreementVersion.state == VersionState.AGREED,
-            before.need_id == assessment.need_id, before.supplier_id == assessment.supplier_id,
+            or_(
+                before.need_id == assessment.need_id,
+                before.proposal_id == assessment.proposal_id,
+            ),
+            before.supplier_id == assessment.supplier_id,
             before.id < assessment.id, before.state == AssessmentState.SIGNED, same_offer,
         )
         .limit(1)

@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Agreement, Delivery, Order, Payment
+from marketplace.agreements.models import Advance, Agreement, Delivery, Grievance, Order, Payment
 from marketplace.agreements.rules.told import Told
 from marketplace.journal.outbox import DESK, EMAIL, Message, post
 from marketplace.offers.models import Offer
 from marketplace.sourcing.models import Need
 
-Subject = Agreement | Order | Delivery | Payment | Offer | Need
+Subject = Advance | Agreement | Order | Delivery | Grievance | Payment | Offer | Need
 
 
 def tell_supplier(

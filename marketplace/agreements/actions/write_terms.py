@@ -117,7 +117,7 @@ def _grown_from(session: Session, actor: Actor, delivery: str) -> tuple[Need, Or
     return row.Need, row.Order
 
 
-def refuse_second(session: Session, need: Need, supplier_id: int) -> None:
+def refuse_second(session: Session, need: Need | Agreement, supplier_id: int) -> None:
     """Raise ``Refused(ALREADY_LIVE)`` where the door has an agreement with her for this leaf."""
     live = select(Agreement.id).where(
         Agreement.property_id == need.property_id, Agreement.state.in_(_LIVE),
@@ -136,7 +136,12 @@ def require_writer(actor: Actor, *, operator_id: int, place_id: int) -> None:
 
 
 def refuse_terms(
-    session: Session, need: Need, supplier_id: int, terms: Terms, *, reached: Stage = Stage.TRIAL
+    session: Session,
+    need: Need | Agreement,
+    supplier_id: int,
+    terms: Terms,
+    *,
+    reached: Stage = Stage.TRIAL,
 ) -> None:
     """Raise ``Refused`` where the terms cannot stand, or go further than was lived.
 
@@ -153,11 +158,13 @@ def refuse_terms(
         _refuse_back_up(session, need, supplier_id, terms.back_up_id)
 
 
-def _today(session: Session, need: Need) -> date:
+def _today(session: Session, need: Need | Agreement) -> date:
     return local_day(clock.now(), zone_of(session, need.destination_id))
 
 
-def _refuse_back_up(session: Session, need: Need, supplier_id: int, back_up_id: int) -> None:
+def _refuse_back_up(
+    session: Session, need: Need | Agreement, supplier_id: int, back_up_id: int
+) -> None:
     makes = (
         select(SupplierLeaf.id)
         .join(Supplier, Supplier.id == SupplierLeaf.supplier_id)
@@ -244,8 +251,7 @@ def change_terms(session: Session, actor: Actor, command: ChangeTerms) -> Agreem
     before, terms = terms_of(session, old), command.terms
     if not changed(before, terms):
         raise Refused(AgreementRefusal.NOTHING_CHANGED)
-    need = session.get_one(Need, agreement.need_id)
-    refuse_terms(session, need, agreement.supplier_id, terms, reached=before.stage)
+    refuse_terms(session, agreement, agreement.supplier_id, terms, reached=before.stage)
     version = add_version(session, actor, agreement, terms)
     agreement.version += 1
     if needs_new_check(before, terms):

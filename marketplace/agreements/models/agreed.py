@@ -40,6 +40,7 @@ class Agreement(Base):
         Index("ix_agreement_operator", "operator_id", "state"),
         Index("ix_agreement_supplier", "supplier_id", "state"),
         Index("ix_agreement_place", "place_id", "state"),
+        CheckConstraint("(need_id IS NULL) <> (put_proposal_id IS NULL)", name="grown_from"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,7 +56,9 @@ class Agreement(Base):
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id"))
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
-    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))  # what it grew out of
+    # What it grew out of: a need that was delivered or awarded, or a proposal that was wanted.
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    put_proposal_id: Mapped[int | None] = mapped_column(ForeignKey("put_proposal.id"), index=True)
     award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id"))  # none: of a delivery
     currency: Mapped[str] = mapped_column(String(3))
     created_at: Mapped[datetime]

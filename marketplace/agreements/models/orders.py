@@ -44,6 +44,8 @@ class Order(Base):
             sqlite_where=text(_LIVE), postgresql_where=text(_LIVE),
         ),
         Index("ix_purchase_order_operator", "operator_id", "state", "deliver_on"),
+        Index("ix_purchase_order_operator_newest", "operator_id", "id"),
+        Index("ix_purchase_order_need", "need_id", "state"),
         Index("ix_purchase_order_supplier", "supplier_id", "state", "deliver_on"),
     )  # fmt: skip
 

@@ -22,12 +22,20 @@ from marketplace.agreements.rules.agreed_lists import (
     VersionState,
 )
 from marketplace.agreements.rules.agreed_terms import Terms, changed
-from marketplace.assessment.models import Assessment
+from marketplace.assessment.models import (
+    Assessment,
+    AssessmentCondition,
+    AssessmentStanding,
+    ConditionLook,
+)
+from marketplace.assessment.queries.standing import kept_of
+from marketplace.assessment.rules.lists import ConditionOutcome
+from marketplace.assessment.rules.standing import may_order
 from marketplace.catalogue.models import Category, Destination, Place, Unit
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
-from marketplace.people.models import Operator, Person, Supplier, SupplierLeaf
-from marketplace.people.rules.lists import SupplierState
+from marketplace.people.models import Operator, Person, Supplier
 from marketplace.sourcing.models import Property
 
 AT_ONCE = 50
@@ -147,6 +155,7 @@ class ClauseCard:
     owner: str
     due_on: date
     note: str | None
+    outcome: ConditionOutcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +172,7 @@ class VersionCard:
     back_up_name: str | None
     clauses: tuple[ClauseCard, ...]
     consents: tuple[ConsentCard, ...]
+    carries_orders: bool
 
     @property
     def stage(self) -> Stage:
@@ -220,10 +230,11 @@ def _version(session: Session, row: AgreementVersion | None) -> VersionCard | No
     if row is None:
         return None
     check = session.execute(
-        select(Assessment.public_id, Assessment.rule_set_version).where(
-            Assessment.id == row.assessment_id
-        )
+        select(Assessment.public_id, Assessment.rule_set_version, AssessmentStanding)
+        .outerjoin(AssessmentStanding, AssessmentStanding.assessment_id == Assessment.id)
+        .where(Assessment.id == row.assessment_id)
     ).one_or_none()
+    kept = kept_of(check.AssessmentStanding) if check else None
     named = select(Supplier.name).where(Supplier.id == row.back_up_id)
     return VersionCard(
         number=row.number, state=row.state, terms=terms_of(session, row),
@@ -231,17 +242,30 @@ def _version(session: Session, row: AgreementVersion | None) -> VersionCard | No
         assessment_public_id=check.public_id if check else None,
         rule_set_version=check.rule_set_version if check else None,
         back_up_name=session.scalar(named) if row.back_up_id else None,
-        clauses=_clauses(session, row.id), consents=_consents(session, row.id),
+        clauses=_clauses(session, row), consents=_consents(session, row.id),
+        carries_orders=check is not None and may_order(kept, clock.now()),
     )  # fmt: skip
 
 
-def _clauses(session: Session, version_id: int) -> tuple[ClauseCard, ...]:
+def _clauses(session: Session, version: AgreementVersion) -> tuple[ClauseCard, ...]:
+    found = (
+        select(ConditionLook.outcome)
+        .join(AssessmentCondition, AssessmentCondition.id == ConditionLook.condition_id)
+        .where(
+            AssessmentCondition.assessment_id == version.assessment_id,
+            AssessmentCondition.code == AgreementClause.code,
+        )
+        .order_by(ConditionLook.id.desc())
+        .limit(1)
+        .correlate(AgreementClause)
+        .scalar_subquery()
+    )
     rows = session.execute(
         select(
             AgreementClause.code, AgreementClause.owner, AgreementClause.due_on,
-            AgreementClause.note,
+            AgreementClause.note, found,
         )
-        .where(AgreementClause.version_id == version_id)
+        .where(AgreementClause.version_id == version.id)
         .order_by(AgreementClause.due_on, AgreementClause.id)
     )  # fmt: skip
     return tuple(ClauseCard(*row) for row in rows)
@@ -255,32 +279,3 @@ def _consents(session: Session, version_id: int) -> tuple[ConsentCard, ...]:
         .order_by(AgreementConsent.at, AgreementConsent.id)
     )
     return tuple(ConsentCard(*row) for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class BackUp:
-    """Somebody who could be named as back-up: makes the leaf, in the same destination."""
-
-    id: int
-    name: str
-    place_name: str
-
-
-def back_ups_for(
-    session: Session, *, supplier_id: int, leaf_code: str, limit: int = 12
-) -> tuple[BackUp, ...]:
-    """Return whom an agreement could name as back-up, by name."""
-    here = select(Supplier.destination_id).where(Supplier.id == supplier_id).scalar_subquery()
-    rows = session.execute(
-        select(Supplier.id, Supplier.name, Place.name.label("place_name"))
-        .join(SupplierLeaf, SupplierLeaf.supplier_id == Supplier.id)
-        .join(Category, Category.id == SupplierLeaf.category_id)
-        .join(Place, Place.id == Supplier.place_id)
-        .where(
-            Category.code == leaf_code, Supplier.id != supplier_id,
-            Supplier.destination_id == here, Supplier.state == SupplierState.ACTIVE,
-        )
-        .order_by(Supplier.name, Supplier.id)
-        .limit(limit)
-    )  # fmt: skip
-    return tuple(BackUp(**row._asdict()) for row in rows)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.queries.advances import AdvanceCard, advances_in
 from marketplace.agreements.queries.cards import (
     EXPECTED,
     OWED,
@@ -189,7 +190,8 @@ class StatementTotal:
 class Statement:
     """One statement for many deliveries: totals by supplier, and the lines.
 
-    ``beside`` is owed beside deliveries: for what was called off late, and by corrected notes.
+    ``beside`` is owed beside deliveries: for what was called off late, and by corrected notes;
+    ``ahead`` is what was paid ahead, with what came back of it in these days.
     """
 
     operator_name: str
@@ -198,6 +200,7 @@ class Statement:
     totals: tuple[StatementTotal, ...]
     lines: Page[DeliveryCard]
     beside: tuple[PaymentCard, ...]
+    ahead: tuple[tuple[AdvanceCard, int], ...] = ()
 
 
 def statement(
@@ -218,7 +221,8 @@ def statement(
     )  # fmt: skip
     others = Payment.reason != PaymentReason.DELIVERY
     beside = payments(session, *owed, others, limit=_STATEMENT)
-    return Statement(name, first, last, _totals(session, owed), lines, beside)
+    ahead = advances_in(session, operator_id, first, last)
+    return Statement(name, first, last, _totals(session, owed), lines, beside, ahead)
 
 
 def _midnight(day: date, timezone: str) -> datetime:

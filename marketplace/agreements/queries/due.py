@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Agreement, AgreementVersion, Order, Payment
+from marketplace.agreements.models import Agreement, AgreementVersion, Grievance, Order, Payment
 from marketplace.agreements.queries.cards import OWED
 from marketplace.agreements.rules.agreed_lists import AgreementState, VersionState
 from marketplace.agreements.rules.days import local_day
+from marketplace.agreements.rules.grievances import GrievanceState
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.agreements.rules.told import Told
 from marketplace.catalogue.models import Destination
@@ -97,3 +98,17 @@ def payments_newly_late(session: Session, now: datetime) -> Sequence[int]:
         .limit(AT_ONCE)
     )
     return [ident for ident, due, zone in rows if due < local_day(now, zone)]
+
+
+def grievances_waiting(session: Session, now: datetime) -> Sequence[int]:
+    """Return the ids of grievances whose promised day is over and nobody was reminded of yet."""
+    untouched = and_(Grievance.state == GrievanceState.RAISED, Grievance.acknowledge_by < now)
+    unanswered = and_(
+        Grievance.state == GrievanceState.TAKEN_UP, Grievance.due_on < (now - _DAY / 2).date()
+    )
+    return session.scalars(
+        select(Grievance.id)
+        .where(or_(untouched, unanswered), Grievance.reminded_at.is_(None))
+        .order_by(Grievance.id)
+        .limit(AT_ONCE)
+    ).all()

@@ -43,6 +43,7 @@ class PaymentRefusal(StrEnum):
     NOT_HER_WORD = "not_her_word"
     REFERENCE_MISSING = "reference_missing"
     REFERENCE_TOO_LONG = "reference_too_long"
+    REFERENCE_USED = "reference_used"
 
 
 MAX_REFERENCE = 60

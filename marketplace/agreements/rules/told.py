@@ -8,6 +8,9 @@ from marketplace.agreements.rules.lists import DeliveryState, ObjectionState, Or
 class Told(StrEnum):
     """A kind of message; the words are made at delivery, in the receiver's language."""
 
+    ADVANCE_ANSWERED = "advance_answered"
+    ADVANCE_OFFERED = "advance_offered"
+    ADVANCE_SENT = "advance_sent"
     AGREEMENT_AGREED = "agreement_agreed"
     AGREEMENT_ENDED = "agreement_ended"
     AGREEMENT_NOTICE = "agreement_notice"
@@ -20,6 +23,11 @@ class Told(StrEnum):
     DELIVERY_PART = "delivery_part"
     DELIVERY_REJECTED = "delivery_rejected"
     DOOR_FEEDBACK = "door_feedback"
+    GRIEVANCE_ENDED = "grievance_ended"
+    GRIEVANCE_LATE = "grievance_late"
+    GRIEVANCE_RAISED = "grievance_raised"
+    GRIEVANCE_TAKEN_UP = "grievance_taken_up"
+    GRIEVANCE_TOLD = "grievance_told"
     NEED_MATCHED = "need_matched"
     NEED_PART_MATCHED = "need_part_matched"
     NOBODY_YET = "nobody_yet"
@@ -44,6 +52,7 @@ class Told(StrEnum):
     PAYMENT_SENT = "payment_sent"
     PAYMENT_SETTLED = "payment_settled"
     PURCHASE_WAITS = "purchase_waits"
+    SAFEGUARDING = "safeguarding"
 
 
 OF_DELIVERY = {

@@ -14,7 +14,7 @@ from marketplace.assessment.actions.clearances import (
     end_expired,
     sign_clearance,
 )
-from marketplace.assessment.actions.conditions import look_at_condition
+from marketplace.assessment.actions.condition_looks import look_at_condition
 from marketplace.assessment.actions.judge import answer
 from marketplace.assessment.actions.override import override
 from marketplace.assessment.actions.reviews import review

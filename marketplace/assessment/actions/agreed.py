@@ -12,7 +12,7 @@ from marketplace.assessment.actions.supersede import supersede_waiting
 from marketplace.assessment.models import Assessment
 from marketplace.assessment.queries.facts import by_key, inputs_of
 from marketplace.assessment.queries.gather import gather
-from marketplace.assessment.queries.purchase import Deal, Linkage, Purchase, linkage_of, load_deal
+from marketplace.assessment.queries.purchase import Deal, Linkage, load_deal
 from marketplace.assessment.queries.rulesets import rule_set_for
 from marketplace.assessment.queries.stored import levels_of
 from marketplace.assessment.rules import clearance as bounds_rules
@@ -27,16 +27,11 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 
 
-def check_terms(session: Session, actor: Actor, purchase: Purchase) -> Assessment:
+def check_terms(session: Session, actor: Actor, terms: Linkage) -> Assessment:
     """Check terms for longer and put them at the desk, whatever clearance is in force.
 
-    The purchase's quantity is the most that may be called off in a week.
+    Their quantity is the most that may be called off in a week.
     """
-    return check_agreed(session, actor, linkage_of(session, purchase))
-
-
-def check_agreed(session: Session, actor: Actor, terms: Linkage) -> Assessment:
-    """Check terms for longer as ``check_terms`` does, on a linkage that is known whole."""
     row, _, _ = _checked(session, actor, terms)
     row.out_of_bounds = OutReason.AGREEMENT.value
     _record(session, actor, row)
@@ -50,15 +45,13 @@ class Agreed:
     conditions: Collection[str]
 
 
-def check_call_off(
-    session: Session, actor: Actor, purchase: Purchase, agreed: Agreed
-) -> Assessment:
+def check_call_off(session: Session, actor: Actor, terms: Linkage, agreed: Agreed) -> Assessment:
     """Check one call-off whose quantity, price and day are inside its agreement.
 
     CLEARED by the agreement's signature, unless the check itself finds something new; then it
     waits at the desk like any purchase out of bounds.
     """
-    row, result, rules = _checked(session, actor, linkage_of(session, purchase))
+    row, result, rules = _checked(session, actor, terms)
     reasons = bounds_rules.not_covered(result, agreed.conditions)
     if reasons:
         row.out_of_bounds = ",".join(reason.value for reason in reasons)
@@ -82,22 +75,22 @@ def _record(session: Session, actor: Actor, row: Assessment) -> None:
     record(session, actor, verb="assessment.check", subject=row, facts={"to": row.state.value})
 
 
-def would_block(session: Session, purchase: Purchase) -> bool:
-    """Tell whether a purchase would be a block or unfair, without storing anything."""
-    deal, now = _deal_now(session, purchase)
+def would_block(session: Session, terms: Linkage) -> bool:
+    """Tell whether terms would be a block or unfair, without storing anything."""
+    deal, now = _deal_now(session, terms)
     result = _result(session, deal, now)
     return Verdict.BLOCK in (result.verdict, result.fairness)
 
 
-def reads_worse(session: Session, purchase: Purchase, assessment_id: int) -> bool:
+def reads_worse(session: Session, terms: Linkage, assessment_id: int) -> bool:
     """Tell whether a market or record reading is worse now than when it was signed."""
-    deal, now = _deal_now(session, purchase)
+    deal, now = _deal_now(session, terms)
     return bool(worse_readings(levels_of(session, assessment_id), _result(session, deal, now)))
 
 
-def _deal_now(session: Session, purchase: Purchase) -> tuple[Deal, datetime]:
+def _deal_now(session: Session, terms: Linkage) -> tuple[Deal, datetime]:
     now = clock.now()
-    return load_deal(session, linkage_of(session, purchase), now), now
+    return load_deal(session, terms, now), now
 
 
 def _result(session: Session, deal: Deal, now: datetime) -> Result:

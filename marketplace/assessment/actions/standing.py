@@ -1,13 +1,19 @@
 """Looking at what changed since a signature: due for review, stale, or stopped."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.assessment.actions.agreed import check_agreed
+from marketplace.assessment.actions.agreed import check_terms
 from marketplace.assessment.actions.check import check_linkage
-from marketplace.assessment.models import Assessment, AssessmentStanding
+from marketplace.assessment.models import (
+    Assessment,
+    AssessmentCondition,
+    AssessmentStanding,
+    ConditionLook,
+)
 from marketplace.assessment.queries.facts import Fact, FactSource, by_key, inputs_of
 from marketplace.assessment.queries.gather import gather
 from marketplace.assessment.queries.overridden import as_overridden
@@ -24,7 +30,7 @@ from marketplace.assessment.queries.stored import (
 from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.evaluate import evaluate
 from marketplace.assessment.rules.fingerprint import fingerprint
-from marketplace.assessment.rules.lists import AssessmentState
+from marketplace.assessment.rules.lists import AssessmentState, ConditionOutcome
 from marketplace.assessment.rules.standing import Kept, Look, look
 from marketplace.journal.actions import record
 from marketplace.kernel import clock
@@ -69,8 +75,34 @@ def _look(session: Session, row: Assessment, before: Kept | None) -> Kept:
         signed=fingerprint(known.inputs, known.rules), levels=levels_of(session, row.id),
         now=fingerprint(inputs_of(_covered(known, fresh)), rules), result=result,
         expires_at=row.expires_at or now, at=now, before=before,
+        broken=_broken(session, row.id), overdue_since=_overdue_since(session, row.id),
     )  # fmt: skip
     return look(told, rules)
+
+
+def _broken(session: Session, assessment_id: int) -> bool:
+    found = (
+        select(ConditionLook.id)
+        .join(AssessmentCondition, AssessmentCondition.id == ConditionLook.condition_id)
+        .where(
+            AssessmentCondition.assessment_id == assessment_id,
+            ConditionLook.outcome == ConditionOutcome.NOT_KEPT,
+        )
+        .limit(1)
+    )
+    return session.scalar(found) is not None
+
+
+def _overdue_since(session: Session, assessment_id: int) -> datetime | None:
+    return session.scalar(
+        select(AssessmentCondition.due_at)
+        .where(
+            AssessmentCondition.assessment_id == assessment_id,
+            AssessmentCondition.closed_at.is_(None), AssessmentCondition.due_at < clock.now(),
+        )
+        .order_by(AssessmentCondition.due_at)
+        .limit(1)
+    )  # fmt: skip
 
 
 def _said(facts: Mapping[str, Fact]) -> Iterator[Fact]:
@@ -118,5 +150,5 @@ def renew(session: Session, actor: Actor, public_id: str) -> Assessment:
         raise Refused(WrongState.NOT_NOW)
     known = recompute(session, row)
     longer = row.out_of_bounds == OutReason.AGREEMENT.value
-    check = check_agreed if longer else check_linkage
+    check = check_terms if longer else check_linkage
     return check(session, actor, stored_deal(session, row, known.facts).terms)

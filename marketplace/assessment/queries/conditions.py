@@ -86,6 +86,14 @@ def conditions(
 
     ``until`` leaves out those whose day is later; ``closed`` shows the last ones that were closed.
     """
+    found = conditions_statement(actor, closed=closed, until=until)
+    return tuple(ConditionCard(**row._asdict()) for row in session.execute(found))
+
+
+def conditions_statement(
+    actor: Actor, *, closed: bool = False, until: datetime | None = None
+) -> Select[*tuple[Any, ...]]:
+    """The conditions of signatures that stand in her places."""
     found = _CARDS.where(
         or_(
             (Assessment.state == AssessmentState.SIGNED) & in_reach(actor, Assessment.place_id),
@@ -97,5 +105,4 @@ def conditions(
     if until is not None:
         found = found.where(AssessmentCondition.due_at <= until)
     order = AssessmentCondition.closed_at.desc() if closed else AssessmentCondition.due_at
-    rows = session.execute(found.order_by(order, AssessmentCondition.id).limit(AT_ONCE))
-    return tuple(ConditionCard(**row._asdict()) for row in rows)
+    return found.order_by(order, AssessmentCondition.id).limit(AT_ONCE)

@@ -122,7 +122,12 @@ class ReviewCard:
 
 def reviews_due(session: Session, actor: Actor) -> tuple[ReviewCard, ...]:
     """Return the second looks that are not done, the oldest promise first."""
-    rows = session.execute(
+    return tuple(ReviewCard(**row._asdict()) for row in session.execute(reviews_statement(actor)))
+
+
+def reviews_statement(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """The second looks of her places that are not done."""
+    return (
         select(
             Review.public_id, Assessment.public_id.label("assessment_public_id"), Review.reason,
             Review.due_at, Need.code.label("need_code"), Category.code.label("leaf_code"),
@@ -138,7 +143,6 @@ def reviews_due(session: Session, actor: Actor) -> tuple[ReviewCard, ...]:
         .order_by(Review.due_at, Review.id)
         .limit(AT_ONCE)
     )  # fmt: skip
-    return tuple(ReviewCard(**row._asdict()) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The linkage under the check, with every row its facts start from."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.money import currency
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Supplier
-from marketplace.sourcing.models import Need
+from marketplace.sourcing.models import Need, Tender
+from marketplace.sourcing.rules.lists import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,19 @@ class Purchase:
     offer_id: int | None
     quantity: int
     price_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guests:
+    """How it reaches the guest: where, when, for how much (guest currency), how many a month."""
+
+    route: Route
+    segment: str | None = None
+    slot: str | None = None
+    zone: str | None = None
+    guest_price_minor: int | None = None
+    users: int | None = None
+    operator_income_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +80,10 @@ class Linkage:
         """A linkage is of one need or of one proposal; the table's CHECK says the same."""
         if (self.need_id is None) == (self.proposal_id is None):
             raise ValueError("a linkage is of a need or of a proposal, never both or neither")
+
+    def for_guests(self, guests: Guests) -> Self:
+        """Return the same linkage as it reaches these guests."""
+        return replace(self, **asdict(guests))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +140,31 @@ def linkage_of(session: Session, purchase: Purchase) -> Linkage:
     need = session.get(Need, purchase.need_id)
     if need is None:
         raise NotFound
-    return Linkage(
+    made = Linkage(
         operator_id=need.operator_id, supplier_id=purchase.supplier_id, place_id=need.place_id,
         category_id=need.category_id, unit_id=need.unit_id, route=need.route,
         quantity=purchase.quantity, price_minor=purchase.price_minor, currency=need.currency,
         payment_days=need.payment_days, cash_at_door=need.cash_at_door, need_id=need.id,
         offer_id=purchase.offer_id, deliver_on=need.deliver_on,
     )  # fmt: skip
+    guests = _tendered_guests(session, need)
+    return made if guests is None else made.for_guests(guests)
+
+
+def _tendered_guests(session: Session, need: Need) -> Guests | None:
+    """What a tender says of its guests; a call-off of what grew out of it reaches the same."""
+    root = need.id if need.lane is Lane.TENDER else need.repeat_of_id
+    if root is None:
+        return None
+    row = session.execute(
+        select(
+            Need.route, Tender.segment, Tender.slot, Tender.zone, Tender.guest_price_minor,
+            Tender.users_month.label("users"),
+        )
+        .join(Tender, Tender.need_id == Need.id)
+        .where(Need.id == root)
+    ).one_or_none()  # fmt: skip
+    return None if row is None else Guests(**row._asdict())
 
 
 _DEAL = (

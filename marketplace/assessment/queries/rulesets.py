@@ -35,7 +35,7 @@ def _first(
     ]
     if version is not None:
         where.append(RuleSetVersion.version == version)
-    row = session.execute(
+    newest = (
         select(RuleSetVersion.id, RuleSetVersion.version)
         .where(*where)
         .order_by(
@@ -44,8 +44,17 @@ def _first(
             RuleSetVersion.version.desc(),
         )
         .limit(1)
-    ).one_or_none()
-    return None if row is None else build(session, row.id, row.version)
+        .subquery()
+    )
+    rows = session.execute(
+        select(newest.c.version, RuleSetValue.key, RuleSetValue.value).outerjoin(
+            RuleSetValue, RuleSetValue.rule_set_id == newest.c.id
+        )
+    ).all()
+    if not rows:
+        return None
+    values = {row.key: row.value for row in rows if row.key is not None}
+    return RuleSet.from_values(rows[0].version, values)
 
 
 def build(session: Session, rule_set_id: int, version: int) -> RuleSet:

@@ -114,7 +114,12 @@ _CARDS: Select[*tuple[Any, ...]] = (
 
 def not_fresh(session: Session, actor: Actor) -> tuple[StandingCard, ...]:
     """Return the signatures of her places that are due, stale or stopped, the oldest first."""
-    rows = session.execute(
+    return tuple(_card(row) for row in session.execute(not_fresh_statement(actor)))
+
+
+def not_fresh_statement(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """The signatures of her places that are not fresh, the newest of each linkage."""
+    return (
         _CARDS.where(
             AssessmentStanding.standing != Standing.FRESH,
             Assessment.state == AssessmentState.SIGNED,
@@ -124,7 +129,6 @@ def not_fresh(session: Session, actor: Actor) -> tuple[StandingCard, ...]:
         .order_by(AssessmentStanding.since, AssessmentStanding.id)
         .limit(AT_ONCE)
     )
-    return tuple(_card(row) for row in rows)
 
 
 def _card(row: Any) -> StandingCard:

@@ -79,11 +79,14 @@ class Since:
 
     ``in_bounds``: price, quantity and season are inside what was agreed; ``due_days``: days since
     a rule set, core product or expiry made it due (0 if today); ``expired``: past its end.
+    ``broken``: a condition was found not kept; ``overdue``: one is past its day, not looked at.
     """
 
     in_bounds: bool
     expired: bool = False
     due_days: int = 0
+    broken: bool = False
+    overdue: bool = False
 
 
 def standing(
@@ -93,10 +96,11 @@ def standing(
     """Return how a signature stands; ``blockers`` are the signals newly at 3."""
     if blockers:
         return Standing.STOP_NOW if "A7" in blockers else Standing.STOP_AFTER_NOTICE
-    if signed.offer != now.offer or (signed.terms != now.terms and not since.in_bounds):
+    moved = signed.terms != now.terms and not since.in_bounds
+    if signed.offer != now.offer or moved or since.broken:
         return Standing.STALE
     moved = (signed.core, signed.rule_set) != (now.core, now.rule_set)
-    if not moved and not since.expired:
+    if not (moved or since.expired or since.overdue):
         return Standing.FRESH
     return Standing.DUE_FOR_REVIEW if since.due_days <= rule_set.due_days else Standing.STALE
 

@@ -91,6 +91,8 @@ class DueReason(StrEnum):
     """What changed since a signature; the gravest where several did."""
 
     BLOCKER = "blocker"
+    CONDITION_BROKEN = "condition_broken"
+    CONDITION_DUE = "condition_due"  # its day is past and nobody looked
     CORE_PRODUCT = "core_product"
     EXPIRED = "expired"
     INPUTS = "inputs"

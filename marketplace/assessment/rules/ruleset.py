@@ -41,9 +41,18 @@ ORDERED: tuple[tuple[str, ...], ...] = (
     ("fee_low", "fee_high"),
 )
 # Numbers that divide something or whose logarithm is taken.
-ABOVE_ZERO = frozenset({"learning", "review_one_in", "room_days", "margin_half_band", "stress"})
+ABOVE_ZERO = frozenset(
+    {"learning", "review_one_in", "room_days", "margin_half_band", "stress", "weight_price"}
+)
 NOT_OVER_ONE = frozenset(
-    {"learning", "relief_high", "relief_mid", "included_factor", "diversion_other_segment"}
+    {
+        "learning",
+        "relief_high",
+        "relief_mid",
+        "included_factor",
+        "diversion_other_segment",
+        "record_unknown",
+    }
     | {f"diversion_{overlaps}" for overlaps in range(4)}
 )
 LARGEST = 10**6
@@ -146,6 +155,14 @@ class RuleSet:
     wrong_ends: int = 2
     due_days: int = 30
     notice_days: int = 14  # until a new blocker stops new orders
+
+    # Ranking of opened offers: points for each part, and when a record begins to speak
+    weight_price: int = 40
+    weight_on_time: int = 25
+    weight_accepted: int = 20
+    weight_newcomer: int = 15
+    record_speaks_from: int = 3
+    record_unknown: Fraction = Fraction("0.5")
 
     @classmethod
     def from_values(cls, version: int, values: Mapping[str, Raw]) -> Self:

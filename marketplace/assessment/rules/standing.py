@@ -29,7 +29,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a look compares: the signed side, today's side, and what was kept before."""
+    """What a look compares: the signed side, today's side, and what was kept before.
+
+    ``broken``: one of its conditions was found not kept; ``overdue_since``: the day of the first
+    condition that is past and was not looked at.
+    """
 
     signed: Fingerprint
     levels: Mapping[str, int]
@@ -39,6 +43,8 @@ class Look:
     at: datetime
     in_bounds: bool = True
     before: Kept | None = None
+    broken: bool = False
+    overdue_since: datetime | None = None
 
 
 def look(told: Look, rules: RuleSet) -> Kept:
@@ -50,7 +56,10 @@ def look(told: Look, rules: RuleSet) -> Kept:
     blockers = new_blockers(told.levels, told.result)
     expired = told.at >= told.expires_at
     since = _since(told, expired=expired)
-    days = Since(in_bounds=told.in_bounds, expired=expired, due_days=(told.at - since).days)
+    days = Since(
+        in_bounds=told.in_bounds, expired=expired, due_days=(told.at - since).days,
+        broken=told.broken, overdue=told.overdue_since is not None,
+    )  # fmt: skip
     found = standing(told.signed, told.now, days, blockers=blockers, rule_set=rules)
     if found is Standing.FRESH:
         return Kept(standing=found, since=told.at)
@@ -64,7 +73,7 @@ def _since(told: Look, *, expired: bool) -> datetime:
     before = told.before
     if before is not None and before.standing is not Standing.FRESH:
         return before.since
-    return told.expires_at if expired else told.at
+    return told.expires_at if expired else told.overdue_since or told.at
 
 
 def _reason(told: Look, blockers: tuple[str, ...]) -> DueReason:
@@ -72,9 +81,12 @@ def _reason(told: Look, blockers: tuple[str, ...]) -> DueReason:
     moved = signed.terms != now.terms and not told.in_bounds
     tests = (
         (DueReason.BLOCKER, bool(blockers)),
+        (DueReason.CONDITION_BROKEN, told.broken),
         (DueReason.INPUTS, signed.offer != now.offer or moved),
         (DueReason.CORE_PRODUCT, signed.core != now.core),
         (DueReason.RULE_SET, signed.rule_set != now.rule_set),
+        (DueReason.EXPIRED, told.at >= told.expires_at),
+        (DueReason.CONDITION_DUE, told.overdue_since is not None),
     )
     return next((reason for reason, is_so in tests if is_so), DueReason.EXPIRED)
 

@@ -13,9 +13,9 @@ from marketplace.agreements.queries.agreed_cards import (
     agreement_page,
     agreements_of,
     agreements_to_answer,
-    back_ups_for,
 )
 from marketplace.agreements.queries.agreed_prices import market_for, price_today
+from marketplace.agreements.queries.back_ups import back_ups_for
 from marketplace.agreements.queries.cards import DeliveryCard
 from marketplace.agreements.rules.agreed_lists import ConsentHow, RefuseWhy
 from marketplace.agreements.rules.agreed_proposal import proposed

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from marketplace.agreements import actions
-from marketplace.agreements.queries.agreed_cards import back_ups_for
 from marketplace.agreements.queries.agreed_prices import market_for
 from marketplace.agreements.queries.awarded import Awarded, awarded
+from marketplace.agreements.queries.back_ups import back_ups_for
 from marketplace.agreements.rules.awarded import AwardStep, terms_from
 from marketplace.db import db
 from marketplace.forms import agreed_words, award_words, mediation_words

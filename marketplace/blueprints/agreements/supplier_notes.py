@@ -10,6 +10,7 @@ from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.support.queries.supplier import step_of_order
 from marketplace.web import photos
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -24,7 +25,9 @@ QUESTIONS = (SheSays.SHORT_WAIT, SheSays.FAIR_WEIGHING, SheSays.POLITE)
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def note(actor: Actor, public_id: str) -> Response:
     """Show what the door wrote: how much came, how much was taken, why not all, the photograph."""
-    return page("supplier/note.html", note=note_for_supplier(db.session(), actor, public_id))
+    shown = note_for_supplier(db.session(), actor, public_id)
+    helps = step_of_order(db.session(), actor, public_id)
+    return page("supplier/note.html", note=shown, helps=helps)
 
 
 @blueprint.post("/s/orders/<public_id>/note")

@@ -6,12 +6,11 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from marketplace.catalogue import queries as catalogue
 from marketplace.catalogue.actions import move_clock
-from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.config import LOOPBACK
 from marketplace.db import db
 from marketplace.forms.people import SENTENCES
 from marketplace.forms.words import ROLES
-from marketplace.i18n import gettext
+from marketplace.i18n import LANGUAGES, gettext
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
@@ -21,6 +20,7 @@ from marketplace.web.commits import commits
 from marketplace.web.cookies import config
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
+from marketplace.web.voice import gaps
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 MOST_SECONDS = 400 * 24 * 3600
@@ -96,8 +96,9 @@ def places(_actor: Actor) -> Response:
 @blueprint.get("/voices")
 @guard(Permission.RUN_INSTALLATION)
 def voices(_actor: Actor) -> Response:
-    """List every prompt that no voice has been recorded for, so that no silence is hidden."""
-    return page("admin/voices.html", prompts=PROMPTS)
+    """List every clip that nobody speaks, by language, so that no silence is hidden."""
+    return page("admin/voices.html", gaps=[(tongue, gaps(code)) for code, tongue in
+                                           LANGUAGES.items()])  # fmt: skip
 
 
 @blueprint.get("/clock")

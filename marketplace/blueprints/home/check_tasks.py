@@ -2,11 +2,13 @@
 
 from flask import url_for
 
-from marketplace.assessment.queries import ConditionCard, ReviewCard, StandingCard, WaitingCard
+from marketplace.assessment.queries import WaitingCard
+from marketplace.assessment.queries.ahead import Again, AheadCard
 from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.forms import assessment_words, desk_words
 from marketplace.i18n import format as shown
 from marketplace.i18n import gettext
+from marketplace.mediation.queries.stuck import Stuck, StuckCard
 from marketplace.web.pages import leaf_name
 
 
@@ -30,46 +32,75 @@ def check(card: WaitingCard) -> Task:
     )  # fmt: skip
 
 
-def review(card: ReviewCard) -> Task:
+def again(card: AheadCard) -> Task:
+    """Something of the check that is looked at again."""
+    return {
+        Again.CONDITION: _condition, Again.REVIEW: _review, Again.SIGNATURE: _not_fresh,
+    }[card.kind](card)  # fmt: skip
+
+
+def _review(card: AheadCard) -> Task:
     """A second look that is due."""
     what = gettext("Look again: %(leaf)s · %(supplier)s for %(operator)s") % {
         "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
         "operator": card.operator_name,
     }  # fmt: skip
     why = gettext("It was let through by a clearance: %(why)s. Due %(day)s.") % {
-        "why": desk_words.said(assessment_words.REVIEWS, card.reason),
-        "day": shown.day(shown.local_day(card.due_at)),
+        "why": desk_words.said(assessment_words.REVIEWS, card.code),
+        "day": shown.day(shown.local_day(card.at)),
     }  # fmt: skip
     return Task(
-        card.due_at, card.picture, what, why, gettext("second look"), "now", gettext("Look"),
-        url_for("assessment.reviews", _anchor=card.public_id),
+        card.at, card.picture, what, why, gettext("second look"), "now", gettext("Look"),
+        url_for("assessment.reviews", _anchor=card.ident),
     )  # fmt: skip
 
 
-def condition(card: ConditionCard) -> Task:
+def _condition(card: AheadCard) -> Task:
     """A condition whose day is near or past."""
     what = gettext("A condition is looked at: %(goods)s · %(who)s") % {
         "goods": leaf_name(card.leaf_code), "who": card.supplier_name or card.operator_name,
     }  # fmt: skip
     clause = assessment_words.clause(card.code, note=card.note)
-    day = shown.local_day(card.due_at)
+    day = shown.local_day(card.at)
     why = gettext("%(clause)s Looked at on %(day)s.") % {"clause": clause, "day": shown.day(day)}
     late = day < shown.today()
     return Task(
-        card.due_at, card.picture, what, why, gettext("condition"), "bad" if late else "wait",
-        gettext("Look"), url_for("assessment_more.conditions", _anchor=f"c{card.id}"),
+        card.at, card.picture, what, why, gettext("condition"), "bad" if late else "wait",
+        gettext("Look"), url_for("assessment_more.conditions", _anchor=f"c{card.ident}"),
     )  # fmt: skip
 
 
-def not_fresh(card: StandingCard) -> Task:
+def stuck(card: StuckCard) -> Task:
+    """A case where nothing happens, or a price under cost that waits for a call."""
+    if card.kind is Stuck.CASE:
+        return Task(
+            card.since, card.picture,
+            gettext("Nothing happens: %(leaf)s for %(operator)s")
+            % {"leaf": leaf_name(card.leaf_code), "operator": card.name},
+            gettext("The last step was on %(day)s. Call both sides, or close the case.")
+            % {"day": shown.day(shown.local_day(card.since))},
+            gettext("stalled"), "bad", gettext("Open the case"),
+            url_for("cases.show", public_id=card.public_id),
+        )  # fmt: skip
+    return Task(
+        card.since, "stop-hand",
+        gettext("Price under her cost: %(supplier)s, %(leaf)s")
+        % {"supplier": card.name, "leaf": leaf_name(card.leaf_code)},
+        gettext("Nobody can take it before you talked with her. Sent %(when)s.")
+        % {"when": shown.moment(card.since)},
+        gettext("low price"), "wait", gettext("Call her"),
+        url_for("calls.index", _anchor=f"low-{card.public_id}"), go=True,
+    )  # fmt: skip
+
+
+def _not_fresh(card: AheadCard) -> Task:
     """A signature that is due for review, stale or stopped."""
     what = gettext("Sign anew: %(leaf)s · %(supplier)s for %(operator)s") % {
         "leaf": leaf_name(card.leaf_code), "supplier": card.supplier_name,
         "operator": card.operator_name,
     }  # fmt: skip
-    why = desk_words.said(assessment_words.DUE, card.reason or "")
     return Task(
-        card.since, card.picture, what, why,
-        desk_words.said(assessment_words.STANDINGS, card.standing), "wait",
-        gettext("Look at it"), url_for("assessment.show", public_id=card.assessment_public_id),
+        card.at, card.picture, what, desk_words.said(assessment_words.DUE, card.note or ""),
+        desk_words.said(assessment_words.STANDINGS, card.code), "wait",
+        gettext("Look at it"), url_for("assessment.show", public_id=card.ident),
     )  # fmt: skip

@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from flask import url_for
 
 from marketplace.agreements.queries import OrderCard, PaymentCard
-from marketplace.agreements.queries.notes import Note
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.i18n import bound_zone, gettext, ngettext
 from marketplace.i18n import format as shown
@@ -46,12 +45,13 @@ def late_payment(card: PaymentCard) -> Task:
         "day": shown.day(card.delivered_on), "due": shown.day(card.due_on),
     }  # fmt: skip
     return Task(
-        _start_of(card.due_on), "coin", what, why, gettext("late"), "bad", gettext("Call both"),
+        start_of(card.due_on), "coin", what, why, gettext("late"), "bad", gettext("Call both"),
         url_for("calls.index", _anchor=f"money-{card.public_id}"), strong=late, go=True,
     )  # fmt: skip
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day, where the bound zone is."""
     return datetime.combine(day, time(), tzinfo=bound_zone())
 
 
@@ -100,23 +100,8 @@ def follow_ups(cards: Iterable[LinkageCard]) -> Iterator[Task]:
         mark = gettext("due %(day)s") % {"day": shown.day(look[1])}
         url = url_for("linkages.index", _anchor=f"{card.operator_id}-{card.supplier_id}")
         yield Task(
-            _start_of(look[1]), card.picture, what, why, mark, "wait", gettext("Look at it"), url
+            start_of(look[1]), card.picture, what, why, mark, "wait", gettext("Look at it"), url
         )
-
-
-def not_so(note: Note) -> Task:
-    """A delivery note that she says is not so."""
-    came, said = note.delivery, note.objection
-    what = gettext("%(supplier)s says “not so” to %(operator)s: %(leaf)s") % {
-        "supplier": came.supplier_name, "operator": came.operator_name,
-        "leaf": leaf_name(came.leaf_code),
-    }  # fmt: skip
-    why = gettext("Hear both sides. No payment waits for it.")
-    since = said.said_at if said else came.received_at
-    return Task(
-        since, came.picture, what, why, gettext("not so"), "wait", gettext("Hear both"),
-        url_for("desk_notes.note", public_id=came.public_id),
-    )  # fmt: skip
 
 
 def order_to_chase(card: OrderCard) -> Task:

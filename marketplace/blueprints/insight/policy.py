@@ -2,14 +2,17 @@
 
 from flask import Blueprint, Response, request
 
+from marketplace.agreements.queries.benefits import benefits_of, origins_of
 from marketplace.db import db
 from marketplace.forms import policy as forms
 from marketplace.forms.policy import PolicyForm, SourceForm
 from marketplace.forms.words import CHOOSE
+from marketplace.i18n.format import today
 from marketplace.insight.queries import local
 from marketplace.insight.rules import local as rules
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.people.queries.records import operator_record
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.actions.policy import SetPolicy, SourceFacts, keep_source, set_policy
 from marketplace.sourcing.actions.properties import IncumbentFacts
@@ -75,6 +78,19 @@ def _keep(actor: Actor, form: PolicyForm) -> bool:
     )  # fmt: skip
     set_policy(db.session(), actor, command)
     return True
+
+
+@blueprint.get("/buyer/linkage/sheet")
+@guard(Permission.SEE_BUYER_HOME)
+def sheet(actor: Actor) -> Response:
+    """Print one sheet for the house: meant and done, who pays how fast, what comes from where."""
+    session, ours = db.session(), _ours(actor)
+    sources = local.sources_of(session, [ours])
+    return page(
+        "insight/buyer_sheet.html", spent=local.spending_of(session, [ours], sources)[0],
+        sources=sources, origins=origins_of(session, ours), said=benefits_of(session, ours),
+        record=operator_record(session, ours), rules=rules, words=forms, today=today(),
+    )  # fmt: skip
 
 
 @blueprint.get("/buyer/linkage/source")

@@ -5,16 +5,20 @@ from flask import Blueprint, Response, request, url_for
 from marketplace.catalogue.queries import destinations, places_of
 from marketplace.catalogue.queries.markets import Market, markets_ahead
 from marketplace.catalogue.queries.places import DestinationCard
+from marketplace.catalogue.words import LEAF_SHORT
 from marketplace.db import db
+from marketplace.i18n import gettext
 from marketplace.i18n.format import today
 from marketplace.insight.queries.market import balances
 from marketplace.insight.rules import market as rules
+from marketplace.insight.rules.digest import digest
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import PublicNeed, board_page
 from marketplace.sourcing.rules.board import whole_destination
 from marketplace.web.guard import guard
+from marketplace.web.hand import amount
 from marketplace.web.pages import page
 from marketplace.web.qr import picture
 
@@ -44,6 +48,7 @@ def bulletin(_actor: Actor) -> Response:
     return page(
         "insight/bulletin.html", spot=here, needs=_by_place(board.needs), day=today(),
         markets=_markets(here), pooled=rules.pooled(balances(db.session(), [here.id])), rules=rules,
+        texts=digest(gettext("Wanted:"), [_said(one) for one in board.needs]),
     )  # fmt: skip
 
 
@@ -64,3 +69,9 @@ def _by_place(needs: tuple[PublicNeed, ...]) -> dict[str, list[PublicNeed]]:
     for need in sorted(needs, key=lambda one: one.place_name):
         found.setdefault(need.place_name, []).append(need)
     return found
+
+
+def _said(need: PublicNeed) -> str:
+    """One need in as few signs as a message has room for."""
+    leaf = gettext(LEAF_SHORT.get(need.leaf_code, need.leaf_code))
+    return f"{amount(need.quantity, need.unit_code)} {leaf}, {need.place_name} ({need.code})"

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, url_for
 
 from marketplace.agreements.queries.agreed_cards import agreements_to_answer
+from marketplace.agreements.queries.desks import desks_of
 from marketplace.agreements.queries.supplier import supplier_news
 from marketplace.catalogue.queries import DestinationCard, destinations, languages_of
 from marketplace.catalogue.rules.prompts import pictured
@@ -254,7 +255,8 @@ def help_page(actor: Actor) -> Response:
     found = queries.helpers_of(
         db.session(), destination_id=ours, supplier_ids=actor.supplier_ids
     )  # fmt: skip
-    return page("supplier/help.html", helpers=found, onward=url_for("seat.start"))
+    desks = desks_of(db.session(), actor.supplier_ids if actor.code_proved else ())
+    return page("supplier/help.html", helpers=found, desks=desks, onward=url_for("seat.start"))
 
 
 @blueprint.get("/language")

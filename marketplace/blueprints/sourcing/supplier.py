@@ -10,6 +10,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.people.queries import operator_record, operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions, queries
+from marketplace.sourcing.queries.attached import shown_of_need
 from marketplace.sourcing.queries.specs import specs_of
 from marketplace.sourcing.queries.tenders import changes_of
 from marketplace.sourcing.rules.board import EVERYWHERE, PAGE, whole_destination
@@ -64,9 +65,8 @@ def _after() -> tuple[int, int] | None:
 def need(actor: Actor, code: str) -> Response:
     """Show one need, with its money and its buyer's record to whoever sits here."""
     if not actor.supplier_ids:
-        return page(
-            "supplier/public_need.html", need=queries.public_need(db.session(), code.upper())
-        )
+        outside = queries.public_need(db.session(), code.upper())
+        return page("supplier/public_need.html", need=outside)
     supplier = her_supplier(actor)
     shown = queries.need_for_supplier(db.session(), supplier, code.upper())
     record = operator_record(db.session(), shown.operator_id)
@@ -74,6 +74,7 @@ def need(actor: Actor, code: str) -> Response:
     tender = shown.lane is Lane.TENDER
     return page(
         "supplier/need.html", need=shown, record=record,
+        attached=shown_of_need(db.session(), shown.id),
         specs=specs_of(db.session(), shown.id) if tender else (),
         changes=changes_of(db.session(), shown.id) if tender else (),
         market=is_market_day(db.session(), shown.place_id, shown.deliver_on),

@@ -41,6 +41,11 @@ class At:
         """The currency of the door."""
         return self.doors.here.currency
 
+    @property
+    def guest_currency(self) -> str:
+        """What its guests pay in: the check compares it with core products priced so."""
+        return self.doors.here.guest_currency
+
 
 def at_of(actor: Actor, *, leaf: str, unit: str, door: str, route: Route | None = None) -> At:
     """Gather a tender's surroundings in eight statements at most."""
@@ -64,7 +69,7 @@ def command(actor: Actor, form: TenderForm, at: At, *, public_id: str | None = N
         closes_at=form.closes_at(at.doors.here.timezone), specs=tuple(form.specs.data or ()),
         **_money(form, at.currency), **_when(form), **_who(form),
         lot_quantity=form.lot.data or None, route=Route(form.route.data),
-        guest=_guest(form, at.currency), opens_when_all_answered=bool(form.when_all.data),
+        guest=_guest(form, at.guest_currency), opens_when_all_answered=bool(form.when_all.data),
         confirmed=frozenset({NeedFinding.SHUT_DAY}), client_key=form.key.data or "",
         public_id=public_id, version=int(version) if version.isdigit() else None,
         repeat_of_id=need_id_of(db.session(), actor, copied) if copied else None,
@@ -122,8 +127,9 @@ def today_costs(form: TenderForm, at: At) -> IncumbentFacts | None:
 
 def fill_from(form: TenderForm, kept: SaveTender, at: At, *, days: bool = True) -> None:
     """Put a kept tender into the form; a copy begins without its days."""
-    for field in (form.price, form.low, form.high, form.guest_price):
+    for field in (form.price, form.low, form.high):
         field.currency = at.currency
+    form.guest_price.currency = at.guest_currency
     form.quantity.process_data(kept.quantity)
     form.lot.process_data(kept.lot_quantity)
     form.specs.data = list(kept.specs)

@@ -17,13 +17,14 @@ from marketplace.kernel.refused import NotFound
 from marketplace.offers.rules.fair_price import FairPrice
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.actions import IncumbentFacts, keep_incumbent
-from marketplace.sourcing.queries.incumbents import incumbents
+from marketplace.sourcing.queries.incumbents import IncumbentCard, incumbents
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import leaf_name, page, unit_name
 from marketplace.web.suppliers import see_other
 
 blueprint = Blueprint("today", __name__)
+Market = dict[tuple[int, int], LeafReading]
 
 
 def _here(actor: Actor) -> DestinationCard:
@@ -56,11 +57,39 @@ def _paid(actor: Actor, form: IncumbentForm, status: int = 200) -> Response:
         db.session(), country=here.country, currency=here.currency, on=today(),
         leaf_ids=[card.category_id for card in cards],
     )  # fmt: skip
-    market: dict[tuple[int, int], LeafReading] = {(one.leaf_id, one.unit_id): one for one in known}
+    market: Market = {(one.leaf_id, one.unit_id): one for one in known}
     return page(
-        "sourcing/today.html", status=status, cards=cards, form=form, currency=here.currency,
-        market=market,
+        "sourcing/today.html", status=status, form=form, currency=here.currency, market=market,
+        cards=[one for one in cards if not one.in_house],
+        jobs=_jobs(here, cards, market),
     )  # fmt: skip
+
+
+def _jobs(
+    here: DestinationCard, cards: tuple[IncumbentCard, ...], market: Market
+) -> list[tuple[IncumbentCard, int | None]]:
+    """What is done in the house, beside what it would cost near here; none where nobody knows."""
+    jobs = [one for one in cards if one.in_house]
+    if not jobs:
+        return []
+    fair = _fair_prices(here)
+    return [(job, _market_price(job, market) or fair.get((job.leaf_code, job.unit_code)))
+            for job in jobs]  # fmt: skip
+
+
+def _market_price(job: IncumbentCard, market: Market) -> int | None:
+    found = market.get((job.category_id, job.unit_id))
+    return found.reading.median_minor if found is not None and found.reading else None
+
+
+def _fair_prices(here: DestinationCard) -> dict[tuple[str, str], int]:
+    """What is fair to who makes it, where a facilitator keeps what it typically costs."""
+    return {
+        (one.leaf_code, one.unit_code): FairPrice(
+            one.cash_minor, one.labour_minutes, here.day_rate_minor, is_default=True
+        ).floor_minor
+        for one in typical_costs(db.session(), here.id)
+    }
 
 
 @blueprint.post("/buyer/today")
@@ -78,7 +107,7 @@ def keep_paid(actor: Actor) -> Response:
         price_minor=form.price.minor(here.currency) or 0,
         transport_minor=form.transport.minor(here.currency) or 0,
         handling_minor=form.handling.minor(here.currency) or 0,
-        reject_permille=(form.reject.data or 0) * 10,
+        reject_permille=(form.reject.data or 0) * 10, in_house=bool(form.in_house.data),
     )  # fmt: skip
     keep_incumbent(db.session(), actor, facts)
     return see_other("today.paid", done="kept")

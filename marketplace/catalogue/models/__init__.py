@@ -40,11 +40,14 @@ from marketplace.catalogue.models.specs import (
     CategorySpec,
     SpecPoint,
 )
+from marketplace.catalogue.models.voices import (
+    Recording,
+)
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
     "DestinationLanguage", "Installation", "LanguageReview", "MarketDay", "Paper",
     "PictureAnswer", "PictureSwap", "Place", "PriceImport", "PricePoint", "PriceReference",
-    "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint", "TypicalCost", "Unit", "UnitStep",
-    "WorkerBeat",
+    "Recording", "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint", "TypicalCost", "Unit",
+    "UnitStep", "WorkerBeat",
 ]  # fmt: skip

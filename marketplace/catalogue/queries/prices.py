@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, true
@@ -12,6 +12,7 @@ from marketplace.catalogue.models import (
     Category,
     CategoryUnit,
     Destination,
+    PriceImport,
     PriceReference,
     Unit,
 )
@@ -115,3 +116,25 @@ def _leaf_reading(
         picture=unit.picture, unit_id=unit.unit_id, unit_code=unit.unit_code,
         reading=read(chosen, factor_milli=unit.factor_milli, on=on) if chosen else None,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCard:
+    """A price file that was taken in: when, and what became of its lines."""
+
+    source: str
+    started_at: datetime
+    finished_at: datetime | None
+    lines: int
+    taken: int
+    known: int
+    corrected: int
+    left: int
+
+
+def latest_imports(session: Session, limit: int = 10) -> tuple[ImportCard, ...]:
+    """Return the price files taken in last, in one statement."""
+    names = ("source", "started_at", "finished_at", "lines", "taken", "known", "corrected", "left")
+    columns = [getattr(PriceImport, name) for name in names]
+    rows = session.execute(select(*columns).order_by(PriceImport.id.desc()).limit(limit))
+    return tuple(ImportCard(*row) for row in rows)

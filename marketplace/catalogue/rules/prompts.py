@@ -9,12 +9,17 @@ picture that stands beside such a word on every screen.
 from marketplace.catalogue.rules.prompt_pictures import PICTURED
 from marketplace.catalogue.rules.prompts_longer import (
     AGREED,
+    AHEAD,
+    ATTACHED,
     CHOSEN,
     COSTS,
+    GROWTH,
     NOTE,
     PROPOSED,
     SALES,
     TENDER,
+    TOGETHER,
+    TROUBLE,
 )
 from marketplace.kernel.words import N_
 
@@ -209,7 +214,8 @@ _REFUSED = {
 }
 PROMPTS: dict[str, str] = {
     **_FRAME, **_ERRORS, **_SEAT, **_NEED, **_ANSWER, **COSTS, **_OFFERS, **CHOSEN, **TENDER,
-    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES,
+    **_ORDERS, **NOTE, **_MONEY, **AGREED, **PROPOSED, **_REFUSED, **SALES, **GROWTH,
+    **AHEAD, **TOGETHER, **TROUBLE, **ATTACHED,
 }  # fmt: skip
 
 

@@ -4,12 +4,16 @@ Full names are for staff; short ones for suppliers: at most three words, no sign
 (supplier-screens, rule 2). The tables are literals, so that the extraction of messages sees them.
 """
 
+from collections.abc import Callable
+
 from marketplace.catalogue.words.goods import GOODS
 from marketplace.catalogue.words.groups import GROUPS
+from marketplace.catalogue.words.money import MONEY
 from marketplace.catalogue.words.papers import PAPERS
 from marketplace.catalogue.words.pictures import ACTS, KEYS
 from marketplace.catalogue.words.services import SERVICES
 from marketplace.catalogue.words.specs import SPECS
+from marketplace.catalogue.words.spoken import clip_texts, messages
 from marketplace.catalogue.words.units import UNITS
 
 _LEAVES = {**GOODS, **SERVICES}
@@ -26,6 +30,7 @@ SPEC_NAMES = {code: name for code, (name, _) in SPECS.items()}
 SPEC_SHORT = {code: short for code, (_, short) in SPECS.items()}
 ACT_WORDS = ACTS
 KEY_WORDS = KEYS
+MONEY_WORDS = MONEY
 
 
 def unit_word(code: str, count: int) -> str:
@@ -33,8 +38,18 @@ def unit_word(code: str, count: int) -> str:
     return UNIT_ONE[code] if count == 1 else UNIT_SHORT[code]
 
 
+_SPOKEN = messages(
+    LEAF_SHORT, SPEC_SHORT, {code: (UNIT_ONE[code], UNIT_SHORT[code]) for code in UNITS}
+)
+
+
+def inventory(language: str, translate: Callable[[str], str]) -> dict[str, str]:
+    """Return everything a voice records in a language: the clip's key and the words to say."""
+    return clip_texts(_SPOKEN, language, translate)
+
+
 __all__ = [
     "ACT_WORDS", "GROUP_NAMES", "GROUP_SHORT", "KEY_WORDS", "LEAF_NAMES", "LEAF_SHORT",
-    "PAPER_NAMES", "SPEC_NAMES", "SPEC_SHORT", "UNIT_NAMES", "UNIT_ONE", "UNIT_SHORT",
-    "unit_word",
+    "MONEY_WORDS", "PAPER_NAMES", "SPEC_NAMES", "SPEC_SHORT", "UNIT_NAMES", "UNIT_ONE",
+    "UNIT_SHORT", "inventory", "unit_word",
 ]  # fmt: skip

@@ -1,14 +1,22 @@
 """Clearances: signed by the facilitator of the operator's place, and one that ended."""
 
+from datetime import timedelta
 from functools import partial
 
+from sqlalchemy import select
+
 from marketplace.assessment.actions import SignClearance, end_clearance, sign_clearance
+from marketplace.assessment.actions.condition_looks import look_at_condition
+from marketplace.assessment.models import AssessmentCondition
 from marketplace.assessment.rules.conditions import ConditionCode
+from marketplace.assessment.rules.lists import ConditionOutcome
 from marketplace.catalogue.rules.lists import Route
 from marketplace.cli.demo_world.data import Row
 from marketplace.cli.demo_world.stage import Stage
 from marketplace.cli.demo_world.timeline import Rank
 from marketplace.people.rules.access import reaches_place
+
+STILL_TO_LOOK_AT, AN_HOUR = timedelta(days=100), timedelta(hours=1)
 
 
 def schedule_clearances(stage: Stage) -> None:
@@ -28,9 +36,23 @@ def _sign(stage: Stage, land: str, row: Row) -> None:
     calendar, desk = stage.calendars[land], stage.actors[row["signed_by"]]
     made = sign_clearance(stage.session, desk, _command(stage, row))
     made.expires_at = calendar.at(row["expires_day"], "10:00")
+    _keep_conditions(stage, row["signed_by"], made.id)
     if row["ended_day"] is not None:
         end = partial(_end, stage, row["signed_by"], made.public_id)
         stage.timeline.at(calendar.at(row["ended_day"], "15:00"), Rank.DESK, end)
+
+
+def _keep_conditions(stage: Stage, by: str, clearance_id: int) -> None:
+    """Let each condition be looked at on its day and found kept; the youngest still waits."""
+    asked = select(AssessmentCondition).where(AssessmentCondition.clearance_id == clearance_id)
+    for condition in stage.session.scalars(asked).all():
+        if condition.due_at < stage.loaded - STILL_TO_LOOK_AT:
+            look = partial(_look, stage, by, condition.id)
+            stage.timeline.at(condition.due_at + AN_HOUR, Rank.DESK, look)
+
+
+def _look(stage: Stage, by: str, condition_id: int) -> None:
+    look_at_condition(stage.session, stage.actors[by], condition_id, ConditionOutcome.KEPT)
 
 
 def _end(stage: Stage, by: str, public_id: str) -> None:

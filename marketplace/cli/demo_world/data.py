@@ -19,6 +19,7 @@ class World:
     trade: Row
     market: Row
     tenders: Row
+    growth: Row
 
     @property
     def password(self) -> str:
@@ -42,7 +43,8 @@ def read() -> World:
     house = _file("world.json")
     lands = tuple(_file(name) for name in house["destinations"])
     market, tenders = _file(house["market"]), _file("tenders.json")
-    return World(house, lands, _file(house["trade"]), market, tenders)
+    growth = _file("growth.json")
+    return World(house, lands, _file(house["trade"]), market, tenders, growth)
 
 
 def _file(name: str) -> Row:

@@ -6,10 +6,13 @@ from marketplace.assessment.actions import load_default_rule_set
 from marketplace.catalogue.actions import load_catalogue, load_price_references
 from marketplace.catalogue.models import Installation
 from marketplace.cli.demo_world import data
+from marketplace.cli.demo_world.after_deals import schedule_after_deals
 from marketplace.cli.demo_world.answers import schedule_offer
+from marketplace.cli.demo_world.attached import schedule_attached
 from marketplace.cli.demo_world.clearances import schedule_clearances
 from marketplace.cli.demo_world.desk import close_the_books
 from marketplace.cli.demo_world.doors import schedule_delivery
+from marketplace.cli.demo_world.growth import schedule_growth
 from marketplace.cli.demo_world.hashes import Hashes
 from marketplace.cli.demo_world.histories import whole_trade
 from marketplace.cli.demo_world.houses import schedule_houses
@@ -49,6 +52,7 @@ def load(session: Session, *, pepper: str, photos: Store | None = None) -> None:
             _people(stage)
             _trade(stage)
             schedule_imported(stage, secret=pepper)
+            schedule_after_deals(stage)
             stage.timeline.run()
             close_the_books(stage)
     finally:
@@ -70,12 +74,14 @@ def _people(stage: Stage) -> None:
     schedule_suppliers(stage)
     schedule_clearances(stage)
     schedule_market(stage)
+    schedule_growth(stage)
 
 
 def _trade(stage: Stage) -> None:
     schedule_lists(stage)
     schedule_tenders(stage)
     schedule_proposals(stage)
+    schedule_attached(stage)
     trade = whole_trade(stage.world)
     needs = {row["code"]: row for row in trade.needs}
     orders = {row["code"]: row for row in trade.orders}

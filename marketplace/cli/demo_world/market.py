@@ -93,6 +93,7 @@ def _plan(stage: Stage, row: Row) -> None:
         leaf_code=row["leaf"], attempts=row["attempts"],
         ends_on=clock.now().date() + timedelta(days=row["ends_in_days"]),
     )  # fmt: skip
+    stage.plans[row["supplier"]] = plan
     for one in row["reached"]:
         _on(stage, one["day"], partial(_reach, stage, row, plan, one["step"]))
     for day in row["failed"]:

@@ -96,9 +96,9 @@ def _facilitator(stage: Stage, row: Row, *, land: str) -> None:
 def _support(stage: Stage, row: Row, *, land: str) -> None:
     contact = row["contact"]
     person = add_person(stage, contact, land=land, role=Role.SUPPORT) if contact else None
-    stage.session.add(
-        SupportProvider(
-            public_id=ids.public_id(), destination_id=stage.destinations[land].id,
-            name=row["name"], service=row["service"], person_id=person.id if person else None,
-        )
+    provider = SupportProvider(
+        public_id=ids.public_id(), destination_id=stage.destinations[land].id,
+        name=row["name"], service=row["service"], person_id=person.id if person else None,
     )  # fmt: skip
+    stage.session.add(provider)
+    stage.providers[row["code"]] = provider

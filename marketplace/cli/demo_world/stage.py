@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import Delivery, Order, Payment, SupplierPlan
 from marketplace.catalogue.models import Category, Destination, Paper, Place, Unit
 from marketplace.cli.demo_world.data import Row, World
 from marketplace.cli.demo_world.hashes import Hashes
@@ -16,8 +16,9 @@ from marketplace.cli.demo_world.timeline import Timeline
 from marketplace.kernel.actor import Actor
 from marketplace.media import Store
 from marketplace.offers.models import Offer
-from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.models import Operator, Person, Supplier, SupportProvider
 from marketplace.sourcing.models import Need, OrderList, Property
+from marketplace.support.models import Referral, SupportService
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class Stage:
     orders: dict[str, Order] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
+    providers: dict[str, SupportProvider] = field(default_factory=dict)
+    plans: dict[str, SupplierPlan] = field(default_factory=dict)
+    services: dict[str, SupportService] = field(default_factory=dict)
+    referrals: dict[str, Referral] = field(default_factory=dict)
 
     def open_calendar(self, land: Row) -> Calendar:
         """Return a destination's calendar, made at first use."""

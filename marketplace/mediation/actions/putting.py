@@ -1,11 +1,11 @@
 """Putting a proposal to an operator: the check first, her signature, then his yes or no."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.assessment.actions import Linkage, check_linkage
+from marketplace.assessment.actions import check_linkage
 from marketplace.assessment.models import Assessment
 from marketplace.catalogue.rules.lists import Route
 from marketplace.journal.actions import record, step
@@ -14,6 +14,7 @@ from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.mediation.models import PutProposal
+from marketplace.mediation.queries.putting import put_linkage
 from marketplace.mediation.rules.putting import (
     LIVE,
     PUT,
@@ -58,7 +59,8 @@ def put_to(session: Session, actor: Actor, command: PutTo) -> Assessment:
     facts = {"to": row.state.value, "proposal": proposal.id, "operator": row.operator_id}
     record(session, actor, verb="put_proposal.check", subject=row, facts=facts)
     days = operator.payment_days if operator is not None else 0
-    assessment = check_linkage(session, actor, _terms(proposal, row, payment_days=days))
+    terms = replace(put_linkage(session, row.id), payment_days=days)
+    assessment = check_linkage(session, actor, terms)
     row.assessment_id = assessment.id
     session.flush()
     return assessment
@@ -105,18 +107,6 @@ def _new(actor: Actor, proposal: Proposal, command: PutTo) -> PutProposal:
         slot=command.slot, zone=command.zone, guest_price_minor=command.guest_price_minor,
         users=command.users, income_minor=command.income_minor, made_by_id=actor.person_id,
         made_at=clock.now(),
-    )  # fmt: skip
-
-
-def _terms(proposal: Proposal, row: PutProposal, *, payment_days: int) -> Linkage:
-    return Linkage(
-        operator_id=row.operator_id, supplier_id=proposal.supplier_id,
-        place_id=proposal.place_id, category_id=proposal.category_id, unit_id=proposal.unit_id,
-        route=row.route, quantity=proposal.quantity, price_minor=proposal.price_minor,
-        currency=proposal.currency, payment_days=payment_days, proposal_id=proposal.id,
-        segment=row.segment, slot=row.slot, zone=row.zone,
-        guest_price_minor=row.guest_price_minor, users=row.users,
-        operator_income_minor=row.income_minor,
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class Try:
     talked_at: datetime | None
     next_need_code: str | None
     next_need_public_id: str | None
+    need_public_id: str
 
     @property
     def lost(self) -> bool:
@@ -116,6 +117,7 @@ def _first_five(actor: Actor) -> Any:
             Category.picture, Category.code.label("leaf_code"), Loss.position,
             Offer.decline_reason, Coaching.skill, Coaching.talked_at,
             ahead.code.label("next_code"), ahead.public_id.label("next_public_id"),
+            Need.public_id.label("need_public_id"),
         )
         .join(firsts, firsts.c.id == Offer.id)
         .join(Supplier, Supplier.id == Offer.supplier_id)
@@ -148,4 +150,5 @@ def _try(row: Row[*tuple[Any, ...]]) -> Try:
     return Try(
         row.public_id, row.state, row.submitted_at, row.picture, row.leaf_code, row.position,
         row.decline_reason, row.skill, row.talked_at, row.next_code, row.next_public_id,
+        row.need_public_id,
     )  # fmt: skip

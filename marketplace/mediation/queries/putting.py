@@ -9,9 +9,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import Assessment
+from marketplace.assessment.queries.purchase import Guests, Linkage
 from marketplace.catalogue.models import Category, Destination, Place, Unit
 from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
 from marketplace.mediation.models import PutProposal
 from marketplace.mediation.rules.putting import NotWanted, PutState
 from marketplace.offers.models import Proposal
@@ -31,6 +33,7 @@ class PutCard:
     proposal_id: int
     operator_id: int
     operator_name: str
+    supplier_id: int
     supplier_name: str
     place_name: str
     leaf_code: str
@@ -54,7 +57,7 @@ _CARDS: Select[*tuple[Any, ...]] = (
     select(
         PutProposal.public_id, PutProposal.state, PutProposal.proposal_id,
         PutProposal.operator_id, Operator.name.label("operator_name"),
-        Supplier.name.label("supplier_name"), Place.name.label("place_name"),
+        Proposal.supplier_id, Supplier.name.label("supplier_name"), Place.name.label("place_name"),
         Category.code.label("leaf_code"), Category.picture, Unit.code.label("unit_code"),
         Proposal.quantity, Proposal.price_minor, Proposal.currency, PutProposal.route,
         PutProposal.slot, PutProposal.segment, PutProposal.guest_price_minor,
@@ -92,6 +95,42 @@ def puts_for_buyer(session: Session, actor: Actor) -> tuple[PutCard, ...]:
         .limit(AT_ONCE)
     )
     return tuple(PutCard(**row._asdict()) for row in rows)
+
+
+def put_for_buyer(session: Session, actor: Actor, public_id: str) -> PutCard:
+    """Return one that was put to the buyer's operator; raise ``NotFound`` for any other."""
+    row = session.execute(
+        _CARDS.where(
+            PutProposal.public_id == public_id, PutProposal.state.in_(_SHOWN),
+            PutProposal.operator_id.in_(sorted(actor.operator_ids)),
+        )
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise NotFound
+    return PutCard(**row._asdict())
+
+
+def put_guests(session: Session, put_id: int) -> Guests:
+    """Return how a put proposal reaches the operator's guests; prices in the guest currency."""
+    row = session.get_one(PutProposal, put_id)
+    return Guests(
+        route=row.route, segment=row.segment, slot=row.slot, zone=row.zone,
+        guest_price_minor=row.guest_price_minor, users=row.users,
+        operator_income_minor=row.income_minor,
+    )  # fmt: skip
+
+
+def put_linkage(session: Session, put_id: int) -> Linkage:
+    """Return a put proposal as a linkage under the check, on the terms she proposed."""
+    row = session.get_one(PutProposal, put_id)
+    said = session.get_one(Proposal, row.proposal_id)
+    made = Linkage(
+        operator_id=row.operator_id, supplier_id=said.supplier_id, place_id=said.place_id,
+        category_id=said.category_id, unit_id=said.unit_id, route=row.route,
+        quantity=said.quantity, price_minor=said.price_minor, currency=said.currency,
+        payment_days=0, proposal_id=said.id,
+    )  # fmt: skip
+    return made.for_guests(put_guests(session, put_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from marketplace.assessment.queries.rulesets import rule_set_for
 from marketplace.catalogue.models import Destination, TypicalCost
+from marketplace.kernel import clock
 from marketplace.mediation.models import Award
 from marketplace.mediation.rules.lists import AwardState
-from marketplace.mediation.rules.ranking import MILLE, Candidate, Ranked, rank
+from marketplace.mediation.rules.ranking import MILLE, Candidate, Ranked, rank, weights_of
 from marketplace.offers.models import CostBuildUp, Offer
 from marketplace.offers.rules.fair_price import FairPrice, cash_cost
 from marketplace.people.models import SupplierOutcome, SupplierSale
-from marketplace.sourcing.models import Need
+from marketplace.sourcing.models import Need, Tender
 
 _hers = SupplierOutcome.supplier_id == Offer.supplier_id
 
@@ -42,12 +44,14 @@ _FACTS = (
     select(
         Offer.code, Offer.price_minor, *_PARTS, CostBuildUp.labour_minutes,
         TypicalCost.cash_minor, TypicalCost.labour_minutes.label("typical_minutes"),
-        Destination.day_rate_minor, or_(_AWARDED, _SOLD).label("has_agreement"),
+        Need.destination_id, Tender.opened_at, Destination.day_rate_minor,
+        or_(_AWARDED, _SOLD).label("has_agreement"),
         _record(func.count(SupplierOutcome.id)).label("deliveries"),
         _record(func.sum(case((SupplierOutcome.on_time, 1), else_=0))).label("on_time"),
         _record(func.sum(SupplierOutcome.accepted_permille)).label("accepted"),
     )
     .join(Need, Need.id == Offer.need_id)
+    .outerjoin(Tender, Tender.need_id == Need.id)
     .join(Destination, Destination.id == Need.destination_id)
     .outerjoin(
         CostBuildUp,
@@ -71,10 +75,13 @@ _FACTS = (
 
 def ranking_of(session: Session, need_id: int, codes: Collection[str]) -> tuple[Ranked, ...]:
     """Rank these offers of a need, which the caller may see."""
-    if not codes:
+    rows = session.execute(_FACTS, {"need": need_id, "codes": sorted(codes)}).all()
+    if not rows:
         return ()
-    rows = session.execute(_FACTS, {"need": need_id, "codes": sorted(codes)})
-    return rank(_candidate(row) for row in rows)
+    # As it was when the offers were opened: a new version never turns a decision under way.
+    at = rows[0].opened_at or clock.now()
+    weights = weights_of(rule_set_for(session, rows[0].destination_id, at))
+    return rank((_candidate(row) for row in rows), weights)
 
 
 def _candidate(row: Row[*tuple[Any, ...]]) -> Candidate:

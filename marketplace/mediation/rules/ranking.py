@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from marketplace.assessment.rules.ruleset import RuleSet
+
 MILLE = 1000
 
 
@@ -35,6 +37,15 @@ class Weights:
 
 
 DEFAULT = Weights()
+
+
+def weights_of(rules: RuleSet) -> Weights:
+    """Return the weights that a version of the rule set gives."""
+    return Weights(
+        price=rules.weight_price, on_time=rules.weight_on_time, accepted=rules.weight_accepted,
+        newcomer=rules.weight_newcomer, speaks_from=rules.record_speaks_from,
+        unknown_share=rules.record_unknown,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

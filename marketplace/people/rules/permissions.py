@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """Everything the product lets somebody do."""
 
     ANSWER_NEEDS = "answer_needs"
+    ANSWER_REFERRALS = "answer_referrals"
     CHECK_LINKAGES = "check_linkages"
     CHECK_NEEDS = "check_needs"
     CONFIRM_PAYMENTS = "confirm_payments"
@@ -33,6 +34,8 @@ class Permission(StrEnum):
     READ_FIGURES = "read_figures"
     READ_PRICES = "read_prices"
     RECEIVE = "receive"
+    RECORD_VOICES = "record_voices"
+    REFER = "refer"
     REGISTER_SUPPLIERS = "register_suppliers"
     REVIEW_POWER = "review_power"
     RUN_INSTALLATION = "run_installation"
@@ -43,6 +46,8 @@ class Permission(StrEnum):
     SEE_SUPPORT_HOME = "see_support_home"
     SIGN_CLEARANCES = "sign_clearances"
     SIGN_IN = "sign_in"
+    TAKE_EXPORTS = "take_exports"
+    TEACH_SUPPLIERS = "teach_suppliers"
     USE_OWN_ACCOUNT = "use_own_account"
 
 
@@ -57,8 +62,10 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_FIGURES,
         _P.READ_PRICES,
+        _P.RECORD_VOICES,
         _P.REVIEW_POWER,
         _P.RUN_INSTALLATION,
+        _P.TAKE_EXPORTS,
     },
     Role.BROKER: _STAFF | {_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS},
     Role.BUYER: _STAFF
@@ -72,6 +79,7 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.RECEIVE,
         _P.SEE_BUYER_HOME,
         _P.SEE_OPENINGS,
+        _P.TEACH_SUPPLIERS,
     },
     Role.FACILITATOR: _STAFF
     | {
@@ -83,15 +91,18 @@ HOLDERS: dict[Role, frozenset[Permission]] = {
         _P.PREVIEW_ASSESSMENTS,
         _P.READ_BACK,
         _P.READ_PRICES,
+        _P.RECORD_VOICES,
+        _P.REFER,
         _P.REGISTER_SUPPLIERS,
         _P.REVIEW_POWER,
         _P.SEE_DESK,
         _P.SEE_OPENINGS,
         _P.SIGN_CLEARANCES,
+        _P.TAKE_EXPORTS,
     },
-    Role.OBSERVER: _STAFF | {_P.READ_FIGURES},
+    Role.OBSERVER: _STAFF | {_P.READ_FIGURES, _P.TAKE_EXPORTS},
     Role.SUPPLIER: frozenset({_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS}),
-    Role.SUPPORT: _STAFF | {_P.SEE_SUPPORT_HOME},
+    Role.SUPPORT: _STAFF | {_P.ANSWER_REFERRALS, _P.SEE_SUPPORT_HOME},
 }
 # What a supplier's seat may do only after her picture code (tiers of supplier-screens.md).
 NEEDS_CODE = frozenset({_P.ANSWER_NEEDS, _P.CONFIRM_PAYMENTS, _P.FOLLOW_OWN_ORDERS})

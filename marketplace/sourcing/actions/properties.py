@@ -28,7 +28,10 @@ class NewProperty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncumbentFacts:
-    """What the operator pays today for a leaf per unit, landed."""
+    """What the operator pays today for a leaf per unit, landed.
+
+    ``in_house``: its own people do it; none leaves what was told before.
+    """
 
     operator_id: int
     category_id: int
@@ -37,6 +40,7 @@ class IncumbentFacts:
     transport_minor: int = 0
     handling_minor: int = 0
     reject_permille: int = 0
+    in_house: bool | None = None
 
 
 _INCUMBENT = select(Incumbent).where(
@@ -74,7 +78,8 @@ def keep_incumbent(session: Session, actor: Actor, facts: IncumbentFacts) -> Inc
         row = Incumbent()
         session.add(row)
     for name, value in asdict(facts).items():
-        setattr(row, name, value)
+        if value is not None:
+            setattr(row, name, value)
     record(session, actor, verb="incumbent.keep", subject=row)
     return row
 

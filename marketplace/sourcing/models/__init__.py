@@ -1,5 +1,8 @@
 """Tables of sourcing, by theme."""
 
+from marketplace.sourcing.models.attachments import (
+    NeedAttachment,
+)
 from marketplace.sourcing.models.houses import (
     CoreProduct,
     CoreProductSeason,
@@ -20,6 +23,7 @@ from marketplace.sourcing.models.needs import (
     SilenceNote,
     Wave,
 )
+from marketplace.sourcing.models.readiness import OperatorAnswer
 from marketplace.sourcing.models.tenders import (
     MatchSuggestion,
     NeedChange,
@@ -31,7 +35,7 @@ from marketplace.sourcing.models.tenders import (
 
 __all__ = [
     "Asked", "BoardRow", "CoreProduct", "CoreProductSeason", "CoreProductVersion", "Incumbent",
-    "IncumbentSource", "LinkagePolicy", "MatchSuggestion", "Need", "NeedApproval", "NeedChange",
-    "NeedInvited", "NeedQuestion", "NeedSpec", "OrderList", "Property", "ReceivingHour", "SeenMark",
-    "SilenceNote", "Tender", "Wave",
+    "IncumbentSource", "LinkagePolicy", "MatchSuggestion", "Need", "NeedApproval",
+    "NeedAttachment", "NeedChange", "NeedInvited", "NeedQuestion", "NeedSpec", "OperatorAnswer",
+    "OrderList", "Property", "ReceivingHour", "SeenMark", "SilenceNote", "Tender", "Wave",
 ]  # fmt: skip

@@ -126,6 +126,7 @@ class Incumbent(Base):
     transport_minor: Mapped[int] = mapped_column(default=0)
     handling_minor: Mapped[int] = mapped_column(default=0)
     reject_permille: Mapped[int] = mapped_column(default=0)
+    in_house: Mapped[bool] = mapped_column(default=False)  # made or done by its own people
 
 
 class IncumbentSource(Base):

@@ -29,6 +29,7 @@ class PropertyCard:
     place_name: str
     payment_days: int
     currency: str
+    guest_currency: str
     timezone: str
     hours: tuple[tuple[int, int, int], ...]  # weekday (Monday 0), opens, closes
     next_open_days: tuple[date, ...]

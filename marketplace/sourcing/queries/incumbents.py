@@ -23,6 +23,7 @@ class IncumbentCard:
     transport_minor: int
     handling_minor: int
     reject_permille: int
+    in_house: bool
 
     @property
     def landed_minor(self) -> int:
@@ -37,6 +38,7 @@ _OURS = (
         Category.id.label("category_id"), Category.code.label("leaf_code"), Category.picture,
         Unit.id.label("unit_id"), Unit.code.label("unit_code"), Incumbent.price_minor,
         Incumbent.transport_minor, Incumbent.handling_minor, Incumbent.reject_permille,
+        Incumbent.in_house,
     )
     .join(Category, Category.id == Incumbent.category_id)
     .join(Unit, Unit.id == Incumbent.unit_id)

@@ -23,7 +23,8 @@ _PROPERTIES = (
     select(
         Property.id, Property.public_id, Property.operator_id, Property.name,
         Operator.name.label("operator_name"), Place.name.label("place_name"),
-        Operator.payment_days, Destination.currency, Destination.timezone,
+        Operator.payment_days, Destination.currency, Destination.guest_currency,
+        Destination.timezone,
     )
     .join(Operator, Operator.id == Property.operator_id)
     .join(Place, Place.id == Property.place_id)

@@ -117,7 +117,7 @@ def test_what_is_no_photograph_is_said_beside_it_and_nothing_is_lost(
 def test_a_full_disk_asks_for_no_picture_but_takes_the_delivery(
     door: PageClient, session: Session, order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(media, "FLOOR_BYTES", 2**62)
+    monkeypatch.setattr(media.store, "FLOOR_BYTES", 2**62)
     answer = take(door, order, sent(), outcome="all")
     assert "There is no room for pictures just now." in words(answer)
     follow(door, take(door, order, (BytesIO(b""), ""), outcome="all"))

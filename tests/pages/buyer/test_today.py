@@ -39,6 +39,23 @@ def test_what_is_paid_today_is_kept_landed_and_corrected(
     assert session.scalars(select(Incumbent.price_minor)).all() == [150_000]
 
 
+@pytest.mark.paper(39)
+def test_in_house_jobs_are_listed_beside_what_they_would_cost_near_here(
+    kept: Incumbent, neema: PageClient, session: Session
+) -> None:
+    assert "What you do yourselves" not in words(neema.get("/buyer/today"))
+    ours = {**TODAY, "in_house": "y"}
+    told = words(follow(neema, neema.submit(neema.get("/buyer/today"), ours, action="/today")))
+    assert "What you do yourselves" in told
+    assert "you: TZS 2,000 for one kilogram · near here: TZS 1,200" in told
+    assert "TZS 800 less" in told
+    dear = {**ours, "price": "1000", "transport": "", "handling": "", "reject": ""}
+    told = words(follow(neema, neema.submit(neema.get("/buyer/today"), dear, action="/today")))
+    assert "TZS 200 more" in told, "an honest scan says so as well"
+    session.rollback()
+    assert session.scalars(select(Incumbent.in_house)).all() == [True]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

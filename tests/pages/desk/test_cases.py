@@ -178,10 +178,12 @@ def test_twenty_one_days_without_an_event_ring_the_alarm(
     at.shift(timedelta(hours=1))
     later = sit(world.people["anna"])
     assert "nothing happened for 21 days" in later.read("/desk/cases")
+    assert "Nothing happens: Tomatoes for Kijani Ridge Lodges" in later.read("/desk/?all=1")
     assert "Nothing happened here for 21 days." in later.read(path(need))
     note = {"kind": "note", "words": "Called; she answers tomorrow."}
     said = words(later.send(later.get(path(need)), note, action="/events"))
     assert "21 days" not in said
+    assert "Nothing happens:" not in later.read("/desk/?all=1")
 
 
 def test_a_case_is_closed_and_taken_up_again(anna: Desk, session: Session, opened: Opened) -> None:

@@ -23,7 +23,7 @@ def need(session: Session, world: World) -> Need:
     return made
 
 
-@pytest.mark.paper(2, part=True)  # the SMS digest is a later channel
+@pytest.mark.paper(2)
 def test_board_poster_and_bulletin_say_leaf_amount_village_and_week(
     client: PageClient, need: Need
 ) -> None:
@@ -35,6 +35,8 @@ def test_board_poster_and_bulletin_say_leaf_amount_village_and_week(
         assert "week of" in text
         assert "Kijani" not in text
         assert "1,400" not in text
+    digest = words(client.get("/bulletin?lang=en"))
+    assert f"Wanted: 20 kg Tomatoes, Rhotia ({need.code})" in digest, "an SMS to send"
 
 
 def test_the_poster_shows_pictures_and_the_way_in(client: PageClient, need: Need) -> None:

@@ -11,12 +11,22 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from marketplace.agreements.models import Delivery, Order, Payment
+from marketplace.agreements.models import (
+    Advance,
+    BenefitNote,
+    Delivery,
+    Grievance,
+    LenderPaper,
+    Order,
+    Payment,
+    SafeguardingReport,
+)
 from marketplace.assessment.models import Assessment, Clearance, Review
 from marketplace.catalogue.models import Destination, Place
+from marketplace.collective.models import Activity, Event, EventLead, Recommendation
 from marketplace.db import Base
 from marketplace.kernel import clock
-from marketplace.mediation.models import Award
+from marketplace.mediation.models import Award, PutProposal
 from marketplace.offers.models import Offer
 from marketplace.people.actions.sessions import open_session
 from marketplace.people.models import (
@@ -24,11 +34,13 @@ from marketplace.people.models import (
     Operator,
     StaffAccount,
     Supplier,
+    SupportProvider,
     Symbol,
 )
 from marketplace.people.rules.lists import SessionKind
-from marketplace.sourcing.models import CoreProduct, Need, OrderList
+from marketplace.sourcing.models import CoreProduct, Need, NeedAttachment, OrderList
 from marketplace.sourcing.rules.lists import Lane
+from marketplace.support.models import DeliveryStep, Referral, SupportService
 from tests.actions.served import form_token
 from tests.support.client import PageClient
 
@@ -83,17 +95,29 @@ def things(session: Session) -> dict[str, list[str]]:
     tables = {
         "/buyer/needs/": Need, "/buyer/needs/list/": OrderList, "/buyer/orders/": Order,
         "/buyer/payments/": Payment, "/buyer/deliveries/": Delivery,
-        "/buyer/products/": CoreProduct,
+        "/buyer/products/": CoreProduct, "/buyer/proposals/": PutProposal,
+        "/buyer/benefits/": BenefitNote,
         "/desk/needs/": Need, "/desk/checks/": Assessment, "/desk/clearances/": Clearance,
         "/desk/read-back/": Offer, "/desk/reviews/": Review, "/desk/calls/": Order,
         "/s/offers/": Offer, "/s/orders/": Order, "/s/money/": Payment,
         "/desk/suppliers/": Supplier, "/desk/operators/": Operator,
         "/buyer/house/": Operator, "/buyer/approvals/": Need, "/awards/": Award,
+        "/buyer/grievances/": Grievance, "/desk/grievances/": Grievance,
+        "/buyer/advances/": Advance, "/s/advances/": Advance, "/s/papers/": LenderPaper,
+        "/desk/papers/": LenderPaper, "/s/troubles/": Grievance,
+        "/safeguarding/": SafeguardingReport, "/desk/together/": Activity, "/s/together/": Activity,
+        "/desk/events/": Event, "/s/events/": Event, "/s/circle/": Recommendation,
+        "/buyer/circle/": Recommendation, "/desk/leads/": EventLead,
         "/desk/suppliers/imported/": ImportedSupplier,
+        "/desk/providers/": SupportProvider, "/support/services/": SupportService,
+        "/support/referrals/": Referral, "/desk/referrals/": Referral,
+        "/desk/steps/": DeliveryStep, "/buyer/training/": SupportService,
+        "/buyer/training/referrals/": Referral,
         "/admin/places/": Place, "/admin/destinations/": Destination,
+        "/desk/attached/": NeedAttachment,
     }  # fmt: skip
     found = {place: _some(session, table, "public_id") for place, table in tables.items()}
-    found["/admin/goods/"] = ["veg.tomato"]
+    found["/admin/goods/"] = found["/s/good/"] = ["veg.tomato"]
     found["/admin/pictures/"] = ["first-time"]  # at the desk they are nobody's
     found["/buyer/tenders/"] = found["/desk/tenders/"] = _tenders(session)
     found["/admin/rules/"] = list(session.scalars(select(Destination.code)))
@@ -138,6 +162,8 @@ def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
         "before",
         "condition_id",
         "day_id",
+        "evidence_id",
+        "lead_id",
         "person_id",
         "session_id",
         "stand_in_id",
@@ -184,6 +210,7 @@ def kenyan(session: Session) -> set[str]:
         Delivery: Delivery.id.in_(delivery), Payment: Payment.delivery_id.in_(delivery),
         Assessment: Assessment.need_id.in_(need), Supplier: Supplier.destination_id.in_(land),
         Operator: Operator.destination_id.in_(land),
+        DeliveryStep: DeliveryStep.delivery_id.in_(delivery),
         Review: Review.assessment_id.in_(select(Assessment.id).where(Assessment.need_id.in_(need))),
         **{t: t.operator_id.in_(operator) for t in (CoreProduct, OrderList, Clearance)},
     }  # fmt: skip

@@ -168,7 +168,7 @@ def test_a_wrong_key_form_is_answered_beside_its_fields(admin: Desk) -> None:
 def test_the_description_names_what_the_check_reads(admin: Desk) -> None:
     told = json.loads(admin.client.get("/api/v1/openapi.json").get_data())
     assert told["openapi"].startswith("3.1")
-    assert set(told["paths"]) == {PATH, "/api/v1/openapi.json"}
+    assert {PATH, "/api/v1/openapi.json"} < set(told["paths"])
     offer = told["components"]["schemas"]["Offer"]["properties"]
     assert {"route", "payment_days", "landed"} <= set(offer)
     answer = json.loads(ask(admin.client, {"offer": {}}).get_data())

@@ -7,6 +7,7 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.agreements.models import Agreement
 from marketplace.assessment.models import Assessment
 from marketplace.kernel import clock
 from marketplace.mediation.models import PutProposal
@@ -114,6 +115,31 @@ def test_entered_read_back_checked_put_and_wanted(
     afresh(session)
     assert session.scalars(select(PutProposal)).one().state is PutState.WANTED
     assert "wanted" in words(anna.get("/desk/proposals?lang=en"))
+    agreed_on(session, world, neema)
+
+
+def agreed_on(session: Session, world: World, neema: PageClient) -> None:
+    """From his yes to terms at the desk, filled in from what she proposed; wrong ones stay."""
+    put = session.scalars(select(PutProposal)).one()
+    path = f"/buyer/proposals/{put.public_id}/agreement"
+    assert path in neema.get("/buyer/proposals").get_data(as_text=True)
+    form = neema.get(f"{path}?lang=en")
+    assert 'value="20"' in form.get_data(as_text=True)
+    small = {"least": "1", "most": "4"}
+    wrong = neema.submit(form, {**small, "least": "9"}, action="/agreement")
+    assert wrong.status_code == 422
+    assert "not above the most" in words(wrong)
+    growing = neema.submit(form, {**small, "stage": "standing"}, action="/agreement")
+    assert growing.status_code == 422
+    made = neema.submit(form, small, action="/agreement")
+    assert made.status_code == 303, words(made)
+    afresh(session)
+    agreement = session.scalars(select(Agreement)).one()
+    assert agreement.put_proposal_id == put.id
+    assert "check comes first" in words(neema.get(f"/buyer/agreements/{agreement.public_id}"))
+    again = neema.submit(neema.get(path), small, action="/agreement")
+    assert again.status_code == 422
+    assert "There is an agreement with her for this already" in words(again)
 
 
 def signed(session: Session, world: World) -> None:

@@ -6,8 +6,11 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
+from marketplace.config import Config
 from tests.actions.linkage import morning
 from tests.pages.supplier.village import village
+from tests.support import supplier_checker
+from tests.support.spoken import speak_everything
 from tests.world import World
 
 
@@ -24,3 +27,10 @@ def world(session: Session) -> World:
     made = village(session)
     session.commit()
     return made
+
+
+@pytest.fixture(autouse=True)
+def voices(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every clip is there, so every word of every page must be heard."""
+    speak_everything(config.data_dir)
+    monkeypatch.setattr(supplier_checker, "SPOKEN", True)

