@@ -7,11 +7,11 @@ WORKERS ?= 2
 BIN := .venv/bin
 PACKAGING := pyproject.toml hatch_build.py tools/make_env.sh
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
-CODE := marketplace tests tools hatch_build.py
+CODE := marketplace tests tools benchmarks hatch_build.py
 
 export PYTHON
 
-.PHONY: help demo demo-fresh test check lint types layers templates catalogues migrations features messages lock format wheel clean
+.PHONY: help demo demo-fresh test check lint types layers templates catalogues migrations features messages lock format screens bench-2g wheel clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -70,6 +70,12 @@ format: .venv/.test ## put code into the house form
 
 lock: ## renew the lock files
 	tools/lock.sh
+
+screens: .venv/.test .venv/.messages ## contact sheets of every supplier screen, and what axe finds
+	@exec $(BIN)/python -m tools.supplier_screens
+
+bench-2g: .venv/.test .venv/.messages ## first and next supplier page on a slow line, beside its peers
+	@exec $(BIN)/python -m benchmarks.bench_2g
 
 wheel: .venv/.test ## build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel

@@ -7,9 +7,11 @@ Reads `tools/pictures/pictures.csv` (which picture is made from what) and the dr
 `tools/pictures/*.xml`; writes one optimised SVG for each picture and `credits.csv` into
 `marketplace/pictures`. The node modules are needed to build only; the SVGs are committed.
 
-In a drawing, `<om ref="1F345" at="x y scale"/>` sets an OpenMoji picture into it,
-`<gi ref="campfire" at="x y scale" fill="#ea5a47"/>` a game-icons silhouette, outlined, and
-`<pic ref="walker" at="x y scale"/>` another drawing. Their line width stays that of the house.
+In the table, `ref` names an OpenMoji picture and its size (`1F345@1.2`), or for a drawing of ours
+its size and shift (`@.9 2 0`). In a drawing, `<om ref="1F345" at="x y scale"/>` sets an OpenMoji
+picture into it, `<gi ref="campfire" at="x y scale" fill="#ea5a47"/>` a game-icons silhouette,
+outlined, and `<pic ref="walker" at="x y scale"/>` another drawing. Their line width stays that
+of the house.
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tools import cash_pictures  # after the path: this file is run as a script
 
 HERE = Path(__file__).parent / "pictures"
 OUT = Path(__file__).parents[1] / "marketplace" / "pictures"
@@ -78,7 +83,7 @@ def open_workshop(modules: Path) -> Workshop:
     data = json.loads((modules / "openmoji/data/openmoji.json").read_text(encoding="utf-8"))
     icons = modules / "@iconify-json/game-icons/icons.json"
     bodies = json.loads(icons.read_text(encoding="utf-8"))["icons"]
-    drawings = {}
+    drawings = cash_pictures.drawings()
     for sheet in sorted(HERE.glob("*.xml")):
         for element in ET.parse(sheet).getroot():  # our own file
             drawings[element.attrib["code"]] = element
@@ -101,7 +106,8 @@ def draw(shop: Workshop, row: dict[str, str], folder: Path) -> dict[str, str]:
     else:
         drawing = shop.drawings[code]
         box = drawing.get("box", box)
-        body = expand(shop, drawing, 1.0)
+        size, *shift = (float(word) for word in (row["ref"].removeprefix("@") or "1").split())
+        body = enlarged(expand(shop, drawing, size), size, *shift)
     root = ET.Element("svg", {"xmlns": SVG[1:-1], "viewBox": box})
     root.append(body)
     (folder / f"{code}.svg").write_text(ET.tostring(root, encoding="unicode"), "utf-8")
@@ -154,10 +160,12 @@ def part(shop: Workshop, element: ET.Element, scale: float) -> ET.Element:
     return holder
 
 
-def enlarged(body: ET.Element, size: float) -> ET.Element:
-    """The same about the middle of the picture, for those drawn with much white around."""
-    shift = number(36 - 36 * size)
-    holder = ET.Element("g", {"transform": f"translate({shift} {shift}) scale({number(size)})"})
+def enlarged(body: ET.Element, size: float, right: float = 0, down: float = 0) -> ET.Element:
+    """The same about the middle of the picture: larger, or smaller and moved inside its edges."""
+    if (size, right, down) == (1, 0, 0):
+        return body
+    x, y = number(36 - 36 * size + right), number(36 - 36 * size + down)
+    holder = ET.Element("g", {"transform": f"translate({x} {y}) scale({number(size)})"})
     holder.append(body)
     return holder
 

@@ -14,6 +14,7 @@ from marketplace.offers.rules.lists import (
     DeclineReason,
     HowLow,
     OfferState,
+    Step,
 )
 from marketplace.offers.rules.proposals import ProposalState
 
@@ -228,3 +229,15 @@ class OfferAttachment(Base):
     looked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     looked_at: Mapped[datetime | None]
     why_refused: Mapped[WhyRefused | None] = mapped_column(code_of(WhyRefused))
+
+
+class AnswerStep(Base):
+    """One question of an answer that somebody got past, in a week and a language; nobody's name."""
+
+    __tablename__ = "answer_step"
+    __table_args__ = (Index("ix_answer_step_week", "week", "language", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    week: Mapped[date]  # its Monday
+    language: Mapped[str] = mapped_column(String(8))
+    step: Mapped[Step] = mapped_column(code_of(Step))

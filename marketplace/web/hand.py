@@ -27,7 +27,7 @@ FAR_SLEEPS = 99
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """So many of one note or coin; ``picture`` is none where the currency is not drawn yet."""
+    """So many of one note or coin; ``picture`` is none for an odd face."""
 
     face: int
     count: int
@@ -57,9 +57,13 @@ def heaps(minor: int, code: str) -> tuple[Heap, ...]:
 
 
 def piece_picture(face: int, code: str) -> str | None:
-    """Return the picture of a note or coin; a note where there are both."""
+    """Return the picture of a note or coin; a note where there are both.
+
+    A currency without drawings of its own has the generated ones; none only for an odd face.
+    """
     book = picture_book()
-    names = (f"{code.lower()}-{kind}-{face}" for kind in ("note", "coin"))
+    kinds = ("note", "coin") if face in currency(code).notes else ("coin",)
+    names = (f"{of}-{kind}-{face}" for of in (code.lower(), "cash") for kind in kinds)
     return next((name for name in names if name in book), None)
 
 
@@ -93,7 +97,7 @@ def nights(day: date) -> Nights:
     far = count < 0 or count > FAR_SLEEPS
     hear(f"wd:{day.weekday()}" if far else f"day:{count}")
     if far:
-        return Nights(("weekday",), shown.weekday(day))
+        return Nights((f"day-{day.isoweekday()}",), shown.weekday(day))
     if count == 0:
         return Nights(("today",), i18n.gettext(N_("today")))
     if count == 1:

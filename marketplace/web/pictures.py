@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -56,13 +57,19 @@ class PictureBook:
 class PagePictures:
     """What one page draws: ``pic`` while it is rendered, ``sheet`` once at its end."""
 
-    def __init__(self, book: PictureBook | None = None) -> None:
-        """Begin a page with the product's book, or another one in tests."""
-        self._book = book or picture_book()
+    def __init__(
+        self, book: PictureBook | None = None, swaps: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Begin a page with the product's book, or another one in tests.
+
+        ``swaps`` are the pictures shown by their second drawing (the picture check).
+        """
+        self._book, self._swaps = book or picture_book(), swaps
         self._used: dict[str, None] = {}  # ordered, so that equal pages are equal bytes
 
     def pic(self, code: str, label: str | None = None, size: str = "m") -> Markup:
         """Draw a picture and remember that the page needs its symbol."""
+        code = self._swaps.get(code, code)
         drawn = self._book.use(code, label, size)
         self._used[code] = None
         return drawn

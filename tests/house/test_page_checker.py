@@ -26,7 +26,14 @@ GOOD = f"""<!doctype html>
 <button>Tuma</button><label>Ngapi <input type="tel" name="many"></label>
 <button name="step" value="-1" data-step>−</button></form>
 <p id="end">Karibu</p>
+<footer class="tools"><p></p><p></p><a href="/s/?lang=en" hreflang="en">English</a><p></p></footer>
 </body></html>"""
+
+
+DRAWN = (
+    '<svg aria-hidden="true" viewBox="0 0 9 9"><symbol id="p-yes"></symbol>'
+    '<use href="#p-yes"></use></svg>'
+)
 
 
 def noise(size: int) -> str:
@@ -100,8 +107,8 @@ BROKEN = {
     "fetches /go.js": add('<script src="/go.js"></script>'),
     "fetches /a.png": add('<img src="/a.png" alt="">'),
     "a style fetches /b.png": swap(STYLE, "body{background:url(/b.png)}"),
-    "words: 15": swap("Karibu", "moja mbili tatu. " * 4),
-    "words: 13": add('<p class="card">a b c d. e f g h. i j k l. m</p>'),
+    "words: 16": swap("Karibu", "moja mbili tatu. " * 4),
+    "words: 14": add('<p class="card">a b c d. e f g h. i j k l. m</p>'),
     "a long sentence": swap("Karibu", "moja mbili tatu nne tano sita saba nane tisa"),
     "a sign that is not read": swap("Karibu", "50%"),
     "control: <select": add('<label>A <select name="a"><option>B</option></select></label>'),
@@ -112,6 +119,23 @@ BROKEN = {
     "list: 7 cards": add(cards(7)),
     "numeral: '120'": swap("Karibu", "120"),
     "numeral: '1,200'": swap("Karibu", "1,200"),
+    "acts without a word": add(f'<a href="/s/" aria-label="Rudi">{DRAWN}</a>'),
+    "no way to another": swap(' hreflang="en"', ""),
+    "language: a flag": add("<p data-content>\U0001f1f9\U0001f1ff</p>"),
+    "asks for words": add('<input type="checkbox" name="b" aria-label="Moja">'),
+    "2 primary actions": add('<a class="yes" href="/s/">A</a><a class="yes" href="/s/">B</a>'),
+    "not back, help, language": swap('<footer class="tools"><p></p>', '<footer class="tools">'),
+    "yes and no: ['no', 'yes']": add(
+        '<p class="line"><a class="no" href="/s/">A</a><a class="yes" href="/s/">B</a></p>'
+    ),
+    "moving: transition": swap(STYLE, "b{transition:all 1s}"),
+    "leaves by itself": swap("<title>", '<meta http-equiv="refresh" content="3"><title>'),
+    "moving: <set": add('<svg aria-hidden="true" viewBox="0 0 9 9"><set></set></svg>'),
+    "dots: 6": add(f'<p class="dots">{"<i></i>" * 6}</p>'),
+    "photograph: <img": add('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">'),
+    "is an office's": add(DRAWN.replace("yes", "gear")),
+    "day or hour: '2026-11'": add("<p data-content>2026-11-26</p>"),
+    "day or hour: '14:30'": add("<p data-content>14:30</p>"),
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from marketplace.catalogue.words import ACT_WORDS, KEY_WORDS
 from marketplace.kernel.money import currency
 from marketplace.people.rules.drawings import KEYS
+from marketplace.web.hand import piece_picture
 from marketplace.web.pictures import PagePictures, PictureBook, picture_book
 
 FOLDER = Path(__file__).parents[2] / "marketplace" / "pictures"
@@ -73,6 +74,15 @@ def test_every_act_key_note_and_coin_is_drawn() -> None:
         needed |= {f"{code.lower()}-note-{face}" for face in money.notes}
         needed |= {f"{code.lower()}-coin-{face}" for face in money.coins}
     assert needed <= picture_book().codes()
+
+
+@pytest.mark.parametrize("code", ["TZS", "KES", "USD", "EUR", "UGX", "RWF", "ZAR", "NPR", "KWD"])
+def test_any_currency_has_every_piece_drawn(code: str) -> None:
+    money = currency(code)
+    for face in {*money.notes, *money.coins}:
+        drawn = piece_picture(face, code)
+        assert drawn is not None, face
+        assert ("-note-" in drawn) == (face in money.notes)
 
 
 def test_a_page_sends_each_symbol_once_and_only_what_it_drew() -> None:

@@ -209,3 +209,13 @@ def test_every_set_names_its_licence_and_files_that_exist() -> None:
         for pattern in source["files"]:
             found = (root / pattern).exists() or any(root.glob(pattern))
             assert found, pattern
+
+
+@pytest.mark.feature("A8")
+@pytest.mark.parametrize("code", ["heap", "bunch", "basket", "guest", "headload", "pickup_load"])
+def test_what_is_counted_here_can_be_asked_for_in_words_and_a_picture(code: str) -> None:
+    """A heap, a bunch, a basket, per guest, per load: goods are asked for so, and it is drawn."""
+    unit = next(one for one in DATA["units"] if one["code"] == code)
+    assert any(code in leaf["units"] for group in DATA["groups"] for leaf in group["leaves"])
+    assert unit["picture"] in packed.picture_purposes()
+    assert words.unit_word(code, 1) != words.unit_word(code, 2)

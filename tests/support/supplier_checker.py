@@ -17,7 +17,18 @@ from xml.etree.ElementTree import Element
 from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.catalogue.rules.spoken.tokens import BETWEEN
 from marketplace.i18n import gettext, speaking
-from tests.support.markup import Page, classes, describe, is_element, local, said, squeeze, visible
+from tests.support.markup import (
+    Page,
+    classes,
+    describe,
+    is_element,
+    local,
+    own_name,
+    said,
+    squeeze,
+    visible,
+)
+from tests.support.still_screens import few_dots, no_calendar_no_clock, still
 
 GZIP_LIMIT, RAW_LIMIT = 8 * 1024, 40 * 1024
 WORDS, WORDS_A_CARD, WORDS_A_SENTENCE = 12, 4, 8
@@ -28,11 +39,14 @@ FORBIDDEN = ("select", "details", "textarea", "iframe", "object", "embed", "marq
 TYPED = {"text", "tel", "number", "password", "search", "email", "url"}
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 NUMERAL = re.compile(r"\d{3,}|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)")
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+ASKABLE = {"hidden", "tel", "file", "submit", "button"}
+OFFICE = {"gear", "cart", "funnel", "bell", "cloud", "hamburger", "magnifier", "disk", "folder"}
 Rule = Callable[[Page], Iterator[str]]
 
 
 def light(page: Page) -> Iterator[str]:
-    """At most 8 KB compressed and 40 KB as it is."""
+    """Rule 30: at most 8 KB compressed and 40 KB as it is."""
     raw = page.source.encode()
     packed = len(gzip.compress(raw, compresslevel=6, mtime=0))
     if packed > GZIP_LIMIT:
@@ -42,7 +56,7 @@ def light(page: Page) -> Iterator[str]:
 
 
 def one_request(page: Page) -> Iterator[str]:
-    """Nothing on the page is fetched by itself: pictures, styles and scripts are inside."""
+    """Rule 29: nothing is fetched by itself: pictures, styles and scripts are inside."""
     for element in page.all():
         for address in _fetched(element):
             if address and not address.startswith(("data:", "#")):
@@ -78,7 +92,7 @@ def interface_text(page: Page) -> list[tuple[str, Element]]:
 
 
 def few_words(page: Page) -> Iterator[str]:
-    """At most 12 words of the interface's own, and 4 more on a card."""
+    """Rule 1: at most 12 words of the interface's own, and 4 more on a card."""
     free: list[str] = []
     on_cards: Counter[Element] = Counter()
     for text, element in interface_text(page):
@@ -92,7 +106,7 @@ def few_words(page: Page) -> Iterator[str]:
 
 
 def short_sentences(page: Page) -> Iterator[str]:
-    """No sentence over 8 words; no per cent sign, slash or bracket."""
+    """Rule 2: no sentence over 8 words; no per cent sign, slash or bracket."""
     for text, _ in interface_text(page):
         if re.search(r"[%/()\[\]]", text):
             yield f"words: a sign that is not read: {squeeze(text)!r}"
@@ -102,12 +116,12 @@ def short_sentences(page: Page) -> Iterator[str]:
 
 
 def plain_controls(page: Page) -> Iterator[str]:
-    """No control that cheap phones or new readers cannot use."""
+    """Rule 9: no control that cheap phones or new readers cannot use."""
     yield from (f"control: {describe(e)}" for e in page.all(*FORBIDDEN))
 
 
 def nothing_required(page: Page) -> Iterator[str]:
-    """The server validates; nothing typed is ever required."""
+    """Rule 7: the server validates; nothing typed is ever required."""
     yield from (f"required: {describe(e)}" for e in page.all() if "required" in e.attrib)
 
 
@@ -134,7 +148,7 @@ def _steps(element: Element, page: Page) -> bool:
 
 
 def short_lists(page: Page) -> Iterator[str]:
-    """At most six cards in a list; the card that turns the page is the seventh."""
+    """Rule 10: at most six cards in a list; the card that turns the page is the seventh."""
     counts: Counter[Element] = Counter()
     for card in (e for e in page.all() if "card" in classes(e) and "more" not in classes(e)):
         counts[next(a for a in page.above(card) if local(a) in LISTS)] += 1
@@ -144,12 +158,78 @@ def short_lists(page: Page) -> Iterator[str]:
 
 
 def small_numerals(page: Page) -> Iterator[str]:
-    """Numerals of one or two digits, except money beside its drawn pile."""
+    """Rule 25: numerals of one or two digits, except money beside its drawn pile."""
     for text, element in visible(next(iter(page.all("body")))):
         money = any("money" in classes(e) for e in [element, *page.above(element)])
         found = NUMERAL.search(text)
         if found and not money:
             yield f"numeral: {found.group()!r} in {describe(element)}"
+
+
+def acts_by_word_and_picture(page: Page) -> Iterator[str]:
+    """Rule 3: a picture that acts has a visible word; only the speaker may stand alone."""
+    for element in page.all("a", "button"):
+        drawn = drawings(element)
+        alone = own_name(element, page) and set(drawn) <= {"speaker", "help"}
+        if drawn and not alone and not any(text.strip() for text, _ in visible(element)):
+            yield f"picture: {describe(element)} acts without a word"
+
+
+def one_tap_to_the_language(page: Page) -> Iterator[str]:
+    """Rule 5: the other language by its own name, one tap away; never a flag."""
+    if not any(e.get("hreflang") and said(e, page) for e in page.all("a")):
+        yield "language: no way to another one"
+    if FLAG.search(page.source):
+        yield "language: a flag"
+
+
+def chosen_never_typed(page: Page) -> Iterator[str]:
+    """Rules 7, 11, 12: digits, choices, recordings; no text, no search, no several at once."""
+    for field in page.all("input"):
+        if field.get("type", "text") not in ASKABLE:
+            yield f"field: {describe(field)} asks for words or for several things"
+
+
+def one_way_on(page: Page) -> Iterator[str]:
+    """Rule 8: at most one primary action, and the tools in the same four places."""
+    ways = [e for e in page.all("a", "button") if "yes" in classes(e) and "tel" not in _href(e)]
+    if len(ways) > 1:
+        yield f"ways on: {len(ways)} primary actions"
+    tools = [e for e in page.all("footer") if "tools" in classes(e)]
+    if len(tools) != 1 or len([e for e in tools[0] if is_element(e)]) != 4:
+        yield "tools: not back, help, language and leave in their four places"
+
+
+def _href(element: Element) -> str:
+    return element.get("href", "").partition(":")[0]
+
+
+def yes_before_no(page: Page) -> Iterator[str]:
+    """Rule 14: yes stands before no, in one line with it, each in its own colour and shape."""
+    for line in (e for e in page.all() if "line" in classes(e)):
+        kinds = [classes(e) & {"yes", "no"} for e in line.iter() if is_element(e)]
+        told = [kind for found in kinds for kind in found]
+        if told not in ([], ["yes"], ["no"], ["yes", "no"]):
+            yield f"yes and no: {told} in {describe(line)}"
+
+
+def her_own_photographs(page: Page) -> Iterator[str]:
+    """Rule 23: a photograph is of somebody's own goods or place, never the interface's."""
+    yield from (f"photograph: {describe(e)}" for e in page.all("img") if not _is_content(e, page))
+
+
+def no_office(page: Page) -> Iterator[str]:
+    """Rule 24: no picture out of an office."""
+    office = OFFICE & set(drawings(page.root))
+    if office:
+        yield f"picture: {sorted(office)} is an office's"
+
+
+def drawings(element: Element) -> list[str]:
+    """Return the codes of the pictures drawn inside an element."""
+    uses = (e for e in element.iter() if is_element(e) and local(e) == "use")
+    names = (e.get("{http://www.w3.org/1999/xlink}href") or e.get("href") or "" for e in uses)
+    return [name.removeprefix("#p-") for name in names]
 
 
 def heard(page: Page) -> Iterator[str]:
@@ -193,5 +273,15 @@ RULES: tuple[Rule, ...] = (
     real_submit_first,
     short_lists,
     small_numerals,
+    acts_by_word_and_picture,
+    one_tap_to_the_language,
+    chosen_never_typed,
+    one_way_on,
+    yes_before_no,
+    still,
+    few_dots,
+    her_own_photographs,
+    no_office,
+    no_calendar_no_clock,
     heard,
 )

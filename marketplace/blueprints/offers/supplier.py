@@ -19,7 +19,7 @@ from marketplace.forms.answer import (
     whole_form,
 )
 from marketplace.forms.supplier import said, said_of
-from marketplace.i18n import gettext
+from marketplace.i18n import bound_language, gettext
 from marketplace.journal.keys import KeyReused
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Money
@@ -48,7 +48,14 @@ def _keep(
     bringing: Bringing | None = None, starts_on: date | None = None,
 ) -> None:  # fmt: skip
     command = KeepDraft(
-        begun.need.id, begun.supplier_id, begun.key, quantity, price, bringing, starts_on
+        begun.need.id,
+        begun.supplier_id,
+        begun.key,
+        quantity,
+        price,
+        bringing,
+        starts_on,
+        bound_language().code,
     )
     actions.keep_draft(db.session(), actor, command)
 
@@ -80,8 +87,6 @@ def _how_many(begun: Begun, wrong: str = "") -> Response:
 @guard(Permission.ANSWER_NEEDS)
 def say_quantity(actor: Actor, code: str) -> Response:
     """Keep how many; the draft and its key begin here."""
-    begun = begun_of(actor, code)
-    form = part_form(request.form, most=begun.need.quantity, lot=begun.need.lot_quantity)
     begun = begun_of(actor, code)
     form = part_form(request.form, most=begun.need.quantity, lot=begun.need.lot_quantity)
     if not form.validate():
@@ -261,7 +266,7 @@ def send(actor: Actor, code: str) -> Response:
     form = SendForm(request.form)
     if not form.validate():
         return see_other("answer.right", code=code)
-    command = SubmitOffer(need_code=code.upper(), supplier_id=her_supplier(actor), **form.said())
+    command = _command(actor, code, form)
     try:
         sent = actions.submit_offer(db.session(), actor, command)
     except KeyReused as first:
@@ -269,6 +274,13 @@ def send(actor: Actor, code: str) -> Response:
     except Refused as refused:
         return _not_sent(actor, code, refused)
     return see_other("supplier_offers.sent", public_id=sent.public_id)
+
+
+def _command(actor: Actor, code: str, form: SendForm) -> SubmitOffer:
+    tongue = bound_language().code
+    return SubmitOffer(
+        need_code=code.upper(), supplier_id=her_supplier(actor), language=tongue, **form.said()
+    )
 
 
 def _not_sent(actor: Actor, code: str, refused: Refused) -> Response:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request, url_for
 
 from marketplace.catalogue.queries import category_id_of, destinations
+from marketplace.catalogue.queries.markets import is_market_day
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
@@ -64,9 +65,8 @@ def _after() -> tuple[int, int] | None:
 def need(actor: Actor, code: str) -> Response:
     """Show one need, with its money and its buyer's record to whoever sits here."""
     if not actor.supplier_ids:
-        return page(
-            "supplier/public_need.html", need=queries.public_need(db.session(), code.upper())
-        )
+        outside = queries.public_need(db.session(), code.upper())
+        return page("supplier/public_need.html", need=outside)
     supplier = her_supplier(actor)
     shown = queries.need_for_supplier(db.session(), supplier, code.upper())
     record = operator_record(db.session(), shown.operator_id)
@@ -77,6 +77,7 @@ def need(actor: Actor, code: str) -> Response:
         attached=shown_of_need(db.session(), shown.id),
         specs=specs_of(db.session(), shown.id) if tender else (),
         changes=changes_of(db.session(), shown.id) if tender else (),
+        market=is_market_day(db.session(), shown.place_id, shown.deliver_on),
     )  # fmt: skip
 
 

@@ -14,6 +14,10 @@ from marketplace.catalogue.models.heartbeats import (
 from marketplace.catalogue.models.languages import (
     LanguageReview,
 )
+from marketplace.catalogue.models.pictures import (
+    PictureAnswer,
+    PictureSwap,
+)
 from marketplace.catalogue.models.places import (
     Destination,
     DestinationLanguage,
@@ -42,8 +46,8 @@ from marketplace.catalogue.models.voices import (
 
 __all__ = [
     "Category", "CategoryPaper", "CategorySpec", "CategoryUnit", "Destination",
-    "DestinationLanguage", "Installation", "LanguageReview", "MarketDay", "Paper", "Place",
-    "PriceImport", "PricePoint", "PriceReference", "Recording", "RuleSetValue", "RuleSetVersion",
-    "Season",
-    "SpecPoint", "TypicalCost", "Unit", "UnitStep", "WorkerBeat",
+    "DestinationLanguage", "Installation", "LanguageReview", "MarketDay", "Paper",
+    "PictureAnswer", "PictureSwap", "Place", "PriceImport", "PricePoint", "PriceReference",
+    "Recording", "RuleSetValue", "RuleSetVersion", "Season", "SpecPoint", "TypicalCost", "Unit",
+    "UnitStep", "WorkerBeat",
 ]  # fmt: skip

@@ -36,9 +36,21 @@ def markets_ahead(
         Market(name, day)
         for name, weekday, day_of_month in rows
         for day in days
-        if day.weekday() == weekday or day.day == _in_month(day, day_of_month)
+        if _falls(day, weekday, day_of_month)
     ]
     return tuple(sorted(found, key=lambda market: (market.on, market.place_name)))
+
+
+def is_market_day(session: Session, place_id: int, day: date) -> bool:
+    """Tell whether a place has its market on a day."""
+    rows = session.execute(
+        select(MarketDay.weekday, MarketDay.day_of_month).where(MarketDay.place_id == place_id)
+    )
+    return any(_falls(day, weekday, day_of_month) for weekday, day_of_month in rows)
+
+
+def _falls(day: date, weekday: int | None, day_of_month: int | None) -> bool:
+    return day.weekday() == weekday or day.day == _in_month(day, day_of_month)
 
 
 def _in_month(day: date, day_of_month: int | None) -> int | None:

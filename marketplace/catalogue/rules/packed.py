@@ -52,6 +52,14 @@ def towns() -> tuple[Town, ...]:
 
 
 @cache
+def picture_purposes() -> dict[str, tuple[str, ...]]:
+    """Return every picture with what it is for: leaf, unit, act, money, key… (`credits.csv`)."""
+    text = (resources.files("marketplace") / "pictures" / "credits.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["code"]: tuple(row["purpose"].split()) for row in rows}
+
+
+@cache
 def symbols() -> dict[str, Any]:
     """Return the pictures that stand for persons and make up picture codes (``symbols.json``)."""
     loaded: dict[str, Any] = json.loads((_DATA / "symbols.json").read_text(encoding="utf-8"))

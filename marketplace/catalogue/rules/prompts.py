@@ -72,6 +72,7 @@ _SEAT = {
     "wrong_number": N_("Two numbers, please."),
 }
 _NEED = {
+    "market_day": N_("Market day"),
     "by_picture": N_("By picture"),
     "called_off": N_("They stop"),
     "can_you": N_("Can you?"),

@@ -71,6 +71,7 @@ ACTS: dict[str, str] = {
     "tomorrow": N_("Tomorrow"),
     "sleep": N_("Sleep"),
     "weekday": N_("Day of week"),
+    "market-day": N_("Market day"),
     "spoiled": N_("Spoiled"),
     "too-small": N_("Too small"),
     "broken": N_("Broken"),

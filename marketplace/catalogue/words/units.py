@@ -9,6 +9,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "pair": (N_("pair"), N_("pair"), N_("pairs")),
     "tray30": (N_("tray of 30 eggs"), N_("tray"), N_("trays")),
     "bunch": (N_("bunch"), N_("bunch"), N_("bunches")),
+    "heap": (N_("heap"), N_("heap"), N_("heaps")),
     "hand": (N_("hand of bananas"), N_("hand"), N_("hands")),
     "stem": (N_("whole banana stem"), N_("stem"), N_("stems")),
     "crate": (N_("plastic crate (about 20 kg of tomatoes)"), N_("crate"), N_("crates")),

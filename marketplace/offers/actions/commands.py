@@ -14,7 +14,8 @@ class SubmitOffer:
     ``confirmed_far`` says yes to a price three times or a third of the asked one,
     ``confirmed_low`` to one under her fair price ("I know, send"). ``hand`` is who
     pressed: herself, or a helper at the same phone. ``starts_on`` is from when, where it is not
-    the need's own day. A tender's offer sent again takes the place of the one before.
+    the need's own day. A tender's offer sent again takes the place of the one before. ``language``
+    is the screens'; with none (a desk, a program) no step is counted.
     """
 
     need_code: str
@@ -27,6 +28,7 @@ class SubmitOffer:
     confirmed_low: bool = False
     hand: Hand = Hand.HERSELF
     starts_on: date | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,4 @@ class KeepDraft:
     price_minor: int | None = None
     bringing: Bringing | None = None
     starts_on: date | None = None
+    language: str = ""

@@ -8,7 +8,9 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.actions.commands import KeepDraft
+from marketplace.offers.actions.steps import count_step
 from marketplace.offers.models import OfferDraft
+from marketplace.offers.rules.lists import Step
 from marketplace.people.rules.access import reaches_supplier, require
 
 _THIS = (
@@ -32,12 +34,21 @@ def keep_draft(session: Session, actor: Actor, command: KeepDraft) -> OfferDraft
         "person": person_id, "need": command.need_id, "supplier": command.supplier_id,
     }  # fmt: skip
     draft = session.scalars(_FIND, params).one_or_none() or _begin(session, person_id, command)
+    _count(session, draft, command)
     for name in ("quantity", "price_minor", "bringing", "starts_on"):
         value = getattr(command, name)
         if value is not None:
             setattr(draft, name, value)
     draft.updated_at = clock.now()
     return draft
+
+
+def _count(session: Session, draft: OfferDraft, command: KeepDraft) -> None:
+    """Count a question answered for the first time; answered once more it is the same step."""
+    if draft.quantity is None and command.quantity is not None:
+        count_step(session, Step.QUANTITY, command.language)
+    if draft.price_minor is None and command.price_minor is not None:
+        count_step(session, Step.MONEY, command.language)
 
 
 def _begin(session: Session, person_id: int, command: KeepDraft) -> OfferDraft:

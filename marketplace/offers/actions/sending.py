@@ -19,10 +19,11 @@ from marketplace.offers.actions.commands import SubmitOffer
 from marketplace.offers.actions.drafts import drop_draft
 from marketplace.offers.actions.low import mark_low
 from marketplace.offers.actions.outcomes import take_back_live
+from marketplace.offers.actions.steps import count_step
 from marketplace.offers.models import Offer
 from marketplace.offers.queries.facts import NeedNow, Sender, hold_need, sender
 from marketplace.offers.rules.build_up import how_low
-from marketplace.offers.rules.lists import OfferState, OfferVerb
+from marketplace.offers.rules.lists import OfferState, OfferVerb, Step
 from marketplace.offers.rules.refusals import OfferFacts, refusals
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
 from marketplace.people.rules.lists import SupplierState
@@ -49,7 +50,9 @@ def submit_offer(session: Session, actor: Actor, command: SubmitOffer) -> Offer:
         return first
     need = hold_need(session, command.need_code)
     who = sender(session, need, command.supplier_id)
-    return _send(session, actor, command, need=need, who=who)
+    sent = _send(session, actor, command, need=need, who=who)
+    count_step(session, Step.RIGHT, command.language)
+    return sent
 
 
 def enter_for_her(session: Session, actor: Actor, command: SubmitOffer) -> Offer:

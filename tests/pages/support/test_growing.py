@@ -88,7 +88,7 @@ def test_after_a_loss_the_desk_and_she_herself_see_what_was_missing(
     assert "Paper: Food-safety check of kitchen or stall" in text
     seated(client)
     offer = client.get(f"/s/offers/{made['fish_47'].public_id}")
-    lesson = client.get(link(offer, "Next time"))
+    lesson = client.get(link(offer, "Learn"))
     assert "Get this paper" in seen(lesson)
     assert "More, together" in seen(lesson), "sixty were asked, forty are proven"
     assert "Ripe" in seen(client.get(link(lesson, "So it is good")))
