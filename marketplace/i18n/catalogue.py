@@ -42,6 +42,12 @@ class Language:
 LANGUAGES: dict[str, Language] = {
     "en": Language("en", "English"),
     "sw": Language("sw", "Kiswahili"),
+    "fr": Language("fr", "Français"),
+    "pt": Language("pt", "Português"),
+    "es": Language("es", "Español"),
+    "zu": Language("zu", "isiZulu"),
+    "ar": Language("ar", "العربية", "rtl"),
+    "ne": Language("ne", "नेपाली"),
 }
 
 

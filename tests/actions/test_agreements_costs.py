@@ -140,5 +140,5 @@ def test_as_many_statements_for_much_as_for_little(
     little = measure()
     grow(6)
     assert measure() == little
-    assert max(little) <= 5
+    assert max(little) <= 6  # the statement: what was paid ahead stands on it too
     assert session.scalars(select(Delivery.id)).all()

@@ -40,7 +40,8 @@ class Walk:
             answer = self.page.goto(address)
             assert answer is not None
             landed = urlsplit(self.page.url).path
-            if answer.status == 200 and landed == urlsplit(address).path:
+            a_page = answer.headers.get("content-type", "").startswith("text/html")
+            if answer.status == 200 and a_page and landed == urlsplit(address).path:
                 self.seen.add(endpoint)
                 yield address
             found = self.page.locator("a[href^='/']").evaluate_all(HREFS)

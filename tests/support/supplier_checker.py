@@ -37,7 +37,8 @@ SPOKEN = False  # set where a test has put every voice on the shelf
 LISTS = {"ul", "ol", "section", "main", "form", "body"}
 FORBIDDEN = ("select", "details", "textarea", "iframe", "object", "embed", "marquee", "dialog")
 TYPED = {"text", "tel", "number", "password", "search", "email", "url"}
-WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+# Marks above and below letters (Arabic, Devanagari) belong to the word they stand in.
+WORD = re.compile(r"[^\W\d_][\w'’\-\u064b-\u0670\u0900-\u0963\u200c\u200d]*")
 NUMERAL = re.compile(r"\d{3,}|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 ASKABLE = {"hidden", "tel", "file", "submit", "button"}
@@ -169,6 +170,8 @@ def small_numerals(page: Page) -> Iterator[str]:
 def acts_by_word_and_picture(page: Page) -> Iterator[str]:
     """Rule 3: a picture that acts has a visible word; only the speaker may stand alone."""
     for element in page.all("a", "button"):
+        if any("hidden" in e.attrib for e in [element, *page.above(element)]):
+            continue  # nobody sees it before a script shows it with its word
         drawn = drawings(element)
         alone = own_name(element, page) and set(drawn) <= {"speaker", "help"}
         if drawn and not alone and not any(text.strip() for text, _ in visible(element)):
