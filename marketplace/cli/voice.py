@@ -17,11 +17,14 @@ from marketplace.media import Store, synthetic
 from marketplace.media.shelf import Shelf
 
 MISSING = f"{synthetic.PROGRAM} is not installed: no placeholder is spoken (package espeak-ng)."
+GIVING_WAY = 15  # of the 19 steps of nice(2)
 
 
 def main(argv: list[str]) -> int:
     """Run ``marketplace voice build`` or ``marketplace voice gaps``."""
     options = _parser().parse_args(argv)
+    if options.gently:
+        os.nice(GIVING_WAY)
     config = from_environ()
     known = [code for code in options.languages or LANGUAGES if code in LANGUAGES]
     shelf = Shelf(config.data_dir / "voice", Store(config.media_dir))
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "languages", nargs="*", metavar="LANGUAGE", help="all of them, unless named"
     )
+    parser.add_argument("--gently", action="store_true", help="give way to all other work")
     return parser
 
 
@@ -87,7 +91,7 @@ def build_beside(config: Config) -> subprocess.Popen[bytes] | None:
     if not synthetic.available():
         return None
     return subprocess.Popen(
-        [sys.executable, "-m", "marketplace.cli.voice", "build"],
+        [sys.executable, "-m", "marketplace.cli.voice", "build", "--gently"],
         env={**os.environ, "MKEKA_DATA": str(config.data_dir)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
