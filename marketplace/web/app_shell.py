@@ -6,8 +6,7 @@ Everything works where none of this exists; a ticket holds no name and no figure
 import hmac
 from typing import Any
 
-from flask import Flask, Response, g, request
-from markupsafe import Markup
+from flask import Flask, Response, request
 
 from marketplace import i18n
 from marketplace.kernel import clock
@@ -26,13 +25,6 @@ VERSION = 1  # of a ticket; a worker that knows another one leaves it alone
 MARK_LENGTH = 22
 ICONS = (192, 512)
 GROUND = "#0d4b45"
-
-
-def inline_script(name: str) -> Markup:
-    """Put a constant script into the page and let the policy know its hash."""
-    text = assets.text_of(f"app/{name}")
-    g.inline_scripts = g.get("inline_scripts", frozenset()) | {text}
-    return Markup("<script>{}</script>").format(Markup(text))  # noqa: S704  # our own file
 
 
 def worker() -> Response:
@@ -119,6 +111,4 @@ def shell(**context: Any) -> Response:
 
 def install(app: Flask) -> None:
     """Let supplier pages carry the app."""
-    app.jinja_env.globals.update(
-        covered=covered, inline_script=inline_script, shell_address=shell_address, app_icon=_icon
-    )
+    app.jinja_env.globals.update(covered=covered, shell_address=shell_address, app_icon=_icon)

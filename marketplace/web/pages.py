@@ -101,6 +101,13 @@ def inline_style(name: str) -> Markup:
     return Markup("<style>{}</style>").format(Markup(text))  # noqa: S704  # our own file
 
 
+def inline_script(name: str) -> Markup:
+    """Put a constant script into the page and let the policy know its hash."""
+    text = assets.text_of(name)
+    g.inline_scripts = g.get("inline_scripts", frozenset()) | {text}
+    return Markup("<script>{}</script>").format(Markup(text))  # noqa: S704  # our own file
+
+
 def here(**changes: str) -> str:
     """Return this page's address with some query parts changed (the language switch)."""
     query = {**request.args.to_dict(), **changes}
@@ -130,7 +137,8 @@ def install(app: Flask) -> None:
         _=i18n.gettext, gettext=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext,
         say=i18n.say, leaf_name=leaf_name, unit_name=unit_name, word=word, pic=pic,
         picture_sheet=picture_sheet, csrf=csrf.field,
-        inline_style=inline_style, asset_url=assets.asset_url, here=here,
+        inline_style=inline_style, inline_script=inline_script, asset_url=assets.asset_url,
+        here=here,
         language=i18n.bound_language, languages=i18n.LANGUAGES, actor=current_actor,
         navigation=navigation, brand=lambda: config().brand, is_demo=lambda: config().demo,
         is_practice=lambda: config().practice,

@@ -18,9 +18,9 @@ from marketplace.kernel.words import N_
 from marketplace.media import Store
 from marketplace.media.joining import joined_mp3, joined_ogg
 from marketplace.media.shelf import Shelf, Voices
-from marketplace.web import assets, ears
+from marketplace.web import ears
 from marketplace.web.cookies import config
-from marketplace.web.pages import pic
+from marketplace.web.pages import inline_script, pic
 
 SCRIPT = "say.js"
 LISTEN = N_("Listen")
@@ -120,17 +120,10 @@ def settle_speaker(title: str) -> Markup:
     return inline_script(SCRIPT) if g.get("speaks") else Markup("")
 
 
-def inline_script(name: str) -> Markup:
-    """Put a constant script into the page and let the policy know its hash."""
-    text = assets.text_of(name)
-    g.inline_scripts = g.get("inline_scripts", frozenset()) | {text}
-    return Markup("<script>{}</script>").format(Markup(text))  # noqa: S704  # our own file
-
-
 def install(app: Flask) -> None:
     """Give the templates their speakers."""
     app.jinja_env.globals.update(
         card_ear=card_ear, ear_mark=ears.mark, hear=ears.hear_text, hear_token=ears.hear_token,
-        hush=ears.hush, inline_script=inline_script, settle_speaker=settle_speaker,
+        hush=ears.hush, settle_speaker=settle_speaker,
         speaker=speaker, voice_link=link,
     )  # fmt: skip

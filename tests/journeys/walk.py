@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter, RequestRedirect
 
@@ -37,7 +37,12 @@ class Walk:
             if endpoint is None or endpoint in self.seen or self.tried[endpoint] >= TRIES:
                 continue
             self.tried[endpoint] += 1
-            answer = self.page.goto(address)
+            try:
+                answer = self.page.goto(address)
+            except Error as problem:
+                if "Download is starting" not in problem.message:
+                    raise
+                continue  # a file to keep is no page to look at
             assert answer is not None
             landed = urlsplit(self.page.url).path
             a_page = answer.headers.get("content-type", "").startswith("text/html")

@@ -117,6 +117,8 @@ def bring(_actor: Actor, code: str) -> Any:
     except NotACatalogue:
         form.not_ours()
         return _page(code, form, ReviewForm(), status=422)
+    finally:
+        file.close()
     return _page(code, form, ReviewForm(), brought=brought)
 
 

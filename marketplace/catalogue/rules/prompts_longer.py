@@ -247,7 +247,7 @@ GROWTH = {
     "my_next": N_("My next step"),
     "next_time": N_("Learn"),
     "nothing_next": N_("All is well. Go on."),
-    "so_good": N_("So it is good"),
+    "so_good": N_("Good"),
     "somebody_helps": N_("Somebody helps you"),
     "this_missing": N_("This was missing"),
     "what_wish": N_("What do you want?"),

@@ -18,7 +18,6 @@ from tests.pages.desk.room import Desk, words
 from tests.support.client import PageClient
 from tests.support.markup import parse
 
-pytestmark = pytest.mark.both
 ASK = "/desk/pictures/first-time?language=sw"
 ANSWERS = "/desk/pictures/first-time/answers"
 

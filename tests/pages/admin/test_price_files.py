@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,6 @@ from marketplace.forms.price_files import REASONS
 from tests.pages.desk.room import Desk, words
 from tests.world.price_files import TOMATOES, kenya, kenyan
 
-pytestmark = pytest.mark.both
 PATH = "/admin/price-files"
 
 

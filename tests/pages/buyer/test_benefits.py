@@ -15,7 +15,6 @@ from tests.pages.desk.room import Desk, words
 from tests.world import World, add_buyer, add_operator, small_world
 
 __all__ = ["at", "sit"]
-pytestmark = pytest.mark.both
 PATH = "/buyer/benefits"
 
 

@@ -16,8 +16,6 @@ from tests.pages.supplier.village import follow
 from tests.support.client import PageClient
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def order(session: Session, world: World) -> Order:

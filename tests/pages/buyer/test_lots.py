@@ -13,7 +13,6 @@ from tests.pages.desk.room import words
 from tests.support.client import PageClient
 from tests.world import World
 
-pytestmark = pytest.mark.both
 HELPS = (
     "Smaller lots", "Cash at the door instead of payment after 7 days",
     "A later day or a longer hour at the door", "Pictures of good and bad",

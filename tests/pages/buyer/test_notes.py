@@ -28,7 +28,6 @@ from tests.support.client import PageClient, _filled
 from tests.support.markup import parse
 from tests.world import World, add_buyer, add_operator
 
-pytestmark = pytest.mark.both
 SHEET = "/buyer/receiving"
 
 

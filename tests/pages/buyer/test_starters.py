@@ -8,8 +8,6 @@ from tests.support.client import PageClient
 from tests.world import World, add_leaf
 from tests.world.market import asked_for
 
-pytestmark = pytest.mark.both
-
 
 @pytest.mark.paper(123, part=True)  # a choir is asked for by tender
 def test_starters_are_suggested_until_they_are_asked_for(

@@ -36,7 +36,6 @@ from tests.support.application import SECRET
 from tests.support.client import PageClient
 from tests.world import World
 
-pytestmark = pytest.mark.both
 OWN_WORDS = "The school lends its scale on Mondays"
 
 

@@ -21,8 +21,6 @@ from tests.actions.openings import chosen, opening
 from tests.pages.desk.room import Desk, look_again, mediator, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def opened(session: Session, world: World) -> tuple[Need, dict[str, Offer]]:

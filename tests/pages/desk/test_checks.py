@@ -21,8 +21,6 @@ from tests.actions.linkage import anna_enters, asks, clears, names_in_rotation, 
 from tests.pages.desk.room import Desk, look_again, mediator, waiting_check, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 def state_of(session: Session, row: Assessment) -> AssessmentState:
     look_again(session)

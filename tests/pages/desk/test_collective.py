@@ -45,7 +45,6 @@ from tests.support.application import SECRET
 from tests.support.client import PageClient
 from tests.world import World, add_buyer, add_operator, add_property
 
-pytestmark = pytest.mark.both
 GROWERS = ("fish_47", "sun_21", "hen_33")
 IN_A_MONTH = timedelta(days=30)
 ALL_YES = dict.fromkeys(Question, Said.YES)

@@ -26,7 +26,6 @@ from tests.actions.test_assessment_linkage import core, proposal
 from tests.pages.desk.room import Desk, look_again, waiting_check, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
 REASON = "She showed me the scales and the shed on Monday."
 
 

@@ -17,7 +17,6 @@ from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, sit_down, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
 PATH = "/desk/first-offers"
 
 

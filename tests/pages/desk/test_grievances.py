@@ -26,7 +26,6 @@ from tests.support.client import PageClient
 from tests.world import World, add_person
 from tests.world.people import actor_of
 
-pytestmark = pytest.mark.both
 Sit = Callable[[Person], Desk]
 
 

@@ -15,8 +15,6 @@ from tests.pages.desk.room import Desk, mediator, waiting_check
 from tests.support.client import PageClient
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @contextmanager
 def statements(engine: Engine) -> Iterator[list[str]]:

@@ -17,7 +17,6 @@ from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, words
 from tests.world import World, add_specs
 
-pytestmark = pytest.mark.both
 NOT_ASKED = "sun_21"
 
 

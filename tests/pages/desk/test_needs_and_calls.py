@@ -16,8 +16,6 @@ from tests.actions.linkage import asks, clears, names_in_rotation, offers
 from tests.pages.desk.room import Desk, look_again, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def order(session: Session, world: World) -> Order:

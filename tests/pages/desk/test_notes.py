@@ -13,8 +13,6 @@ from tests.actions.linkage import clears
 from tests.pages.desk.room import Desk, look_again, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def note(session: Session, world: World) -> str:

@@ -16,8 +16,6 @@ from tests.actions.tendering import publishes
 from tests.pages.desk.room import Desk, look_again, words
 from tests.world import World, add_specs
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def need(session: Session, world: World) -> Need:

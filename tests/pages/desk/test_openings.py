@@ -20,7 +20,6 @@ from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
 Opened = tuple[Need, dict[str, Offer]]
 
 

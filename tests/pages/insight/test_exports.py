@@ -30,7 +30,6 @@ from tests.world import World, add_person
 from tests.world.places import add_destination
 from tests.world.traded import growers, traded
 
-pytestmark = pytest.mark.both
 Sit = Callable[[Person], Desk]
 PAGES = ("/exports", "/exports/report", "/exports/obstacles")
 

@@ -16,8 +16,6 @@ from tests.pages.desk.room import Desk, words
 from tests.support.markup import parse
 from tests.world import World, sold
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def path(world: World) -> str:

@@ -13,8 +13,6 @@ from tests.support.markup import parse
 from tests.world import World, add_leaf, add_supplier
 from tests.world.market import add_lodge, asked_for
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def many_onions(session: Session, world: World) -> World:

@@ -13,8 +13,6 @@ from tests.support.client import PageClient
 from tests.world import World
 from tests.world.traded import growers, traded
 
-pytestmark = pytest.mark.both
-
 
 def fits(value: Any, schema: dict[str, Any], known: dict[str, Any]) -> None:
     """Hold an answer against the part of JSON Schema that the description uses."""

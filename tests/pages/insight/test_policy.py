@@ -12,8 +12,6 @@ from tests.actions.linkage import asks, clears, today
 from tests.pages.desk.room import Desk, words
 from tests.world import World, add_operator
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def neema(world: World, sit: Callable[[Person], Desk]) -> Desk:

@@ -11,7 +11,6 @@ from tests.support.client import PageClient
 from tests.support.markup import parse
 from tests.world import World
 
-pytestmark = pytest.mark.both
 PATHS = ("/poster?lang=en", "/bulletin?lang=en")
 
 

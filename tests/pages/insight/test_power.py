@@ -14,8 +14,6 @@ from tests.pages.desk.room import Desk, look_again, waiting_check
 from tests.pages.insight.boxes import ticked
 from tests.world import World, add_operator
 
-pytestmark = pytest.mark.both
-
 
 def sales(session: Session, world: World, *amounts: tuple[str, int, int]) -> None:
     """Tell sales: whose, how much, how many days ago; "others" sells to Kijani, "her" is hers."""

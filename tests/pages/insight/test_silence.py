@@ -12,8 +12,6 @@ from tests.actions.linkage import asks
 from tests.pages.desk.room import Desk, words
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @pytest.mark.paper(101)
 def test_reasons_are_asked_by_phone_and_the_response_rate_is_told(

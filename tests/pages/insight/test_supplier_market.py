@@ -14,8 +14,6 @@ from tests.support.client import PageClient
 from tests.world import World
 from tests.world.market import add_lodge, asked_for
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def world(at: object, session: Session) -> World:

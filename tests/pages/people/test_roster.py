@@ -1,6 +1,5 @@
 """A market day: a roster of twenty, registered from it, and everybody's cards on one go."""
 
-import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -12,7 +11,6 @@ from tests.pages.desk.room import Desk, words
 from tests.support.markup import parse
 from tests.world import World
 
-pytestmark = pytest.mark.both
 PATH = "/desk/suppliers/roster"
 
 

@@ -21,6 +21,8 @@ loaded = pytest.mark.filled.with_args(fill)
 # The two homes and the quick buy gather from every chapter: more, but as many whatever waits.
 PORCH, PAGE, BUYER, DESK = 2, 8, 10, 13
 GATHERS = {"/buyer/", "/buyer/needs/new"}
+# One need: what was asked, who may and what came with it (a photograph, a voice, a suggestion).
+ONE_NEED = re.compile(r"/(buyer/needs|s/needs)/[^/]+")
 MOST_LINKS = 60
 LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 
@@ -48,7 +50,8 @@ def walk(client: PageClient, engine: Engine, first: list[str]) -> dict[str, tupl
 
 def budget(path: str) -> int:
     at = urlsplit(path).path
-    return PORCH + (DESK if at.startswith("/desk/") else BUYER if at in GATHERS else PAGE)
+    gathers = at in GATHERS or ONE_NEED.fullmatch(at)
+    return PORCH + (DESK if at.startswith("/desk/") else BUYER if gathers else PAGE)
 
 
 @loaded

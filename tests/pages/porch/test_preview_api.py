@@ -25,7 +25,6 @@ from tests.rules.assessment.linkages import CASES
 from tests.support.client import PageClient
 from tests.world import World, add_person, small_world
 
-pytestmark = pytest.mark.both
 PATH = "/api/v1/assessments/preview"
 
 

@@ -23,7 +23,6 @@ from tests.pages.desk.room import Desk, look_again, sit_down, words
 from tests.support.client import PageClient
 from tests.world import World, add_person, small_world
 
-pytestmark = pytest.mark.both
 REASON = "Eleven of twelve suppliers asked for it."
 
 

@@ -14,7 +14,12 @@ from marketplace.kernel import clock, ids
 from marketplace.mediation.models import CaseEvent, MediationCase
 from marketplace.mediation.rules.lists import Audience, EventKind
 from marketplace.offers.models import Offer
-from marketplace.people.models import Operator, OperatorStaff, StaffAccount, Supplier
+from marketplace.people.models import (
+    Operator,
+    OperatorStaff,
+    StaffAccount,
+    Supplier,
+)
 from marketplace.sourcing.models import (
     CoreProduct,
     CoreProductVersion,
@@ -114,18 +119,17 @@ def cage(session: Session) -> list[str]:
         .where(StaffAccount.email == "neema@demo.example")
     ).one()  # fmt: skip
     its = select(CoreProduct.id).where(CoreProduct.operator_id == operator)
-    session.execute(
-        update(CoreProductVersion)
-        .where(CoreProductVersion.core_product_id.in_(its))
-        .values(price_minor=61_317_00)
-    )
+    for table, column in ((CoreProduct, CoreProduct.id),
+                          (CoreProductVersion, CoreProductVersion.core_product_id)):  # fmt: skip
+        session.execute(update(table).where(column.in_(its)).values(price_minor=61_317_00))
     her = session.scalars(select(Supplier).where(Supplier.name.contains("Zuhura"))).one()
-    case = session.scalars(
-        select(MediationCase).join(Need, Need.id == MediationCase.need_id)
-        .where(Need.operator_id == operator).order_by(MediationCase.id).limit(1)
-    ).one()  # fmt: skip
+    cases = session.execute(
+        select(MediationCase.id, Need.public_id).join(Need, Need.id == MediationCase.need_id)
+        .where(Need.operator_id == operator)
+    ).all()  # fmt: skip
     her.name = f"{NAME} Zuhura"
-    for words, file in ((NOTE, {"case_id": case.id}), (OWN_NOTE, {"supplier_id": her.id})):
+    notes = [(NOTE, {"case_id": case.id}) for case in cases]
+    for words, file in (*notes, (OWN_NOTE, {"supplier_id": her.id})):
         session.add(
             CaseEvent(
                 public_id=ids.public_id(), kind=EventKind.NOTE, audience=Audience.DESK,
@@ -136,7 +140,7 @@ def cage(session: Session) -> list[str]:
     products = session.scalars(select(CoreProduct.public_id).where(CoreProduct.id.in_(its))).all()
     house = session.get_one(Operator, operator).public_id
     return [
-        f"/desk/cases/{case.public_id}", f"/desk/suppliers/{her.public_id}",
+        *(f"/desk/cases/{case.public_id}" for case in cases), f"/desk/suppliers/{her.public_id}",
         f"/desk/suppliers/{her.public_id}/file", f"/desk/operators/{house}/products",
         *(f"/buyer/products/{one}" for one in products),
     ]  # fmt: skip

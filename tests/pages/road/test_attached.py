@@ -29,7 +29,6 @@ from tests.support.markup import parse
 from tests.support.spoken import wave
 from tests.world import World, add_specs
 
-pytestmark = pytest.mark.both
 NewClient = Callable[[], PageClient]
 
 

@@ -17,8 +17,6 @@ from tests.pages.supplier.village import follow, hidden, press, seated, words
 from tests.support.client import PageClient
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def people(

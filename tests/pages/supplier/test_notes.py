@@ -17,8 +17,6 @@ from tests.pages.supplier.village import buttons, follow, hidden, link, press, s
 from tests.support.client import PageClient
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 class Brought:
     """An order of hers that came to the door, fifteen of twenty taken, with a photograph."""

@@ -10,8 +10,6 @@ from tests.pages.supplier.village import follow, link, links, press, seated, wor
 from tests.support.client import PageClient
 from tests.world import World
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def phone(client: PageClient, world: World) -> PageClient:

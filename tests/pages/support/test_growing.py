@@ -25,8 +25,6 @@ from tests.support.client import PageClient
 from tests.world import World
 from tests.world.support import asks_points, offers_service, zawadi
 
-pytestmark = pytest.mark.both
-
 
 @pytest.mark.feature("O1", part=True)
 def test_a_leaf_is_laid_beside_what_lodges_ask_and_says_who_can_help(

@@ -20,8 +20,6 @@ from tests.pages.support.farm import brought, her, paper
 from tests.world import World
 from tests.world.support import offers_service, sends, zawadi
 
-pytestmark = pytest.mark.both
-
 
 @pytest.mark.feature("G4")
 @pytest.mark.paper(45)

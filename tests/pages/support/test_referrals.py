@@ -17,7 +17,6 @@ from tests.pages.support.conftest import Pair
 from tests.world import World
 from tests.world.support import add_provider, offers_service, sends, zawadi
 
-pytestmark = pytest.mark.both
 COURSE = {
     "kind": "course", "topic": "hygiene", "name": "Clean hands, clean food", "seats": "4",
     "price": "30000", "giver": "5000", "outside": "10000",
