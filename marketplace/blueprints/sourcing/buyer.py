@@ -25,7 +25,7 @@ from marketplace.sourcing.queries.adapting import hints_for_buyer, lots_of
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.numbers import asked_numbers, why_not
 from marketplace.sourcing.queries.properties import SHOWN_DAYS
-from marketplace.sourcing.queries.suggesting import suggestions_of
+from marketplace.sourcing.queries.suggesting import SuggestionCard, suggestions_of
 from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.sourcing.rules.receiving import open_days
 from marketplace.sourcing.rules.urgent import lane_for
@@ -74,8 +74,15 @@ def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
         notes=notes(request.args.getlist("note")), may=_may(actor, shown),
         hints=hints_for_buyer(shown, numbers, why), lots=lots_of(shown), key=ids.public_id(),
         days=_days(shown) if lots_of(shown) else (), why_words=suggesting,
-        suggestions=() if lots_of(shown) else suggestions_of(session, shown.id, for_buyer=True),
+        suggestions=_suggested(shown),
     )  # fmt: skip
+
+
+def _suggested(shown: NeedDetail) -> tuple[SuggestionCard, ...]:
+    """Whom a facilitator proposes, as long as somebody is looked for."""
+    if shown.state not in SEARCHING:
+        return ()
+    return suggestions_of(db.session(), shown.id, for_buyer=True)
 
 
 def _days(shown: NeedDetail) -> tuple[date, ...]:

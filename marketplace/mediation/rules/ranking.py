@@ -6,7 +6,7 @@ where there is no agreement with her yet. Nothing else: not speed, not who enter
 fractions; equal points stand in the order of the shortest record, then of the offer's code.
 
 What is shown of the price is a band of what she *asked* against the lowest that was asked, never
-points: from points and prices anybody could work her fair price out, and press her to it (ADR 10).
+points: from points and prices anybody could work her fair price out, and press her to it (ADR 11).
 """
 
 from collections.abc import Iterable
