@@ -89,7 +89,7 @@ def test_after_a_loss_the_desk_and_she_herself_see_what_was_missing(
     lesson = client.get(link(offer, "Learn"))
     assert "Get this paper" in seen(lesson)
     assert "More, together" in seen(lesson), "sixty were asked, forty are proven"
-    assert "Ripe" in seen(client.get(link(lesson, "So it is good")))
+    assert "Ripe" in seen(client.get(link(lesson, "Good")))
     other = made["sun_21"].public_id
     assert client.get(f"/s/offers/{other}/next").status_code == 404
 
