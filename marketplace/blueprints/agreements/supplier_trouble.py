@@ -13,6 +13,7 @@ from marketplace.forms.grievances import KeyedForm
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web.answers import tapped
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -88,13 +89,13 @@ def _whom(code: str) -> Whom:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def create(actor: Actor) -> Response:
     """Write it down; tapped twice it is one complaint."""
-    kind = _kind()
-    if kind is None:
+    kind, call = _kind(), tapped("call", "yes", "no")
+    if kind is None or call is None:
         return see_other("supplier_trouble.what")
     command = Raise(
         side=Raiser.SUPPLIER, kind=Wrong(kind), whom=_whom(request.form.get("whom", "")),
         client_key=KeyedForm(request.form).client_key,
-        order=request.form.get("order") or None, wants_call=request.form.get("call") == "yes",
+        order=request.form.get("order") or None, wants_call=call == "yes",
     )  # fmt: skip
     made = raise_grievance(db.session(), actor, command)
     return see_other("supplier_trouble.show", public_id=made.public_id)

@@ -22,6 +22,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.media.shelf import FORMS, Voices
 from marketplace.people.rules.permissions import Permission
 from marketplace.web import photos, sounds
+from marketplace.web.answers import tapped
 from marketplace.web.attempt import Explain, attempt
 from marketplace.web.commits import slow_first
 from marketplace.web.desk import see_other
@@ -156,9 +157,10 @@ def _record(actor: Actor, language: str, clip: str, form: TakeForm) -> bool:
 def decide(actor: Actor, public_id: str) -> Response:
     """Keep a take, so that everybody hears it, or drop it; then the list of clips is renewed."""
     found = take(db.session(), public_id)
-    keep = request.form.get("outcome") == "keep"
-    form = TakeForm()
-    done = attempt(lambda: _decide(actor, found, keep=keep), _explain(form))
+    outcome, form = tapped("outcome", "keep", "drop"), TakeForm()
+    if outcome is None:
+        return see_other("studio.clip", language=found.language, clip=found.clip)
+    done = attempt(lambda: _decide(actor, found, keep=outcome == "keep"), _explain(form))
     if done is None:
         return _clip(found.language, found.clip, form)
     return see_other("studio.clip", language=found.language, clip=found.clip)

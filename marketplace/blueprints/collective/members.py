@@ -18,6 +18,7 @@ from marketplace.forms import collective as forms
 from marketplace.forms.base import HouseForm
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web.answers import tapped
 from marketplace.web.attempt import done
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
@@ -74,8 +75,10 @@ def invitation(actor: Actor, public_id: str) -> Response:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def say(actor: Actor, public_id: str) -> Response:
     """Take her yes or no."""
-    comes = request.form.get("comes") == "yes"
-    return once(lambda: answer_invitation(db.session(), actor, public_id, comes=comes),
+    said = tapped("comes", "yes", "no")
+    if said is None:
+        return see_other("together.invitation", public_id=public_id)
+    return once(lambda: answer_invitation(db.session(), actor, public_id, comes=said == "yes"),
                 "together.invitation", public_id=public_id)  # fmt: skip
 
 

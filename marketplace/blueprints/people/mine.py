@@ -29,6 +29,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import deal_second, pepper_of
 from marketplace.people.rules.private import PrivateRefusal, SafeWay, Wish, may_confirm
 from marketplace.web import cookies, seats
+from marketplace.web.answers import tapped
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.current import current_seat
 from marketplace.web.guard import guard
@@ -73,7 +74,9 @@ def quiet(actor: Actor) -> Response:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def say_quiet(actor: Actor) -> Response:
     """Cover her money, or uncover it."""
-    actions.cover_money(db.session(), actor, covered=request.form.get("covered") == "1")
+    wish = tapped("covered", "1", "0")
+    if wish is not None:
+        actions.cover_money(db.session(), actor, covered=wish == "1")
     return see_other("mine.quiet")
 
 
@@ -218,10 +221,11 @@ def _payout(actor: Actor, wrong: str = "") -> Response:
 @money_open
 def say_payout(actor: Actor) -> Response:
     """Take her word: no at once, yes after two days."""
+    said = tapped("answer", "yes", "no")
+    if said is None:
+        return see_other("mine.payout")
     try:
-        actions.answer_payout(
-            db.session(), actor, her_supplier(actor), yes=request.form.get("answer") == "yes"
-        )
+        actions.answer_payout(db.session(), actor, her_supplier(actor), yes=said == "yes")
     except Refused:
         db.session.rollback()
         return _payout(actor, word("wait_two"))

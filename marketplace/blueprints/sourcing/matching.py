@@ -13,6 +13,7 @@ from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.suggesting import fits, suggestions_of
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.suggesting import SuggestedWhy, SuggestionKind
+from marketplace.web.answers import tapped
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
@@ -45,10 +46,10 @@ def _page(need: NeedDetail, form: SuggestForm) -> Response:
 def make(actor: Actor, public_id: str) -> Response:
     """Let her be asked now, or name her to the buyer, with a reason."""
     need, form = need_for_desk(db.session(), actor, public_id), SuggestForm(request.form)
-    forward = request.form.get("kind") == "put_forward"
-    if not form.validate():
+    pressed = tapped("kind", *SuggestionKind)
+    if pressed is None or not form.validate():
         return _page(need, form)
-    kind = SuggestionKind.PUT_FORWARD if forward else SuggestionKind.PROPOSED
+    kind = SuggestionKind(pressed)
     if attempt(
         lambda: _make(actor, need, form, kind), lambda refused: form.explain(refused, SENTENCES)
     ) is None:  # fmt: skip

@@ -70,6 +70,16 @@ def test_what_is_kept_is_what_everybody_hears(anna: Desk, session: Session, app:
     assert "recorded" in words(listed)
 
 
+def test_a_button_that_was_not_offered_drops_no_take(anna: Desk, session: Session) -> None:
+    records(anna, wave(1))
+    (take,) = takes(session)
+    where = f"/desk/voice/takes/{take.public_id}/outcome"
+    token = anna.token(anna.get(CLIP))
+    answer = anna.client.post(where, data={"csrf": token, "outcome": "junk"})
+    assert answer.status_code == 303
+    assert takes(session)[0].state is RecordingState.RECORDED
+
+
 def test_a_dropped_take_is_gone_with_its_file(anna: Desk, session: Session, app: Flask) -> None:
     records(anna, wave(1))
     (take,) = takes(session)

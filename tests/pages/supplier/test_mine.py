@@ -69,6 +69,15 @@ class TestCover:
         assert [name for name in buttons(page) if name != "Leave"] == []
         assert len(buttons(client.get(link(page, "Show money")))) > 1
 
+    def test_a_button_that_was_not_offered_uncovers_nothing(
+        self, client: PageClient, need: Need
+    ) -> None:
+        seated(client)
+        page = follow(client, press(client, client.get("/s/quiet"), "Cover money"))
+        press(client, page, buttons(page)[0], covered="junk")
+        assert need.code
+        assert "28,000" not in client.get("/s/needs").text
+
     def test_safe_hours_and_way_reach_her_facilitator(
         self, client: PageClient, world: World
     ) -> None:

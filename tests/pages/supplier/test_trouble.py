@@ -56,6 +56,13 @@ def test_the_second_page_has_the_rest(phone: PageClient, session: Session, kind:
     assert not only(session).wants_call
 
 
+def test_a_button_that_was_not_offered_sends_nothing(phone: PageClient, session: Session) -> None:
+    asked = complain(phone, "Weighed wrongly", "The lodge")
+    answer = press(phone, asked, "Yes", call="perhaps")
+    assert answer.headers["Location"].endswith("/s/troubles/new")
+    assert session.scalars(select(Grievance)).all() == []
+
+
 def test_nonsense_leads_back_to_the_pictures(phone: PageClient) -> None:
     for path in ("/s/troubles/new/whom?kind=x", "/s/troubles/new/call?kind=x"):
         assert "What is wrong?" in words(follow(phone, phone.get(path)))
