@@ -52,8 +52,8 @@ def _new(form: forms.AdvanceForm) -> Response:
 
 
 @blueprint.post("/buyer/advances")
-@commits
 @guard(Permission.PAY)
+@commits
 def create(actor: Actor) -> Response:
     """Offer it to her; sent again it shows the same one."""
     form = forms.AdvanceForm(request.form)
@@ -90,8 +90,8 @@ def _show(actor: Actor, public_id: str, form: forms.PayForm) -> Response:
 
 
 @blueprint.post("/buyer/advances/<public_id>/sending")
-@commits
 @guard(Permission.PAY)
+@commits
 def send(actor: Actor, public_id: str) -> Response:
     """Note that it is on its way, or lies with who holds it."""
     form = forms.PayForm(request.form)
@@ -107,16 +107,16 @@ def send(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/advances/<public_id>/release")
-@commits
 @guard(Permission.PAY)
+@commits
 def release(actor: Actor, public_id: str) -> Response:
     """Let the held money go to her."""
     return _once(lambda: actions.release_advance(db.session(), actor, public_id), public_id)
 
 
 @blueprint.post("/buyer/advances/<public_id>/ending")
-@commits
 @guard(Permission.PAY)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """End it before all is back."""
     return _once(lambda: actions.settle_advance(db.session(), actor, public_id), public_id)

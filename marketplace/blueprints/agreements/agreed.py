@@ -126,8 +126,8 @@ def _terms(
 
 
 @blueprint.post("/buyer/deliveries/<public_id>/agreement")
-@commits
 @guard(Permission.ORDER)
+@commits
 def write(actor: Actor, public_id: str) -> Response:
     """Put terms to the check at the desk."""
     card = delivery_for_buyer(db.session(), actor, public_id)
@@ -159,8 +159,8 @@ def other_terms(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/terms")
-@commits
 @guard(Permission.ORDER)
+@commits
 def change(actor: Actor, public_id: str) -> Response:
     """Propose other terms; nothing changes before both sides said yes."""
     found = agreement_page(db.session(), actor, public_id)
@@ -180,8 +180,8 @@ def change(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/consent")
-@commits
 @guard(Permission.ORDER)
+@commits
 def yes(actor: Actor, public_id: str) -> Response:
     """Take the buyer's yes to the version he saw."""
     number = request.form.get("number", type=int) or 0
@@ -190,8 +190,8 @@ def yes(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/refusal")
-@commits
 @guard(Permission.ORDER)
+@commits
 def refuse(actor: Actor, public_id: str) -> Response:
     """Take the buyer's no with its reason; what is agreed goes on as it is."""
     form = NoForm(request.form)
@@ -206,8 +206,8 @@ def refuse(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/notice")
-@commits
 @guard(Permission.ORDER)
+@commits
 def notice(actor: Actor, public_id: str) -> Response:
     """Give notice: orders go on until the agreed days are over."""
     seen = request.form.get("version", type=int) or 0
@@ -225,8 +225,8 @@ def _do(actor: Actor, public_id: str, act: Callable[[], object], done: str) -> R
 
 
 @blueprint.post("/buyer/agreements/<public_id>/orders")
-@commits
 @guard(Permission.ORDER)
+@commits
 def call_off(actor: Actor, public_id: str) -> Response:
     """Call a quantity off for a day; inside the agreement it needs no new signature."""
     form = CallOffForm(with_remedy(request.form, CHANGEABLE | {"quantity"}))

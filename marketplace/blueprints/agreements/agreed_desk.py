@@ -48,8 +48,8 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Respon
 
 
 @blueprint.post("/desk/agreements/<public_id>/consent")
-@commits
 @guard(Permission.ENTER_OFFERS)
+@commits
 def witness(actor: Actor, public_id: str) -> Response:
     """Keep that she heard all of it and said yes, with the facilitator as witness."""
     form = WitnessForm(request.form)
@@ -69,8 +69,8 @@ def witness(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/agreements/<public_id>/stop")
-@commits
 @guard(Permission.CHECK_LINKAGES)
+@commits
 def stop(actor: Actor, public_id: str) -> Response:
     """End it at once: something was found that nobody may pass over."""
     form = HouseForm()

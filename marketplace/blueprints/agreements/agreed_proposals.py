@@ -59,8 +59,8 @@ def _page(actor: Actor, card: PutCard, form: ProposedTermsForm, status: int = 20
 
 
 @blueprint.post("/buyer/proposals/<public_id>/agreement")
-@commits
 @guard(Permission.ORDER)
+@commits
 def write(actor: Actor, public_id: str) -> Response:
     """Put the terms to the check at the desk."""
     card = put_for_buyer(db.session(), actor, public_id)

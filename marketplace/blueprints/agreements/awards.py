@@ -72,8 +72,8 @@ def _terms(actor: Actor, found: Awarded, form: TermsForm, *, status: int = 200) 
 
 
 @blueprint.post("/awards/<public_id>/agreement")
-@commits
 @guard(Permission.SEE_OPENINGS)
+@commits
 def write(actor: Actor, public_id: str) -> Response:
     """Put the terms to both sides where the award's signature covers them, else to the check."""
     found = awarded(db.session(), actor, public_id)
@@ -99,8 +99,8 @@ def _write(actor: Actor, found: Awarded, form: TermsForm) -> str:
 
 
 @blueprint.post("/awards/<public_id>/order")
-@commits
 @guard(Permission.ORDER)
+@commits
 def order(actor: Actor, public_id: str) -> Response:
     """Order what was awarded for one day."""
     return _do(actor, public_id, lambda: actions.order_award(db.session(), actor, public_id))

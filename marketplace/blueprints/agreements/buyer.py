@@ -66,8 +66,8 @@ def _order(actor: Actor, card: OrderCard, form: HouseForm) -> Response:
 
 
 @blueprint.post("/buyer/orders/<public_id>/cancellation")
-@commits
 @guard(Permission.ORDER)
+@commits
 def call_off(actor: Actor, public_id: str) -> Response:
     """Call an order off; she is told."""
     agreed = request.form.get("agreed", "")
@@ -79,8 +79,8 @@ def call_off(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/orders/<public_id>/absence")
-@commits
 @guard(Permission.ORDER)
+@commits
 def nobody_came(actor: Actor, public_id: str) -> Response:
     """Note that nobody came; the next in turn is asked if time is left."""
     return _change(actor, public_id, lambda: miss(db.session(), actor, public_id), "missed")
@@ -116,8 +116,8 @@ def again(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/deliveries/<public_id>/again")
-@commits
 @guard(Permission.ORDER)
+@commits
 def have_again(actor: Actor, public_id: str) -> Response:
     """Order it again of the same supplier, or in turn every fourth time."""
     form = AgainForm(with_remedy(request.form, CHANGEABLE))

@@ -54,8 +54,8 @@ def _note(found: Note, form: CorrectionForm) -> Response:
 
 
 @blueprint.post("/desk/deliveries/<public_id>/outcome")
-@commits
 @guard(Permission.SEE_DESK)
+@commits
 def close(actor: Actor, public_id: str) -> Response:
     """Close a "not so": the note stands, or what was accepted in truth is owed."""
     form, stands = CorrectionForm(request.form), request.form.get("outcome") == "stands"
@@ -73,8 +73,8 @@ def close(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/deliveries/<public_id>/word")
-@commits
 @guard(Permission.SEE_DESK)
+@commits
 def her_word(actor: Actor, public_id: str) -> Response:
     """Keep her word on a note, said on the phone: recorded as the facilitator's hand."""
     found, form = note_at_desk(db.session(), actor, public_id), CorrectionForm()

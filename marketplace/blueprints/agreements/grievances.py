@@ -46,8 +46,8 @@ def _new(form: forms.RaiseForm) -> Response:
 
 
 @blueprint.post("/buyer/grievances")
-@commits
 @guard(Permission.SEE_BUYER_HOME)
+@commits
 def create(actor: Actor) -> Response:
     """Write the complaint down; sent again it shows the same one."""
     form = forms.RaiseForm(request.form).for_buyer()
@@ -91,8 +91,8 @@ def evidence(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/grievances/<public_id>/withdrawal")
-@commits
 @guard(Permission.SEE_BUYER_HOME)
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take a complaint back."""
     return once(

@@ -68,8 +68,8 @@ def _fill(actor: Actor, form: forms.ForHerForm) -> None:
 
 
 @blueprint.post("/desk/grievances")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def create(actor: Actor) -> Response:
     """Write down what a supplier says, in her name, by the facilitator's hand."""
     form = forms.ForHerForm(request.form)
@@ -121,8 +121,8 @@ def _explained(form: HouseForm, refused: Refused) -> None:
 
 
 @blueprint.post("/desk/grievances/<public_id>/hand")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def take_up(actor: Actor, public_id: str) -> Response:
     """Take it up, with a day, and tell the other side what it may know."""
     form = forms.TakeUpForm(request.form)
@@ -149,8 +149,8 @@ def evidence(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/grievances/<public_id>/outcome")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def close(actor: Actor, public_id: str) -> Response:
     """End it; both sides hear how."""
     form = forms.EndForm(request.form)

@@ -36,8 +36,8 @@ def _note(actor: Actor, public_id: str, form: FeedbackForm) -> Response:
 
 
 @blueprint.post("/buyer/deliveries/<public_id>/feedback")
-@commits
 @guard(Permission.RECEIVE)
+@commits
 def feedback(actor: Actor, public_id: str) -> Response:
     """Write down how the goods were; she sees the same pictures."""
     form = FeedbackForm(request.form)

@@ -68,8 +68,8 @@ def _payment(actor: Actor, card: PaymentCard, form: PayForm) -> Response:
 
 
 @blueprint.post("/buyer/payments/<public_id>/sending")
-@commits
 @guard(Permission.PAY)
+@commits
 def send(actor: Actor, public_id: str) -> Response:
     """Note that money is on its way; only she says that it came."""
     card = payment_for_buyer(db.session(), actor, public_id)

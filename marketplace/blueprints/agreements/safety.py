@@ -48,8 +48,8 @@ def _fill(form: forms.AnybodyForm | forms.HarmForm) -> None:
 
 
 @blueprint.post("/trouble")
-@commits
 @guard(Permission.LOOK)
+@commits
 def complain(actor: Actor) -> Response:
     """Write down what anybody says."""
     form = forms.AnybodyForm(request.form)
@@ -86,8 +86,8 @@ def _form(form: forms.HarmForm) -> Response:
 
 
 @blueprint.post("/safety")
-@commits
 @guard(Permission.LOOK)
+@commits
 def report(actor: Actor) -> Response:
     """Send the report to who does not work here."""
     form = forms.HarmForm(request.form)
@@ -144,8 +144,8 @@ def _show(actor: Actor, public_id: str, form: HouseForm) -> Response:
 
 
 @blueprint.post("/safeguarding/<public_id>/hand")
-@commits
 @guard(Permission.USE_OWN_ACCOUNT)
+@commits
 def take(actor: Actor, public_id: str) -> Response:
     """Take a report in hand: the alarm stops."""
     return once(lambda: actions.take_in_hand(db.session(), actor, public_id),
@@ -153,8 +153,8 @@ def take(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/safeguarding/<public_id>/ending")
-@commits
 @guard(Permission.USE_OWN_ACCOUNT)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """End a report with a code; where she can be called is forgotten."""
     form = forms.ReportEndForm(request.form)
@@ -185,8 +185,8 @@ def _fill_lead(form: forms.LeadForm) -> None:
 
 
 @blueprint.post("/admin/safeguarding")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def name(actor: Actor) -> Response:
     """Name a lead or deputy who works in none of the places."""
     form = forms.LeadForm(request.form)
@@ -204,8 +204,8 @@ def name(actor: Actor) -> Response:
 
 
 @blueprint.post("/admin/safeguarding/<int:lead_id>/ending")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def unname(actor: Actor, lead_id: int) -> Response:
     """Let somebody read reports no more."""
     actions.end_lead(db.session(), actor, lead_id)

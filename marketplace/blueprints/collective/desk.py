@@ -51,8 +51,8 @@ def _new(actor: Actor, form: forms.ActivityForm) -> Response:
 
 
 @blueprint.post("/desk/together")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def create(actor: Actor) -> Response:
     """Write the proposal down."""
     form = forms.ActivityForm(request.form)
@@ -102,8 +102,8 @@ def _show(actor: Actor, public_id: str, wrong: HouseForm | None = None) -> Respo
 
 
 @blueprint.post("/desk/together/<public_id>/members")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def join(actor: Actor, public_id: str) -> Response:
     """Let a supplier take part."""
     form = forms.MemberForm(request.form)
@@ -117,8 +117,8 @@ def join(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/together/<public_id>/answers")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Keep the facilitator's own answers."""
     form = forms.FourForm(request.form)
@@ -130,8 +130,8 @@ def answer(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/together/<public_id>/beginning")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def begin(actor: Actor, public_id: str) -> Response:
     """Begin, try, or read why not and what risks less."""
     form = HouseForm()
@@ -141,8 +141,8 @@ def begin(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/together/<public_id>/ending")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """End it: the quick win is there, or it is stopped."""
     form, won = HouseForm(), request.form.get("won") == "y"

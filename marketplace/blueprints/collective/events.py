@@ -60,8 +60,8 @@ def _fill(actor: Actor, form: forms.EventForm) -> None:
 
 
 @blueprint.post("/desk/events")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def create(actor: Actor) -> Response:
     """Write the event down and invite."""
     form = forms.EventForm(request.form)
@@ -124,8 +124,8 @@ def kit(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/events/<public_id>/attendance")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def hold(actor: Actor, public_id: str) -> Response:
     """Write down who came."""
     form = forms.LeadForm()
@@ -136,8 +136,8 @@ def hold(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/events/<public_id>/leads")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def lead(actor: Actor, public_id: str) -> Response:
     """Note two who met."""
     form = forms.LeadForm(request.form)
@@ -151,8 +151,8 @@ def lead(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/leads/<public_id>")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def look(actor: Actor, public_id: str) -> Response:
     """Write down what came of a lead; before its day nothing changes."""
     found = {one.value: one for one in LeadFound}.get(request.form.get("found", ""))

@@ -50,8 +50,8 @@ def question(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/together/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Keep her answer and go on to the next."""
     said = {one.value: one for one in Said}.get(request.form.get("said", ""))
@@ -71,8 +71,8 @@ def invitation(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/events/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say(actor: Actor, public_id: str) -> Response:
     """Take her yes or no."""
     said = tapped("comes", "yes", "no")
@@ -91,8 +91,8 @@ def asked(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/circle/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def agree(actor: Actor, public_id: str) -> Response:
     """Take her yes, her no, or her taking it back."""
     words = {"yes": RecommendationVerb.AGREE, "no": RecommendationVerb.REFUSE,
@@ -121,8 +121,8 @@ def _circle(actor: Actor, form: HouseForm) -> Response:
 
 
 @blueprint.post("/buyer/circle")
-@commits
 @guard(Permission.READ_DIRECTORY)
+@commits
 def share(actor: Actor) -> Response:
     """Recommend a supplier to others who do not compete; she is asked first."""
     form = HouseForm()
@@ -132,8 +132,8 @@ def share(actor: Actor) -> Response:
 
 
 @blueprint.post("/buyer/circle/<public_id>/withdrawal")
-@commits
 @guard(Permission.READ_DIRECTORY)
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take a recommendation back."""
     verb = RecommendationVerb.WITHDRAW

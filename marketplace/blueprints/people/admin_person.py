@@ -63,8 +63,8 @@ def _try(
 
 
 @blueprint.post("/people/<int:person_id>/roles")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def grant(actor: Actor, person_id: int) -> Response:
     """Give another role."""
     form = RolesForm(request.form)
@@ -74,8 +74,8 @@ def grant(actor: Actor, person_id: int) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/roles/<role>/end")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def end(actor: Actor, person_id: int, role: str) -> Response:
     """Take a role away; sessions end at once."""
     if role not in set(Role):
@@ -86,8 +86,8 @@ def end(actor: Actor, person_id: int, role: str) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/places")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def places(actor: Actor, person_id: int) -> Response:
     """Set the places a facilitator mediates in."""
     ticked = set(request.form.getlist("place"))
@@ -104,8 +104,8 @@ def places(actor: Actor, person_id: int) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/phone")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def phone(actor: Actor, person_id: int) -> Response:
     """Keep the number somebody is called on."""
     queries.person_card(db.session(), actor, person_id, now=clock.now())
@@ -116,8 +116,8 @@ def phone(actor: Actor, person_id: int) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/erasure")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def erase(actor: Actor, person_id: int) -> Response:
     """Erase somebody for good."""
     form = supplier_file.EraseForm(request.form)
@@ -135,8 +135,8 @@ def _erase(actor: Actor, person_id: int, *, sure: bool) -> object:
 
 
 @blueprint.post("/people/<int:person_id>/disclosure")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def disclose(actor: Actor, person_id: int) -> Response:
     """Hand out everything held about a person, for her."""
     return as_file(actions.disclose(db.session(), actor, person_id), f"person-{person_id}")

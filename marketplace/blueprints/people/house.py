@@ -93,8 +93,8 @@ def _try(
 
 
 @blueprint.post("/<public_id>/colleagues")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def invite(actor: Actor, public_id: str) -> Response:
     """Invite a colleague: a link that is good once, for 72 hours, shown once."""
     house, form = _house(actor, public_id), forms.ColleagueInviteForm(request.form)
@@ -139,8 +139,8 @@ def _colleague(
 
 
 @blueprint.post("/<public_id>/colleagues/<int:person_id>")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def set_rights(actor: Actor, public_id: str, person_id: int) -> Response:
     """Set what a colleague may do, each right by itself."""
     house, form = _house(actor, public_id), forms.RightsForm(request.form)
@@ -157,8 +157,8 @@ def set_rights(actor: Actor, public_id: str, person_id: int) -> Response:
 
 
 @blueprint.post("/<public_id>/colleagues/<int:person_id>/dismissal")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def dismiss(actor: Actor, public_id: str, person_id: int) -> Response:
     """Take a colleague out of the house; her sessions end at once."""
     house, form = _house(actor, public_id), HouseForm()
@@ -168,8 +168,8 @@ def dismiss(actor: Actor, public_id: str, person_id: int) -> Response:
 
 
 @blueprint.post("/<public_id>/stand-ins")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def stand_in(actor: Actor, public_id: str) -> Response:
     """Let one colleague stand in for another from a day to a day."""
     house, form = _house(actor, public_id), forms.StandInForm(request.form)
@@ -187,8 +187,8 @@ def _stands_in(actor: Actor, house: House, form: forms.StandInForm) -> object:
 
 
 @blueprint.post("/<public_id>/stand-ins/<int:stand_in_id>/end")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def end_stand_in(actor: Actor, public_id: str, stand_in_id: int) -> Response:
     """End a stand-in before its day."""
     house = _house(actor, public_id)
@@ -197,8 +197,8 @@ def end_stand_in(actor: Actor, public_id: str, stand_in_id: int) -> Response:
 
 
 @blueprint.post("/<public_id>/linkage-desk")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def linkage_desk(actor: Actor, public_id: str) -> Response:
     """Name who answers suppliers here, on which phone, when."""
     house, form = _house(actor, public_id), forms.DeskForm(request.form)
@@ -213,8 +213,8 @@ def linkage_desk(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/champion")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def champion(actor: Actor, public_id: str) -> Response:
     """Name who stands for buying near here."""
     house, form = _house(actor, public_id), forms.ChampionForm(request.form)

@@ -69,8 +69,8 @@ def _show(
 
 
 @blueprint.post("/<public_id>/members")
-@slow_first
 @guard(Permission.REGISTER_SUPPLIERS)
+@slow_first
 def add(actor: Actor, public_id: str) -> Response:
     """Add a member: her pictures are shown to her once, then her card is printed."""
     card, form = _group(actor, public_id), forms.MemberForm(request.form)
@@ -98,8 +98,8 @@ def _added(actor: Actor, card: SupplierCard, form: forms.MemberForm) -> Response
 
 
 @blueprint.post("/<public_id>/members/<int:person_id>/office")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def office(actor: Actor, public_id: str, person_id: int) -> Response:
     """Make a member chair, treasurer, or member again."""
     card, form = _group(actor, public_id), forms.OfficeForm(request.form)
@@ -116,8 +116,8 @@ def office(actor: Actor, public_id: str, person_id: int) -> Response:
 
 
 @blueprint.post("/<public_id>/members/<int:person_id>/retirement")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def retire(actor: Actor, public_id: str, person_id: int) -> Response:
     """Let a member go."""
     card, form = _group(actor, public_id), forms.OfficeForm()

@@ -41,8 +41,8 @@ def _show(card: SupplierCard, form: forms.PayoutForm, status: int = 200) -> Resp
 
 
 @blueprint.post("/<public_id>/payout")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def ask(actor: Actor, public_id: str) -> Response:
     """Ask for a change; nothing changes before she says yes herself."""
     card, form = (

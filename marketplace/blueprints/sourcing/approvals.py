@@ -37,8 +37,8 @@ def _index(actor: Actor, *, status: int = 200, **more: Any) -> Response:
 
 
 @blueprint.post("/<public_id>/approval")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def approve(actor: Actor, public_id: str) -> Response:
     """Say yes: suppliers are asked at once."""
     form = ApproveForm(request.form)
@@ -52,8 +52,8 @@ def approve(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/refusal")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def decline(actor: Actor, public_id: str) -> Response:
     """Say no with a reason; whoever asked takes his own back the same way."""
     form, made = DeclineForm(request.form), None

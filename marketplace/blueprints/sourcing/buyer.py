@@ -98,8 +98,8 @@ def _may(actor: Actor, shown: NeedDetail) -> bool:
 
 
 @blueprint.post("/buyer/needs/<public_id>/withdrawal")
-@commits
 @guard(Permission.ORDER)
+@commits
 def withdraw(actor: Actor, public_id: str) -> Response:
     """Take a need back; what is ordered already stays ordered."""
     version = request.form.get("version", type=int)
@@ -109,8 +109,8 @@ def withdraw(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/needs/<public_id>/choice")
-@commits
 @guard(Permission.ORDER)
+@commits
 def choose(actor: Actor, public_id: str) -> Response:
     """Accept an answer at another price: the same check runs as on any purchase."""
     offer = request.form.get("offer", "")
@@ -120,8 +120,8 @@ def choose(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/needs/<public_id>/lots")
-@commits
 @guard(Permission.ORDER)
+@commits
 def in_lots(actor: Actor, public_id: str) -> Response:
     """Ask once more in smaller lots for what nobody could bring; each lot is matched by itself."""
     shown, form = queries.need_for_buyer(db.session(), actor, public_id), LotsForm(request.form)

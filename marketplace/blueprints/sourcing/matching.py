@@ -41,8 +41,8 @@ def _page(need: NeedDetail, form: SuggestForm) -> Response:
 
 
 @blueprint.post("/desk/needs/<public_id>/match")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def make(actor: Actor, public_id: str) -> Response:
     """Let her be asked now, or name her to the buyer, with a reason."""
     need, form = need_for_desk(db.session(), actor, public_id), SuggestForm(request.form)

@@ -74,8 +74,8 @@ def _found(card: TenderCard) -> Sequence[Answer]:
 
 
 @blueprint.post("/desk/tenders/<public_id>/publication")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def let_through(actor: Actor, public_id: str) -> Response:
     """Publish it: everyone it is meant for is asked at once."""
     return _decide(
@@ -84,8 +84,8 @@ def let_through(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/tenders/<public_id>/return")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def give_back(actor: Actor, public_id: str) -> Response:
     """Send it back to its buyer with the reason."""
     form = CheckForm(request.form)
@@ -96,8 +96,8 @@ def give_back(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/tenders/<public_id>/opening")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def open_now(actor: Actor, public_id: str) -> Response:
     """Open the offers before the deadline, with a reason; their suppliers see the mark."""
     form = EarlyForm(request.form)
@@ -108,8 +108,8 @@ def open_now(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/tenders/<public_id>/answers")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def reply(actor: Actor, public_id: str) -> Response:
     """Answer a question for everybody, for the buyer."""
     form = ReplyForm(request.form)

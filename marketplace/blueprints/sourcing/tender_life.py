@@ -86,8 +86,8 @@ def _end_form(card: TenderCard, form: HouseForm | None) -> EndForm:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/check")
-@commits
 @guard(Permission.ORDER)
+@commits
 def check(actor: Actor, public_id: str) -> Response:
     """Send a kept draft to the need check."""
     return _step(
@@ -96,8 +96,8 @@ def check(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/recall")
-@commits
 @guard(Permission.ORDER)
+@commits
 def recall(actor: Actor, public_id: str) -> Response:
     """Take it back from the desk, to change it."""
     return _step(actor, public_id, lambda: call_back(db.session(), actor, public_id), done="back")
@@ -116,8 +116,8 @@ def _explain(form: HouseForm, refused: Refused) -> None:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/ending")
-@commits
 @guard(Permission.ORDER)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """Withdraw, cancel, or find none suitable, with a reason."""
     card = tender_for_buyer(db.session(), actor, public_id)
@@ -140,8 +140,8 @@ def _end(actor: Actor, card: TenderCard, form: EndForm) -> object:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/answers")
-@commits
 @guard(Permission.ORDER)
+@commits
 def reply(actor: Actor, public_id: str) -> Response:
     """Answer a question for everybody."""
     card = tender_for_buyer(db.session(), actor, public_id)
@@ -182,8 +182,8 @@ def _changing(card: TenderCard, form: ChangeForm) -> Response:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/change")
-@commits
 @guard(Permission.ORDER)
+@commits
 def change(actor: Actor, public_id: str) -> Response:
     """Change it: everybody who saw it is told, and offers already in are asked again."""
     card = tender_for_buyer(db.session(), actor, public_id)

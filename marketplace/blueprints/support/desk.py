@@ -44,8 +44,8 @@ def _show(actor: Actor, wrong: answering.Wrong | None = None) -> Response:
 
 
 @blueprint.post("/referrals/<public_id>/answers/<word>")
-@commits
 @guard(Permission.REFER)
+@commits
 def say(actor: Actor, public_id: str, word: str) -> Response:
     """Keep what a provider without a sign-in said on the phone."""
     wrong = answering.say(actor, public_id, word)
@@ -53,8 +53,8 @@ def say(actor: Actor, public_id: str, word: str) -> Response:
 
 
 @blueprint.post("/referrals/<public_id>/follow-up")
-@commits
 @guard(Permission.REFER)
+@commits
 def follow(actor: Actor, public_id: str) -> Response:
     """Keep whether it helped her."""
     form = FollowForm(request.form)
@@ -73,8 +73,8 @@ def _explain(form: FollowForm) -> Callable[[Any], None]:
 
 
 @blueprint.post("/referrals/<public_id>/withdrawal")
-@commits
 @guard(Permission.REFER)
+@commits
 def withdraw(actor: Actor, public_id: str) -> Response:
     """Take a referral back, or put a declined one by."""
     return once(lambda: actions.withdraw_referral(db.session(), actor, public_id), HERE)
@@ -88,8 +88,8 @@ def steps(actor: Actor) -> Response:
 
 
 @blueprint.post("/steps/<public_id>/talk")
-@commits
 @guard(Permission.REFER)
+@commits
 def talk(actor: Actor, public_id: str) -> Response:
     """Keep that a bad delivery was talked through with her."""
     return once(

@@ -65,8 +65,8 @@ def _help(shown: HelpFile, form: ReferForm | None = None) -> Response:
 
 
 @blueprint.post("/<public_id>/help")
-@commits
 @guard(Permission.REFER)
+@commits
 def refer(actor: Actor, public_id: str) -> Response:
     """Send her to somebody who can help, once she said yes."""
     shown = help_file(db.session(), actor, public_id, today=today())
@@ -88,8 +88,8 @@ def _sent(form: ReferForm, public_id: str) -> actions.Refer:
 
 
 @blueprint.post("/<public_id>/plans/<plan>/helper")
-@commits
 @guard(Permission.REFER)
+@commits
 def name_helper(actor: Actor, public_id: str, plan: str) -> Response:
     """Name the support provider of her upgrade plan."""
     provider = request.form.get("provider", "")[:24]
@@ -98,8 +98,8 @@ def name_helper(actor: Actor, public_id: str, plan: str) -> Response:
 
 
 @blueprint.post("/<public_id>/managing")
-@commits
 @guard(Permission.REFER)
+@commits
 def keep_managing(actor: Actor, public_id: str) -> Response:
     """Keep what was seen of how she runs her trade."""
     said = {"yes": True, "no": False}

@@ -49,8 +49,8 @@ def _show(
 
 
 @blueprint.post("/<public_id>/services")
-@commits
 @guard(Permission.REFER)
+@commits
 def offer(actor: Actor, public_id: str) -> Response:
     """Write down what a provider without a sign-in offers."""
     provider = queries.provider_page(db.session(), actor, public_id).card
@@ -61,8 +61,8 @@ def offer(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/services/<service>/withdrawal")
-@commits
 @guard(Permission.REFER)
+@commits
 def withdraw(actor: Actor, public_id: str, service: str) -> Response:
     """Offer one of its services no longer."""
     queries.provider_page(db.session(), actor, public_id)
@@ -71,8 +71,8 @@ def withdraw(actor: Actor, public_id: str, service: str) -> Response:
 
 
 @blueprint.post("/<public_id>/memoranda")
-@commits
 @guard(Permission.REFER)
+@commits
 def keep(actor: Actor, public_id: str) -> Response:
     """Keep what was agreed in writing."""
     form = MemorandumForm(request.form)
