@@ -11,7 +11,7 @@ from marketplace.forms.agreed import TERMS_SENTENCES, NoForm, WitnessForm
 from marketplace.forms.base import HouseForm
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -59,13 +59,9 @@ def witness(actor: Actor, public_id: str) -> Response:
         agreement=public_id, number=request.form.get("number", type=int) or 0,
         how=form.said or ConsentHow.WITNESSED_VOICE,
     )  # fmt: skip
-    made = attempt(
-        lambda: actions.say_yes(db.session(), actor, word),
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
-    if made is None:
-        return _page(actor, public_id, form)
-    return see_other("desk_agreements.show", public_id=public_id, done="yes")
+    if done(lambda: actions.say_yes(db.session(), actor, word), beside(form, TERMS_SENTENCES)):
+        return see_other("desk_agreements.show", public_id=public_id, done="yes")
+    return _page(actor, public_id, form)
 
 
 @blueprint.post("/desk/agreements/<public_id>/stop")
@@ -74,10 +70,6 @@ def witness(actor: Actor, public_id: str) -> Response:
 def stop(actor: Actor, public_id: str) -> Response:
     """End it at once: something was found that nobody may pass over."""
     form = HouseForm()
-    made = attempt(
-        lambda: actions.stop_now(db.session(), actor, public_id),
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
-    if made is None:
-        return _page(actor, public_id, form)
-    return see_other("desk_agreements.show", public_id=public_id, done="stopped")
+    if done_with(form, TERMS_SENTENCES, lambda: actions.stop_now(db.session(), actor, public_id)):
+        return see_other("desk_agreements.show", public_id=public_id, done="stopped")
+    return _page(actor, public_id, form)

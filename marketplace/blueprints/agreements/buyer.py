@@ -31,7 +31,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import property_for_buyer
 from marketplace.sourcing.queries.cards import PropertyCard
 from marketplace.sourcing.rules.need_check import CheckRefused
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import attempt, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -91,9 +91,9 @@ def _change(
 ) -> Response:
     card = order_for_buyer(db.session(), actor, public_id)
     form = HouseForm()
-    if attempt(act, lambda refused: form.explain(refused, ORDER_SENTENCES)) is None:
-        return _order(actor, card, form)
-    return see_other("orders.order", public_id=public_id, done=done, **more)
+    if done_with(form, ORDER_SENTENCES, act):
+        return see_other("orders.order", public_id=public_id, done=done, **more)
+    return _order(actor, card, form)
 
 
 @blueprint.get("/buyer/deliveries")

@@ -16,7 +16,7 @@ from marketplace.forms.words import CHOOSE, choices
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt, done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -54,16 +54,12 @@ def complain(actor: Actor) -> Response:
     """Write down what anybody says."""
     form = forms.AnybodyForm(request.form)
     _fill(form)
-    if not form.validate():
-        return _trouble(form)
-    command = Raise(
+    told = done_with(form, forms.SENTENCES, lambda: raise_grievance(db.session(), actor, Raise(
         side=Raiser.ANYBODY, kind=Wrong(form.kind.data), whom=Whom(form.whom.data),
         client_key=form.client_key, words=form.words.data or "", find_me=form.find_me.data or "",
         wants_call=form.wants_call.data, place=form.place.data,
-    )  # fmt: skip
-    made = attempt(lambda: raise_grievance(db.session(), actor, command),
-                   lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
-    return _trouble(form) if made is None else see_other("safety.heard")
+    )))  # fmt: skip
+    return see_other("safety.heard") if told else _trouble(form)
 
 
 @blueprint.get("/trouble/sent")
@@ -92,17 +88,12 @@ def report(actor: Actor) -> Response:
     """Send the report to who does not work here."""
     form = forms.HarmForm(request.form)
     _fill_harm(form)
-    if not form.validate():
-        return _form(form)
-    made = attempt(
-        lambda: actions.report_harm(
-            db.session(), actor, kind=Harm(form.kind.data), client_key=form.client_key,
-            place=form.place.data, find_me=form.find_me.data or "",
-            about=int(form.person.data) if form.person.data else None,
-        ),
-        lambda refused: form.explain(refused, forms.SENTENCES),
-    )  # fmt: skip
-    return _form(form) if made is None else see_other("safety.sent")
+    said = done_with(form, forms.SENTENCES, lambda: actions.report_harm(
+        db.session(), actor, kind=Harm(form.kind.data), client_key=form.client_key,
+        place=form.place.data, find_me=form.find_me.data or "",
+        about=int(form.person.data) if form.person.data else None,
+    ))  # fmt: skip
+    return see_other("safety.sent") if said else _form(form)
 
 
 def _fill_harm(form: forms.HarmForm) -> None:
@@ -191,15 +182,10 @@ def name(actor: Actor) -> Response:
     """Name a lead or deputy who works in none of the places."""
     form = forms.LeadForm(request.form)
     _fill_lead(form)
-    if not form.validate():
-        return _leads(form)
-    named = done(
-        lambda: actions.name_lead(
-            db.session(), actor, destination_id=int(form.destination.data),
-            person_id=int(form.person.data), deputy=form.deputy.data,
-        ),
-        lambda refused: form.explain(refused, forms.SENTENCES),
-    )  # fmt: skip
+    named = done_with(form, forms.SENTENCES, lambda: actions.name_lead(
+        db.session(), actor, destination_id=int(form.destination.data),
+        person_id=int(form.person.data), deputy=form.deputy.data,
+    ))  # fmt: skip
     return see_other("safety.leads") if named else _leads(form)
 
 

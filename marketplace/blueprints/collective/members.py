@@ -19,7 +19,7 @@ from marketplace.forms.base import HouseForm
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.answers import tapped
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -126,8 +126,8 @@ def _circle(actor: Actor, form: HouseForm) -> Response:
 def share(actor: Actor) -> Response:
     """Recommend a supplier to others who do not compete; she is asked first."""
     form = HouseForm()
-    made = done(lambda: recommend(db.session(), actor, request.form.get("supplier", "")),
-                lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
+    supplier = request.form.get("supplier", "")
+    made = done_with(form, forms.SENTENCES, lambda: recommend(db.session(), actor, supplier))
     return see_other("together.circle") if made else _circle(actor, form)
 
 

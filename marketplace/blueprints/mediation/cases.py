@@ -26,7 +26,7 @@ from marketplace.mediation.actions import MarkConflict, SetTask, WriteEvent
 from marketplace.mediation.queries import CaseFile
 from marketplace.mediation.rules.lists import ConflictKind
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -77,11 +77,8 @@ def _change(
     actor: Actor, public_id: str, form: HouseForm, act: Callable[[], object], done: str,
     at: str = "",
 ) -> Response:  # fmt: skip
-    if form.validate():
-        made = attempt(lambda: (act(),), lambda no: form.explain(no, SENTENCES))
-        if made is not None:
-            return see_other(ONE, public_id=public_id, done=done)
-    db.session.rollback()
+    if done_with(form, SENTENCES, act):
+        return see_other(ONE, public_id=public_id, done=done)
     return _page(actor, public_id, form, at)
 
 

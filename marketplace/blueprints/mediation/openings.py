@@ -29,7 +29,7 @@ from marketplace.mediation.rules.lists import Side, UndoReason
 from marketplace.offers.rules.lists import Bringing
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.rules.tender_lists import EndedBecause
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -79,11 +79,8 @@ def _change(
 ) -> Response:
     """Do it and go back to the page; what is refused stands where it was typed."""
     offer = request.form.get("offer", "")
-    if form.validate():
-        made = attempt(lambda: (act(),), lambda no: form.explain(no, SENTENCES))
-        if made is not None:
-            return see_other(ONE, public_id=public_id, done=done, _anchor=offer or None)
-    db.session.rollback()
+    if done_with(form, SENTENCES, act):
+        return see_other(ONE, public_id=public_id, done=done, _anchor=offer or None)
     return _page(actor, public_id, form, offer)
 
 

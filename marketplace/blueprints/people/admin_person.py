@@ -20,7 +20,7 @@ from marketplace.people import actions, queries
 from marketplace.people.rules.lists import EraseReason
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.retention import PERIODS
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.files import as_file
@@ -55,10 +55,8 @@ def _show(actor: Actor, person_id: int, *, status: int = 200, **more: Any) -> Re
 def _try(
     actor: Actor, person_id: int, name: str, form: HouseForm, act: Callable[[], object]
 ) -> Response:
-    if form.validate():
-        made = done(act, lambda no: form.explain(no, ALL_SENTENCES))
-        if made:
-            return see_other("admin_person.show", person_id=person_id, done=name)
+    if done_with(form, ALL_SENTENCES, act):
+        return see_other("admin_person.show", person_id=person_id, done=name)
     return _show(actor, person_id, status=422, **{name: form})
 
 

@@ -19,7 +19,7 @@ from marketplace.people.rules.entry import Invite
 from marketplace.people.rules.house import House
 from marketplace.people.rules.lists import InvitationKind
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt, done
+from marketplace.web.attempt import done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -85,10 +85,8 @@ def _try(
     actor: Actor, house: House, name: str, form: HouseForm, act: Callable[[], object]
 ) -> Response:
     """Do it where the form is right; what is wrong stands beside its field on the same page."""
-    if form.validate():
-        made = done(act, lambda no: form.explain(no, forms.SENTENCES))
-        if made and not form.wrong:
-            return _done(house, name)
+    if done_with(form, forms.SENTENCES, act) and not form.wrong:
+        return _done(house, name)
     return _show(actor, house, status=422, **{name: form})
 
 
@@ -99,12 +97,9 @@ def invite(actor: Actor, public_id: str) -> Response:
     """Invite a colleague: a link that is good once, for 72 hours, shown once."""
     house, form = _house(actor, public_id), forms.ColleagueInviteForm(request.form)
     actions.require_keeper(actor, house.id)
-    token = None
-    if form.validate():
-        token = attempt(
-            lambda: actions.invite(db.session(), actor, _invited(form, house))[1],
-            lambda no: form.explain(no, forms.SENTENCES),
-        )
+    token = made_of(
+        form, forms.SENTENCES, lambda: actions.invite(db.session(), actor, _invited(form, house))[1]
+    )
     if token is None:
         return _show(actor, house, status=422, invite=form)
     link = url_for("invitations.answer", token=token, _external=True)
@@ -145,14 +140,10 @@ def set_rights(actor: Actor, public_id: str, person_id: int) -> Response:
     """Set what a colleague may do, each right by itself."""
     house, form = _house(actor, public_id), forms.RightsForm(request.form)
     form.limit.currency = house.currency
-    if form.validate():
-        rights = form.rights(house.currency)
-        made = done(
-            lambda: actions.set_rights(db.session(), actor, house.id, person_id, rights),
-            lambda no: form.explain(no, forms.SENTENCES),
-        )
-        if made:
-            return _done(house, "rights")
+    if done_with(form, forms.SENTENCES, lambda: actions.set_rights(
+        db.session(), actor, house.id, person_id, form.rights(house.currency)
+    )):  # fmt: skip
+        return _done(house, "rights")
     return _colleague(actor, house, person_id, form, 422)
 
 

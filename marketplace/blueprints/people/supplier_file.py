@@ -35,7 +35,7 @@ from marketplace.people.rules.lists import (
 )
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.private import Looked
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.files import as_file
@@ -81,14 +81,11 @@ def _show(
 def keep_fact(actor: Actor, public_id: str) -> Response:
     """Keep what she says of herself, with her consent; nothing without it."""
     card, form = _card(actor, public_id), FactForm(request.form)
-    if form.validate():
-        fact, yes = StatedFact(form.fact.data), bool(form.consented.data)
-        kept = done(
-            lambda: facts_actions.keep_fact(db.session(), actor, public_id, fact, consented=yes),
-            lambda no: form.explain(no, FACT_SENTENCES),
-        )
-        if kept:
-            return see_other("supplier_file.show", public_id=public_id)
+    if done_with(form, FACT_SENTENCES, lambda: facts_actions.keep_fact(
+        db.session(), actor, public_id, StatedFact(form.fact.data),
+        consented=bool(form.consented.data),
+    )):  # fmt: skip
+        return see_other("supplier_file.show", public_id=public_id)
     return _show(actor, card, 422, form)
 
 
@@ -141,10 +138,8 @@ def _champion_form(trust: Trust, posted: Any = None) -> forms.ChampionForm:
 
 
 def _try(card: SupplierCard, name: str, form: HouseForm, act: Callable[[], object]) -> Response:
-    if form.validate():
-        made = done(act, lambda no: form.explain(no, forms.SENTENCES))
-        if made:
-            return see_other("supplier_file.word", public_id=card.public_id, done=name)
+    if done_with(form, forms.SENTENCES, act):
+        return see_other("supplier_file.word", public_id=card.public_id, done=name)
     return _word(card, status=422, **{name: form})
 
 

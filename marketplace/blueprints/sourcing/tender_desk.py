@@ -28,7 +28,7 @@ from marketplace.sourcing.queries.tenders import (
 )
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import EarlyReason, Reply, SentBack, Stage
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -125,8 +125,6 @@ def _decide(
     actor: Actor, public_id: str, form: HouseForm, act: Callable[[], object], done: str
 ) -> Response:
     card = tender_for_desk(db.session(), actor, public_id)
-    if not form.validate():
-        return _page(card, form)
-    if attempt(act, lambda no: form.explain(no, TENDER_SENTENCES)) is None:
-        return _page(card, form)
-    return see_other("tender_desk.show", public_id=public_id, done=done)
+    if done_with(form, TENDER_SENTENCES, act):
+        return see_other("tender_desk.show", public_id=public_id, done=done)
+    return _page(card, form)

@@ -1,6 +1,5 @@
 """The desk's side of growing: referrals to follow, and bad deliveries to talk through."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -15,7 +14,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.support import actions, queries
 from marketplace.support.queries.steps import steps_at_desk
 from marketplace.support.rules.lists import Helped
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -58,18 +57,11 @@ def say(actor: Actor, public_id: str, word: str) -> Response:
 def follow(actor: Actor, public_id: str) -> Response:
     """Keep whether it helped her."""
     form = FollowForm(request.form)
-    if form.validate() and done(_following(actor, public_id, form), _explain(form)):
+    if done_with(form, SENTENCES, lambda: actions.follow_referral(
+        db.session(), actor, public_id, Helped(form.helped.data)
+    )):  # fmt: skip
         return see_other(HERE, done="followed")
-    db.session.rollback()
     return _show(actor, answering.Wrong(form, public_id))
-
-
-def _following(actor: Actor, public_id: str, form: FollowForm) -> Callable[[], object]:
-    return lambda: actions.follow_referral(db.session(), actor, public_id, Helped(form.helped.data))
-
-
-def _explain(form: FollowForm) -> Callable[[Any], None]:
-    return lambda no: form.explain(no, SENTENCES)
 
 
 @blueprint.post("/referrals/<public_id>/withdrawal")

@@ -15,7 +15,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.support import actions, queries
 from marketplace.support.queries.file import HelpFile, help_file
 from marketplace.support.rules.lists import Managing
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -71,12 +71,10 @@ def refer(actor: Actor, public_id: str) -> Response:
     """Send her to somebody who can help, once she said yes."""
     shown = help_file(db.session(), actor, public_id, today=today())
     form = _form(shown, request.form)
-    if form.validate() and done(
-        lambda: actions.refer(db.session(), actor, _sent(form, public_id)),
-        lambda no: form.explain(no, SENTENCES),
+    if done_with(
+        form, SENTENCES, lambda: actions.refer(db.session(), actor, _sent(form, public_id))
     ):
         return see_other(HERE, public_id=public_id, done="sent")
-    db.session.rollback()
     return _help(shown, form)
 
 
