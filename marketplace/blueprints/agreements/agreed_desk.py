@@ -8,7 +8,7 @@ from marketplace.agreements.rules.agreed_lists import ConsentHow
 from marketplace.db import db
 from marketplace.forms import agreed_words as words
 from marketplace.forms.agreed import TERMS_SENTENCES, NoForm, WitnessForm
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.attempt import beside, done, done_with
@@ -40,7 +40,7 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Response:
     found = agreement_page(db.session(), actor, public_id)
-    witness = form if isinstance(form, WitnessForm) else WitnessForm()
+    witness = sent_or_new(form, WitnessForm)
     return page(
         "desk/agreement.html", status=422 if form else 200, a=found, words=words,
         witness=witness, top=form or HouseForm(), no=NoForm(),

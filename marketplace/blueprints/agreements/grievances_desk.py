@@ -18,7 +18,7 @@ from marketplace.agreements.rules.grieving import Close, Raise, TakeUp
 from marketplace.blueprints.agreements.laying import lay
 from marketplace.db import db
 from marketplace.forms import grievances as forms
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.words import CHOOSE, choices
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
@@ -102,8 +102,8 @@ def _show(actor: Actor, public_id: str, form: HouseForm | None = None) -> Respon
     return page(
         "desk/grievance.html", status=422 if form else 200, g=card, words=forms, today=today(),
         take_up=form if isinstance(form, forms.TakeUpForm) else fresh, wrong=form,
-        laid=_with_ids(form if isinstance(form, forms.EvidenceForm) else forms.EvidenceForm()),
-        end=form if isinstance(form, forms.EndForm) else forms.EndForm(),
+        laid=_with_ids(sent_or_new(form, forms.EvidenceForm)),
+        end=sent_or_new(form, forms.EndForm),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from marketplace.collective.queries.pick import places_here
 from marketplace.collective.rules.activities import ActivityKind, lower_rungs
 from marketplace.db import db
 from marketplace.forms import collective as forms
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.words import CHOOSE, choices
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
@@ -83,7 +83,7 @@ def _show(actor: Actor, public_id: str, wrong: HouseForm | None = None) -> Respo
     four = wrong if isinstance(wrong, forms.FourForm) else forms.FourForm(
         data={f"q{number}": said.value for number, said in found.own.items()}
     )  # fmt: skip
-    member = wrong if isinstance(wrong, forms.MemberForm) else forms.MemberForm()
+    member = sent_or_new(wrong, forms.MemberForm)
     member.supplier.choices = choices({"": CHOOSE, **suppliers_near(session, actor)})
     return page(
         "collective/activity.html", status=422 if wrong else 200, a=found, four=four,

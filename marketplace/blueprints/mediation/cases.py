@@ -8,7 +8,7 @@ from marketplace.agreements.queries.awarded import awarded_of
 from marketplace.db import db
 from marketplace.forms import mediation_words
 from marketplace.forms.award_words import NEXT
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.mediation import (
     SENTENCES,
     ConflictForm,
@@ -54,14 +54,14 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None, at: str = "") -> Response:
     shown = queries.case_file(db.session(), actor, public_id)
-    event = with_ids(form if isinstance(form, EventForm) else EventForm(), "event")
-    task = with_ids(form if isinstance(form, TaskForm) else TaskForm(), "task")
-    conflict = with_ids(form if isinstance(form, ConflictForm) else ConflictForm(), "conflict")
+    event = with_ids(sent_or_new(form, EventForm), "event")
+    task = with_ids(sent_or_new(form, TaskForm), "task")
+    conflict = with_ids(sent_or_new(form, ConflictForm), "conflict")
     _fill(shown, task, conflict)
     return page(
         "mediation/case.html", status=422 if form else 200, c=shown, o=shown.opening,
         words=mediation_words, event=event, task=task, conflict=conflict, today=today(),
-        look_form=form if isinstance(form, LookForm) else LookForm(), wrong=form, wrong_at=at,
+        look_form=sent_or_new(form, LookForm), wrong=form, wrong_at=at,
         me=actor.person_id, ways=awarded_of(db.session(), shown.opening.awards), next_words=NEXT,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request
 
 from marketplace.db import db
 from marketplace.forms import mediation_words
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.mediation import SENTENCES, EventForm, TaskForm, with_ids
 from marketplace.forms.words import choices
 from marketplace.i18n.format import today
@@ -36,8 +36,8 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Response:
     shown = queries.supplier_file(db.session(), actor, public_id)
-    task = with_ids(form if isinstance(form, TaskForm) else TaskForm(), "task")
-    event = with_ids(form if isinstance(form, EventForm) else EventForm(), "event")
+    task = with_ids(sent_or_new(form, TaskForm), "task")
+    event = with_ids(sent_or_new(form, EventForm), "event")
     task.owner.choices = choices({str(one.person_id): one.name for one in colleagues(db.session())})
     return page(
         "mediation/file.html", status=422 if form else 200, f=shown, words=mediation_words,

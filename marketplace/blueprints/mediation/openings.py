@@ -9,7 +9,7 @@ from marketplace.agreements.queries.awarded import awarded_of
 from marketplace.db import db
 from marketplace.forms import mediation_words
 from marketplace.forms.award_words import NEXT
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.mediation import (
     SENTENCES,
     ChooseForm,
@@ -52,13 +52,13 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None, offer: st
     return page(
         "mediation/opening.html", status=422 if form else 200, o=shown, words=mediation_words,
         today=today(), at_desk=actor.has(Role.FACILITATOR), wrong=form, wrong_at=offer,
-        choose=form if isinstance(form, ChooseForm) else ChooseForm(),
+        choose=sent_or_new(form, ChooseForm),
         proposing=_proposing(shown, form, offer), now=clock.now(),
         ids={one.offer.code: one.offer.public_id for one in shown.offers},
         names={one.offer.code: one.offer.supplier_name for one in shown.offers},
         ways=awarded_of(db.session(), shown.live), next_words=NEXT,
-        undo=form if isinstance(form, UndoForm) else UndoForm(),
-        unsuitable=form if isinstance(form, NoneForm) else NoneForm(),
+        undo=sent_or_new(form, UndoForm),
+        unsuitable=sent_or_new(form, NoneForm),
         may=actor.has(Role.FACILITATOR) or f"may_order:{shown.need.operator_id}" in actor.rights,
     )  # fmt: skip
 

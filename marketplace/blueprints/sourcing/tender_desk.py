@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from marketplace.catalogue.words import SPEC_NAMES
 from marketplace.db import db
 from marketplace.forms import desk_words, tender_words
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.need_answers import About, answers
 from marketplace.forms.remedies import Answer
 from marketplace.forms.tender import TENDER_SENTENCES, CheckForm, EarlyForm, ReplyForm
@@ -59,8 +59,8 @@ def _page(card: TenderCard, form: HouseForm | None = None) -> Response:
         "sourcing/tender_desk.html", status=422 if form and form.wrong else 200, card=card,
         need=card.need, facts=card.facts, words=tender_words, spec_names=SPEC_NAMES, form=form,
         found=_found(card) if checking else (), checking=checking,
-        back=form if isinstance(form, CheckForm) else CheckForm(),
-        early=form if isinstance(form, EarlyForm) else EarlyForm(), reply=ReplyForm(),
+        back=sent_or_new(form, CheckForm),
+        early=sent_or_new(form, EarlyForm), reply=ReplyForm(),
         questions=questions_of(session, card.need.id), changes=changes_of(session, card.need.id),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from marketplace.catalogue.words import SPEC_NAMES
 from marketplace.db import db
 from marketplace.forms import suggesting, tender_words
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.need_answers import notes
 from marketplace.forms.tender import (
     CHANGE_SENTENCES,
@@ -79,7 +79,7 @@ def _page(actor: Actor, card: TenderCard, form: HouseForm | None = None) -> Resp
 
 
 def _end_form(card: TenderCard, form: HouseForm | None) -> EndForm:
-    shown = form if isinstance(form, EndForm) else EndForm()
+    shown = sent_or_new(form, EndForm)
     ways = ENDS.get(card.need.state, ())
     shown.ending.choices = choices({way: tender_words.ENDINGS[way] for way in ways})
     return shown
