@@ -213,8 +213,8 @@ def code(_actor: Actor) -> Response:
 
 
 @blueprint.post("/s/code")
-@slow_first
 @guard(Permission.SIGN_IN)
+@slow_first
 def show_code(_actor: Actor) -> Response:
     """Take one more picture, or all four keys; the fourth decides."""
     claim = _claim()
@@ -256,8 +256,8 @@ def _claim() -> seats.Claim | None:
 
 
 @blueprint.post("/s/leave")
-@commits
 @guard(Permission.SIGN_IN)
+@commits
 def leave(_actor: Actor) -> Response:
     """Go: the seat ends, the browser forgets, the draft stays with its owner."""
     seats.leave()
