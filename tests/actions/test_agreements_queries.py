@@ -1,13 +1,12 @@
 """What each person sees of orders, deliveries and money; in as many statements, however much."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries
@@ -55,21 +54,6 @@ def world(session: Session) -> World:
     clears(session, made)
     session.execute(update(SupplierLeaf).values(weekly_amount=500, weekly_proven=500))
     return made
-
-
-@contextmanager
-def counting(engine: Engine) -> Iterator[list[str]]:
-    """Collect the statements that are executed inside."""
-    seen: list[str] = []
-
-    def note(*args: object) -> None:
-        seen.append(str(args[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def placed(

@@ -66,8 +66,8 @@ def _order(actor: Actor, shown: OrderCard) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_yes(actor: Actor, public_id: str) -> Response:
     """Take her yes; pressed again it shows the same page."""
     return once(
@@ -77,8 +77,8 @@ def say_yes(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/way")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def on_the_way(actor: Actor, public_id: str) -> Response:
     """Take "I bring it": the buyer hears that she set out."""
     return once(
@@ -95,8 +95,8 @@ def cannot(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/cannot")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_cannot(actor: Actor, public_id: str) -> Response:
     """Take her no with its reason; the next in rotation is asked."""
     form = ReasonForm(request.form)
@@ -133,8 +133,8 @@ def less(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/less")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_less(actor: Actor, public_id: str) -> Response:
     """Take her smaller number; the next in rotation is asked for the rest."""
     shown = hers.order_for_supplier(db.session(), actor, public_id)

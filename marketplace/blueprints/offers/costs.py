@@ -90,9 +90,9 @@ def start(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/costs/<code>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def begin(actor: Actor, code: str) -> Response:
     """Keep for how many; a count begun before is forgotten."""
     now = _counting(actor, code)
@@ -158,9 +158,9 @@ def _before(now: Counting, asked: Part) -> str:
 
 
 @blueprint.post("/s/costs/<code>/<slug>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say(actor: Actor, code: str, slug: str) -> Response:
     """Add a tapped note, or keep the part and go on to the next."""
     now, asked = _counting(actor, code), SLUGS.get(slug)
@@ -206,9 +206,9 @@ def fair(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/fair/<code>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def keep(actor: Actor, code: str) -> Response:
     """Keep it as what one unit costs her; the count begun is over."""
     now = _counting(actor, code)

@@ -70,9 +70,9 @@ def withdrawal(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/withdrawal")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back, until somebody accepted it; it leaves no mark."""
     return once(
@@ -82,9 +82,9 @@ def take_back(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/confirmation")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def still_yes(actor: Actor, public_id: str) -> Response:
     """Keep that she means it for the need as it is now: one tap."""
     return once(
@@ -94,9 +94,9 @@ def still_yes(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/reading")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def read_back(actor: Actor, public_id: str) -> Response:
     """Keep her yes or no to what somebody entered for her."""
     yes = request.form.get("answer") == "yes"

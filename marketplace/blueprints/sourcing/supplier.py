@@ -90,8 +90,8 @@ def not_me(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/not-me")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def say_not_me(actor: Actor, code: str) -> Response:
     """Keep her no and its reason; the need leaves her list."""
     form = ReasonForm(request.form)
