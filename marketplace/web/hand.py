@@ -124,14 +124,18 @@ def _unparted(text: str) -> str:
 def amount(quantity: int, unit_code: str) -> str:
     """Say a quantity with its unit's word: "20 kg", "5 trays"."""
     hear(f"amount:{quantity}:{unit_code}")
-    return f"{quantity} {i18n.gettext(unit_word(unit_code, quantity))}"
+    return f"{quantity} {unit_after(unit_code, quantity)}"
+
+
+def unit_after(unit_code: str, count: float) -> str:
+    """Say a unit's word as it stands after this number."""
+    return i18n.gettext(unit_word(unit_code, several=shown.several(count)))
 
 
 def amount_milli(quantity_milli: int, unit_code: str) -> str:
     """Say a measured quantity, given in thousandths: "18.5 kg"."""
     hear(f"milli:{quantity_milli}:{unit_code}")
-    count = 1 if quantity_milli == 1000 else 0
-    return f"{shown.milli(quantity_milli)} {i18n.gettext(unit_word(unit_code, count))}"
+    return f"{shown.milli(quantity_milli)} {unit_after(unit_code, quantity_milli / 1000)}"
 
 
 def leaf(code: str) -> str:

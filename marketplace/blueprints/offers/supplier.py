@@ -9,7 +9,6 @@ from flask import Blueprint, Response, request
 
 from marketplace.blueprints.offers.begun import Begun, begun_of
 from marketplace.catalogue.queries import unit_by_code
-from marketplace.catalogue.words import unit_word
 from marketplace.db import db
 from marketplace.forms.answer import (
     SendForm,
@@ -19,7 +18,7 @@ from marketplace.forms.answer import (
     whole_form,
 )
 from marketplace.forms.supplier import said, said_of
-from marketplace.i18n import bound_language, gettext
+from marketplace.i18n import bound_language
 from marketplace.journal.keys import KeyReused
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Money
@@ -34,7 +33,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import NeedCard
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.hand import price_of
+from marketplace.web.hand import price_of, unit_after
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
 from marketplace.web.suppliers import her_supplier, see_other, to
@@ -75,7 +74,7 @@ def _how_many(begun: Begun, wrong: str = "") -> Response:
     part = part_form(
         request.args, most=need.quantity, steps=unit.steps if unit else (), lot=need.lot_quantity
     )
-    shown = gettext(unit_word(need.unit_code, part.quantity.shown))
+    shown = unit_after(need.unit_code, part.quantity.shown)
     return page(
         "supplier/quantity.html", status=422 if wrong else 200, need=need, wrong=wrong, unit=shown,
         whole=whole_form(need.quantity, lot=need.lot_quantity).quantity, part=part.quantity,
