@@ -126,7 +126,7 @@ def test_an_answer_waits_and_is_sent_once(hers: Hand, session: Session) -> None:
     cut(hers)
     hers.open("/s/needs")
     code = answers(hers)
-    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    expect(hers.page.locator("#rows")).to_contain_text("Not sent yet")
     shot(hers.page, "offline-waits-320-en")
     assert offers(session) == before
     row = kept(hers, "queue")[0]
@@ -149,7 +149,7 @@ def test_the_last_press_without_a_signal_is_kept(hers: Hand, session: Session) -
     hers.tap("button[value=asked]")
     cut(hers)
     hers.tap("form:has(input[name=key]) button.yes")
-    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    expect(hers.page.locator("#rows")).to_contain_text("Not sent yet")
     cut(hers, off=False)
     hers.page.evaluate("dispatchEvent(new Event('online'))")
     expect(hers.page.locator("#rows")).to_contain_text("Sent")
@@ -161,7 +161,7 @@ def test_what_waits_goes_with_its_person(hers: Hand, session: Session) -> None:
     cut(hers)
     hers.open("/s/needs")
     answers(hers)
-    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    expect(hers.page.locator("#rows")).to_contain_text("Not sent yet")
     row, old = kept(hers, "queue")[0], kept(hers, "ticket")
     hers.choose("#door")
     expect(hers.page.locator("#door")).to_be_hidden()

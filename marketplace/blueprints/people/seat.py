@@ -70,7 +70,7 @@ def start(actor: Actor) -> Response:
     """Show what waits for her, then what she can do; a visitor may look, and say who she is."""
     d = request.args.get("d")
     if actor.is_nobody:
-        looking = [_item("look", "needs", to("supplier_needs.index", d=d))]
+        looking = [_item("needs", "needs", to("supplier_needs.index", d=d))]
         entering = [_item("who", "me", to("seat.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
     waiting = [] if seats.hides_news(actor) else _waiting(actor)

@@ -119,7 +119,7 @@ def test_after_the_standstill_terms_are_written_filled_in_and_both_agree(
     asked = phone.get(link(hers, "For longer?"))
     assert press(phone, asked, "Yes").status_code == 303
     assert "Call off the first delivery." in neema.read(path)
-    assert "You both agreed" in pictured(phone.get(f"/s/offers/{offer.public_id}?lang=en"))
+    assert "All said yes" in pictured(phone.get(f"/s/offers/{offer.public_id}?lang=en"))
     look_again(session)
     assert session.scalars(select(Agreement.state)).all() == [AgreementState.IN_FORCE]
 
