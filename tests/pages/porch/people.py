@@ -179,8 +179,8 @@ def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
 
 
 @contextmanager
-def counting(engine: Engine) -> Iterator[Callable[[], int]]:
-    """Count the statements that are executed inside."""
+def asked(engine: Engine) -> Iterator[list[str]]:
+    """Gather the statements that are executed inside."""
     seen: list[str] = []
 
     def note(*args: object) -> None:
@@ -189,9 +189,16 @@ def counting(engine: Engine) -> Iterator[Callable[[], int]]:
 
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield lambda: len(seen)
+        yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def counting(engine: Engine) -> Iterator[Callable[[], int]]:
+    """Count the statements that are executed inside."""
+    with asked(engine) as seen:
+        yield lambda: len(seen)
 
 
 def csrf_of(client: PageClient) -> str:
