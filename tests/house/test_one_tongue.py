@@ -1,4 +1,4 @@
-"""The check that hears one language a page finds a word of another, and a picture turned wrongly."""
+"""One language a page: a word of another is found, and so is a picture turned wrongly."""
 
 import pytest
 

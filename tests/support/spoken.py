@@ -3,8 +3,8 @@
 import array
 import math
 import wave as wave_file
-from io import BytesIO
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from marketplace.catalogue.words import inventory
@@ -12,7 +12,6 @@ from marketplace.i18n import LANGUAGES, gettext, speaking
 from marketplace.media import Store
 from marketplace.media.reencode import RATE
 from marketplace.media.shelf import Shelf
-
 
 
 def shelf_of(data_dir: Path) -> Shelf:
