@@ -20,8 +20,9 @@ from marketplace.web.current import current_seat
 from marketplace.web.hand import amount, leaf, nights, pieces, sum_of
 from marketplace.web.pages import page, word
 from marketplace.web.pictures import picture_book
-from marketplace.web.seats import covered
+from marketplace.web.seats import covered, somebody_here
 from marketplace.web.suppliers import to
+from marketplace.web.swaps import swaps
 
 VERSION = 2  # of a ticket; a worker that knows another one leaves it alone
 MARK_LENGTH = 22
@@ -91,7 +92,7 @@ def _offered(need: Any) -> dict[str, Any]:
 
 def _drawn(code: str) -> str:
     """Return a picture by itself, for a page that was made before this need was known."""
-    symbol = picture_book().symbol(code)
+    symbol = picture_book().symbol(swaps().get(code, code))
     inside = symbol[symbol.index("viewBox") :].replace("</symbol>", "</svg>")
     return f'<svg class="pic pic-m" aria-hidden="true" {inside}'
 
@@ -133,4 +134,6 @@ def shell(**context: Any) -> Response:
 
 def install(app: Flask) -> None:
     """Let supplier pages carry the app."""
-    app.jinja_env.globals.update(covered=covered, shell_address=shell_address, app_icon=_icon)
+    app.jinja_env.globals.update(
+        covered=covered, shell_address=shell_address, app_icon=_icon, somebody_here=somebody_here
+    )

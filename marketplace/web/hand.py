@@ -113,7 +113,12 @@ def sleeps(count: int) -> str:
 
 
 def _sleeps(count: int) -> str:
-    return i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count}
+    return _unparted(i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count})
+
+
+def _unparted(text: str) -> str:
+    """Keep a number and what it counts on one line; in a message such a space would cost."""
+    return text.replace(" ", "\u00a0", 1)
 
 
 def amount(quantity: int, unit_code: str) -> str:
@@ -227,7 +232,9 @@ def week_days(mask: int) -> str:
 def install(app: Flask) -> None:
     """Give the templates these words and drawings."""
     app.jinja_env.globals.update(
-        amount=amount, amount_milli=amount_milli, heaps=heaps, key_word=key_word,
+        amount=lambda *given: _unparted(amount(*given)),
+        amount_milli=lambda *given: _unparted(amount_milli(*given)),
+        heaps=heaps, key_word=key_word,
         lateness=lateness, leaf=leaf, leaf_word=leaf_word,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,

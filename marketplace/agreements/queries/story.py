@@ -129,11 +129,10 @@ def _decided(
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Payments confirmed in seven days, beside the seven before; minor units."""
+    """Payments confirmed in seven days, how many and how much, beside the seven before."""
 
     count: int
     minor: int
-    count_before: int
     minor_before: int
 
 
@@ -143,8 +142,7 @@ def weeks_of_payments(session: Session, actor: Actor) -> Week:
     new = Payment.closed_at >= now - timedelta(days=7)
     row = session.execute(
         select(
-            _sum(new, 1), _sum(new, Payment.received_minor),
-            _sum(~new, 1), _sum(~new, Payment.received_minor),
+            _sum(new, 1), _sum(new, Payment.received_minor), _sum(~new, Payment.received_minor),
         ).where(
             Payment.operator_id.in_(actor.operator_ids),
             Payment.closed_at >= now - timedelta(days=14),
