@@ -236,7 +236,7 @@ class OfferAttachment(Attachment):
 
 
 class AnswerStep(Base):
-    """One question of an answer that somebody got past, in a week and a language; nobody's name."""
+    """One screen of an answer, come to or got past, in a week and a language; nobody's name."""
 
     __tablename__ = "answer_step"
     __table_args__ = (Index("ix_answer_step_week", "week", "language", "step"),)
