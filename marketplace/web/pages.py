@@ -21,8 +21,6 @@ from marketplace.web.current import current_actor
 from marketplace.web.navigation import navigation
 from marketplace.web.pictures import PagePictures
 
-SUPPLIER_STYLE = "supplier.css"
-STAFF_STYLE = "staff.css"
 SWAPS = "picture_swaps"
 # Pictures with a direction: forward is where the eye reads on. Things that only stand are not here.
 POINTING = frozenset({
