@@ -1,13 +1,13 @@
 """The need itself is a screen where answers are lost, and "not me" is an answer
 
 Revision: 0023
-Follows: 0020
+Follows: 0021
 """
 
 from alembic import op
 
 revision = '0023'
-down_revision = '0020'
+down_revision = '0021'
 branch_labels = None
 depends_on = None
 
