@@ -18,7 +18,8 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.web import picture_names as names
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.pages import page, swapped, take_up_swaps
+from marketplace.web.pages import page
+from marketplace.web.swaps import swaps
 
 blueprint = Blueprint("pictures", __name__)
 
@@ -31,7 +32,7 @@ def index(_actor: Actor) -> Response:
     purpose = purpose if purpose in names.SECTIONS else "leaf"
     return page(
         "admin/pictures.html", purpose=purpose, grey="grey" in request.args, names=names,
-        pictures=names.pictures_for(purpose), spoken=_tongue(""), swapped=swapped(),
+        pictures=names.pictures_for(purpose), spoken=_tongue(""), swapped=swaps(),
         results=picture_results(db.session(), _tongue("")), seconds=_seconds(), verdicts=VERDICTS,
     )  # fmt: skip
 
@@ -69,8 +70,6 @@ def put_back(actor: Actor, code: str) -> Any:
 
 
 def _back(code: str) -> Any:
-    db.session.flush()
-    take_up_swaps()
     purpose = packed.picture_purposes()[code][0]
     return redirect(url_for("pictures.index", purpose=purpose, _anchor=code), code=303)
 

@@ -23,7 +23,7 @@ from marketplace.sourcing import queries
 from marketplace.sourcing.actions.lots import AskInLots, ask_in_lots
 from marketplace.sourcing.queries.adapting import hints_for_buyer, lots_of
 from marketplace.sourcing.queries.cards import NeedDetail
-from marketplace.sourcing.queries.numbers import asked_numbers, why_not
+from marketplace.sourcing.queries.numbers import asked_numbers
 from marketplace.sourcing.queries.properties import SHOWN_DAYS
 from marketplace.sourcing.queries.suggesting import SuggestionCard, suggestions_of
 from marketplace.sourcing.rules.lists import Lane, NeedState
@@ -63,16 +63,16 @@ def need(actor: Actor, public_id: str) -> Response:
 
 def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
     session = db.session()
-    numbers, why = asked_numbers(session, [shown.id])[shown.id], why_not(session, shown.id)
+    numbers = asked_numbers(session, [shown.id])[shown.id]
     return page(
         "sourcing/need.html", status=422 if form.errors else 200, need=shown, form=form,
-        numbers=numbers, why=why,
+        numbers=numbers,
         offers=offers_for_buyer(session, actor, shown.public_id), open=shown.state in SEARCHING,
         orders=orders_of_need(session, actor, shown.id),
         deliveries=deliveries_of_need(session, actor, shown.id),
         over=shown.closes_at is not None and shown.closes_at <= clock.now(),
         notes=notes(request.args.getlist("note")), may=_may(actor, shown),
-        hints=hints_for_buyer(shown, numbers, why), lots=lots_of(shown), key=ids.public_id(),
+        hints=hints_for_buyer(shown, numbers), lots=lots_of(shown), key=ids.public_id(),
         days=_days(shown) if lots_of(shown) else (), why_words=suggesting,
         suggestions=_suggested(shown),
     )  # fmt: skip

@@ -28,12 +28,12 @@ from marketplace.sourcing.rules.tender_lists import Repeat
 from tests.actions.agreed import signs
 from tests.actions.linkage import ALL_CONDITIONS, clears
 from tests.actions.openings import chosen, opening
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, words
 from tests.pages.supplier.village import KEYS, link, press, seated
 from tests.pages.supplier.village import words as pictured
 from tests.support.application import SECRET
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
 
 OWN_WORDS = "The school lends its scale on Mondays"
