@@ -147,7 +147,7 @@ TROUBLE = {
     "new_trouble": N_("Something new"),
     "no_troubles": N_("Nothing yet."),
     "not_safe": N_("Not safe?"),
-    "safe_next": N_("Somebody else calls. Nobody here sees it."),
+    "safe_next": N_("Somebody else calls. Nobody sees it."),
     "shall_we_call": N_("May somebody call?"),
     "what_trouble": N_("What is wrong?"),
     "with_whom": N_("Who was it?"),
