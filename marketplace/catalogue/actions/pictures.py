@@ -68,7 +68,7 @@ def _swap_of(session: Session, picture: str) -> PictureSwap | None:
     return session.scalar(_swapped(picture))
 
 
-def _swapped(picture: str) -> Select[tuple[PictureSwap]]:
+def _swapped(picture: str) -> Select[PictureSwap]:
     return select(PictureSwap).where(PictureSwap.picture == picture)
 
 
