@@ -29,7 +29,6 @@ from marketplace.agreements.queries.lists import (
     payments,
 )
 from marketplace.agreements.rules.lists import OrderState, PaymentReason, PaymentState
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier
@@ -247,14 +246,3 @@ def _totals(session: Session, where: tuple[Where, ...]) -> tuple[StatementTotal,
         StatementTotal(ident, name, count, int(owed or 0), int(paid or 0), currency)
         for ident, name, count, owed, paid, currency in rows
     )
-
-
-def week_of_payments(session: Session, actor: Actor) -> tuple[int, int]:
-    """Return how many payments were confirmed in the last seven days, and their minor units."""
-    row = session.execute(
-        select(func.count(), func.coalesce(func.sum(Payment.received_minor), 0)).where(
-            Payment.operator_id.in_(actor.operator_ids),
-            Payment.closed_at >= clock.now() - timedelta(days=7),
-        )
-    ).one()
-    return int(row[0]), int(row[1] or 0)

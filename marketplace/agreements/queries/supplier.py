@@ -9,13 +9,11 @@ from marketplace.agreements.models import Delivery, DeliveryObjection, Order, Pa
 from marketplace.agreements.queries.cards import (
     EXPECTED,
     UNCLOSED,
-    DeliveryCard,
     OrderCard,
     Page,
     PaymentCard,
 )
 from marketplace.agreements.queries.lists import (
-    deliveries,
     order_page,
     orders,
     payment_page,
@@ -86,15 +84,6 @@ def order_for_supplier(session: Session, actor: Actor, public_id: str) -> OrderC
     """Return one order of hers; raises ``NotFound`` for anybody else's."""
     hers = Order.supplier_id.in_(actor.supplier_ids)
     found = orders(session, Order.public_id == public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
-
-
-def delivery_for_supplier(session: Session, actor: Actor, order_public_id: str) -> DeliveryCard:
-    """Return what the door said of an order of hers; raises ``NotFound`` otherwise."""
-    hers = Delivery.supplier_id.in_(actor.supplier_ids)
-    found = deliveries(session, Order.public_id == order_public_id, hers, limit=1)
     if not found:
         raise NotFound
     return found[0]

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.queries.cards import Rows
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.catalogue.models import Category, Place
 from marketplace.collective.models import (
     Event,
@@ -27,6 +26,7 @@ from marketplace.collective.rules.events import (
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import HiddenSupplier, Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Property
 
 MOST = 60
