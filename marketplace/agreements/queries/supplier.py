@@ -14,6 +14,7 @@ from marketplace.agreements.queries.cards import (
     PaymentCard,
 )
 from marketplace.agreements.queries.lists import (
+    only,
     order_page,
     orders,
     payment_page,
@@ -23,7 +24,6 @@ from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.agreements.rules.notes import HER_DAYS
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import NotFound
 
 PAGE = 6  # supplier-screens.md, rule 10
 _SHOWN = 60
@@ -83,10 +83,7 @@ def orders_of_supplier(
 def order_for_supplier(session: Session, actor: Actor, public_id: str) -> OrderCard:
     """Return one order of hers; raises ``NotFound`` for anybody else's."""
     hers = Order.supplier_id.in_(actor.supplier_ids)
-    found = orders(session, Order.public_id == public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
+    return only(orders(session, Order.public_id == public_id, hers, limit=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,4 @@ def money(session: Session, actor: Actor, *, before: int | None = None) -> Suppl
 def payment_for_supplier(session: Session, actor: Actor, public_id: str) -> PaymentCard:
     """Return one payment of hers; raises ``NotFound`` for anybody else's."""
     hers = Payment.supplier_id.in_(actor.supplier_ids)
-    found = payments(session, Payment.public_id == public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
+    return only(payments(session, Payment.public_id == public_id, hers, limit=1))
