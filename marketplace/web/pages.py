@@ -25,8 +25,8 @@ SUPPLIER_STYLE = "supplier.css"
 STAFF_STYLE = "staff.css"
 # Pictures with a direction: forward is where the eye reads on. Things that only stand are not here.
 POINTING = frozenset({
-    "again", "back", "bring", "goods-transport", "hand-over", "leave", "more", "next",
-    "pick-up", "take-back",
+    "again", "back", "bring", "goods-transport", "hand-over", "leave", "more", "next", "pick-up",
+    "take-back", *(f"day-{number}" for number in range(1, 8)),
 })  # fmt: skip
 
 
