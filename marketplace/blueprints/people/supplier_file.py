@@ -12,7 +12,6 @@ from marketplace.db import db
 from marketplace.forms import desk_words, registration
 from marketplace.forms import supplier_file as forms
 from marketplace.forms.base import HouseForm
-from marketplace.forms.private import SAFE_WAYS
 from marketplace.forms.tender import FACT_SENTENCES, FactForm
 from marketplace.forms.tender_words import FACTS
 from marketplace.forms.words import CHOOSE, choices
@@ -67,7 +66,7 @@ def _show(
     return page(
         "people/supplier.html", status=status, card=card, words=desk_words,
         facts=facts or FactForm(), fact_words=FACTS,
-        quiet=quiet_of(session, card.person_id), safe_ways=SAFE_WAYS,
+        quiet=quiet_of(session, card.person_id),
         stated=sorted(facts_of(session, actor, card.public_id)),
         kinds=registration.KINDS, payouts=registration.PAYOUTS, purposes=registration.PURPOSES,
         marks=STATE_MARKS, consents=consents_of(session, card.person_id),

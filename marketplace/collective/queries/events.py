@@ -24,6 +24,7 @@ from marketplace.collective.rules.events import (
     RecommendationState,
     competes,
 )
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import HiddenSupplier, Operator, Supplier
@@ -61,7 +62,7 @@ _GUESTS = (
 )  # fmt: skip
 EVENTS: Rows = (
     select(
-        Event.id, Event.public_id, Event.kind, Event.state, Event.title, Event.held_on,
+        Event.id, Event.public_id, Event.kind, Event.state, typed(Event.title), Event.held_on,
         Place.name.label("place_name"), Operator.name.label("host_name"),
         func.coalesce(_GUESTS.c.invited, 0).label("invited"),
         func.coalesce(_GUESTS.c.coming, 0).label("coming"),
@@ -176,7 +177,7 @@ class LeadCard:
 _LEADS: Rows = (
     select(
         EventLead.public_id, Event.public_id.label("event_public_id"),
-        Event.title.label("event_title"), Supplier.name.label("supplier_name"),
+        typed(Event.title, name="event_title"), Supplier.name.label("supplier_name"),
         Operator.name.label("operator_name"), EventLead.first_look_on, EventLead.second_look_on,
         EventLead.first_found, EventLead.second_found,
     )

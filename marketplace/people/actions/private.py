@@ -1,5 +1,6 @@
 """Her own affair, changed by herself: phones, covered money, a second code, her payout."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -142,6 +143,27 @@ def note_look(session: Session, actor: Actor, supplier_id: int, what: Looked, da
                     at=clock.now(),
                 )
             )  # fmt: skip
+
+
+def note_listed(session: Session, actor: Actor, supplier_ids: Iterable[int], day: date) -> None:
+    """Note that somebody looked through the directory: at everybody on the page, once a day."""
+    asked = set(supplier_ids) - actor.supplier_ids
+    if actor.person_id is None or not asked:
+        return
+    known = select(RecordLook.supplier_id).where(
+        RecordLook.person_id == actor.person_id, RecordLook.what == Looked.DIRECTORY,
+        RecordLook.day == day,
+    )  # fmt: skip
+    if not asked <= set(session.scalars(known)):
+        hold(session, "directory_look", actor.person_id)
+        new = asked - set(session.scalars(known))
+        session.add_all(
+            RecordLook(
+                supplier_id=supplier_id, person_id=actor.person_id, what=Looked.DIRECTORY,
+                day=day, at=clock.now(),
+            )
+            for supplier_id in sorted(new)
+        )  # fmt: skip
 
 
 def ask_payout(
