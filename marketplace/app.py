@@ -39,14 +39,9 @@ def create_app(config: Config) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config),
         TESTING=config.testing,
     )
-    app.extensions["mkeka"] = config
-    logs.configure(config.log_level)
-    use_own_words(config.words_dir)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-        if config.demo:
-            restore_clock()
     for install in (
         porch.install,
         current.install,
@@ -62,7 +57,18 @@ def create_app(config: Config) -> Flask:
     blueprints.register(app)
     api.register(app)
     refuse_bare_routes(app)
+    settle(app, config)
     return app
+
+
+def settle(app: Flask, config: Config) -> None:
+    """Let an installation move in: its settings, its own words, what its database keeps for it."""
+    app.extensions["mkeka"] = config
+    logs.configure(config.log_level)
+    use_own_words(config.words_dir)
+    with app.app_context():
+        if config.demo:
+            restore_clock()
 
 
 def engine_options(config: Config) -> dict[str, object]:

@@ -21,12 +21,14 @@ from marketplace.web.navigation import navigation
 from marketplace.web.pictures import PagePictures
 from marketplace.web.swaps import swaps
 
-SUPPLIER_STYLE = "supplier.css"
-STAFF_STYLE = "staff.css"
 # Pictures with a direction: forward is where the eye reads on. Things that only stand are not here.
+# The week's days and the sun's way over the day are read like a line.
 POINTING = frozenset({
-    "again", "back", "bring", "goods-transport", "hand-over", "leave", "more", "next", "pick-up",
-    "take-back", *(f"day-{number}" for number in range(1, 8)),
+    "afternoon", "again", "back", "bring", "goods-transport", "hand-over", "hurry", "leave", "more",
+    "morning", "next", "part", "pick-up", "take-back", "tomorrow", "unit-ride",
+    *(f"day-{day}" for day in range(1, 8)),
+    *(f"spec-{way}-{how}" for way in ("loss-paid", "next-day", "trial-weeks")
+      for how in ("good", "bad")),
 })  # fmt: skip
 
 

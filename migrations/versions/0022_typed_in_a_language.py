@@ -1,7 +1,7 @@
 """What people type keeps its language; looks through the directory; answers said by helpers
 
 Revision: 0022
-Follows: 0021
+Follows: 0023
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import marketplace.db
 
 revision = '0022'
-down_revision = '0021'
+down_revision = '0023'
 branch_labels = None
 depends_on = None
 

@@ -64,8 +64,8 @@ def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
 
     A buyer who may order says it signed in; a supplier with her picture code, or before the
     facilitator, who is then the witness. Saying it twice is one yes. Raises ``Refused``:
-    ``NOT_YOUR_SIDE``, ``CHECK_AGAIN`` where a reading got worse since the signature (the
-    terms are back at the desk), ``StaleEdit`` where the version is another one by now,
+    ``NOT_YOUR_SIDE``, ``NOT_NOW`` where the terms are back at the desk because a reading got
+    worse since the signature, ``StaleEdit`` where the version is another one by now,
     ``NOT_ALONE`` for a yes aloud at a phone others hold before she was asked.
     """
     agreement = hold_agreement(session, actor, command.agreement)

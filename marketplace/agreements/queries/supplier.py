@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Delivery, DeliveryObjection, Order, Payment
@@ -33,12 +33,10 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class SupplierNews:
-    """How many things wait for her: orders to answer, to bring, payments to answer, money due."""
+    """How many things wait for her word: orders to answer, payments to answer."""
 
     orders_to_answer: int
-    to_bring: int
     payments_to_answer: int
-    payments_waiting: int
 
     @property
     def waiting(self) -> int:
@@ -47,22 +45,16 @@ class SupplierNews:
 
 
 def supplier_news(session: Session, actor: Actor) -> SupplierNews:
-    """Return what waits for a supplier, in two statements."""
-    told = session.execute(
-        select(
-            _count(Order.state == OrderState.PLACED), _count(Order.state == OrderState.CONFIRMED)
-        ).where(Order.supplier_id.in_(actor.supplier_ids), Order.state.in_(EXPECTED))
-    ).one()
-    money = session.execute(
-        select(
-            _count(Payment.state == PaymentState.SENT), _count(Payment.state != PaymentState.SENT)
-        ).where(Payment.supplier_id.in_(actor.supplier_ids), Payment.state.in_(UNCLOSED))
-    ).one()
-    return SupplierNews(int(told[0]), int(told[1]), int(money[0]), int(money[1]))
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+    """Return what waits for a supplier, in one statement."""
+    hers = actor.supplier_ids
+    to_answer = select(func.count()).where(
+        Order.supplier_id.in_(hers), Order.state == OrderState.PLACED
+    )
+    sent = select(func.count()).where(
+        Payment.supplier_id.in_(hers), Payment.state == PaymentState.SENT
+    )
+    both = select(to_answer.scalar_subquery(), sent.scalar_subquery())
+    return SupplierNews(*session.execute(both).one())
 
 
 def orders_to_do(session: Session, actor: Actor) -> tuple[OrderCard, ...]:

@@ -39,7 +39,6 @@ class ConditionCard:
     note: str | None
     closed_at: datetime | None
     assessment_public_id: str | None
-    clearance_public_id: str | None
     leaf_code: str
     picture: str
     operator_name: str
@@ -65,7 +64,7 @@ _CARDS: Select[*tuple[Any, ...]] = (
         AssessmentCondition.id, AssessmentCondition.code, AssessmentCondition.owner,
         AssessmentCondition.due_at, typed(AssessmentCondition.note), AssessmentCondition.closed_at,
         Assessment.public_id.label("assessment_public_id"),
-        Clearance.public_id.label("clearance_public_id"), Category.code.label("leaf_code"),
+        Category.code.label("leaf_code"),
         Category.picture, Operator.name.label("operator_name"),
         Supplier.name.label("supplier_name"), ConditionLook.outcome, typed(ConditionLook.reason),
         Person.name.label("looked_by"),

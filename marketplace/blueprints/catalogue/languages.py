@@ -104,8 +104,8 @@ def pictures(_actor: Actor, code: str) -> Response:
 
 @blueprint.post("/<code>/words")
 @guard(Permission.RUN_INSTALLATION)
-@takes_photos
 @slow_first
+@takes_photos
 def bring(_actor: Actor, code: str) -> Any:
     """Lay a translator's file over the language; say what was taken and what was not."""
     form, file = WordsForm(), sent("file")

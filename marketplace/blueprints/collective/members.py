@@ -19,7 +19,7 @@ from marketplace.forms.base import HouseForm
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.answers import tapped
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -50,8 +50,8 @@ def question(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/together/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Keep her answer and go on to the next."""
     said = {one.value: one for one in Said}.get(request.form.get("said", ""))
@@ -71,8 +71,8 @@ def invitation(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/events/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say(actor: Actor, public_id: str) -> Response:
     """Take her yes or no."""
     said = tapped("comes", "yes", "no")
@@ -91,8 +91,8 @@ def asked(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/circle/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def agree(actor: Actor, public_id: str) -> Response:
     """Take her yes, her no, or her taking it back."""
     words = {"yes": RecommendationVerb.AGREE, "no": RecommendationVerb.REFUSE,
@@ -121,19 +121,19 @@ def _circle(actor: Actor, form: HouseForm) -> Response:
 
 
 @blueprint.post("/buyer/circle")
-@commits
 @guard(Permission.READ_DIRECTORY)
+@commits
 def share(actor: Actor) -> Response:
     """Recommend a supplier to others who do not compete; she is asked first."""
     form = HouseForm()
-    made = done(lambda: recommend(db.session(), actor, request.form.get("supplier", "")),
-                lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
+    supplier = request.form.get("supplier", "")
+    made = done_with(form, forms.SENTENCES, lambda: recommend(db.session(), actor, supplier))
     return see_other("together.circle") if made else _circle(actor, form)
 
 
 @blueprint.post("/buyer/circle/<public_id>/withdrawal")
-@commits
 @guard(Permission.READ_DIRECTORY)
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take a recommendation back."""
     verb = RecommendationVerb.WITHDRAW

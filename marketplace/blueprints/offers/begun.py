@@ -6,17 +6,15 @@ from datetime import date
 from flask import Response, request
 
 from marketplace.catalogue.queries import unit_by_code
-from marketplace.catalogue.words import unit_word
 from marketplace.db import db
 from marketplace.forms.answer import amount_form, part_form, whole_form
 from marketplace.forms.supplier import said
-from marketplace.i18n import gettext
 from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor
 from marketplace.offers import queries
 from marketplace.offers.rules.lists import Bringing
 from marketplace.sourcing.queries import NeedCard, PublicNeed, need_for_supplier
-from marketplace.web.hand import sum_of
+from marketplace.web.hand import sum_of, unit_after
 from marketplace.web.pages import page
 from marketplace.web.suppliers import her_supplier, see_other
 
@@ -73,7 +71,7 @@ def ask_how_many(need: NeedCard | PublicNeed, wrong: str = "", lot: int | None =
         return see_other("supplier_needs.need", code=need.code)
     unit = unit_by_code(db.session(), need.unit_code)
     part = part_form(request.args, most=need.quantity, steps=unit.steps if unit else (), lot=lot)
-    shown = gettext(unit_word(need.unit_code, part.quantity.shown))
+    shown = unit_after(need.unit_code, part.quantity.shown)
     return page(
         "supplier/quantity.html", status=422 if wrong else 200, need=need, wrong=wrong, unit=shown,
         whole=whole_form(need.quantity, lot=lot).quantity, part=part.quantity,

@@ -26,7 +26,7 @@ from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.desk import AsTender
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.web.answers import tapped
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -75,12 +75,9 @@ def send(actor: Actor, public_id: str) -> Response:
     need = desk.need_to_offer_for(db.session(), actor, public_id)
     form, asked = EnterForm(request.form), desk.as_tender(db.session(), need.id)
     form.much.choices, form.earliest = _much(need, asked), need.deliver_on
-    if form.validate():
-        made = attempt(
-            lambda: _enter(actor, need, form, asked), lambda no: form.explain(no, SENTENCES)
-        )
-        if made is not None:
-            return see_other("desk_offers.read_back", public_id=made)
+    made = made_of(form, SENTENCES, lambda: _enter(actor, need, form, asked))
+    if made is not None:
+        return see_other("desk_offers.read_back", public_id=made)
     return _form(actor, need, form, 422)
 
 
@@ -147,9 +144,5 @@ def she_said(actor: Actor, public_id: str) -> Response:
     word = tapped("word", "yes", "no")
     if word is None:
         return see_other("desk_offers.read_back", public_id=public_id)
-    said = attempt(
-        lambda: actions.read_back(db.session(), actor, public_id, yes=word == "yes"),
-        lambda _no: None,
-    )
-    done = "over" if said is None else word
-    return see_other("desk_offers.to_read_back", done=done)
+    said = done(lambda: actions.read_back(db.session(), actor, public_id, yes=word == "yes"))
+    return see_other("desk_offers.to_read_back", done=word if said else "over")

@@ -66,8 +66,8 @@ def quantity(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/quantity")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def say_quantity(actor: Actor, code: str) -> Response:
     """Keep how many; the draft and its key begin here."""
     begun = begun_of(actor, code)
@@ -93,9 +93,9 @@ def money(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/money")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say_money(actor: Actor, code: str) -> Response:
     """Keep the asked price, or the one that makes the chosen pile."""
     begun = begun_of(actor, code)
@@ -146,9 +146,9 @@ def _count(need: NeedCard, total: int = 0) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/money/count")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say_count(actor: Actor, code: str) -> Response:
     """Add a tapped note to the pile, or keep the pile."""
     begun = begun_of(actor, code)
@@ -218,8 +218,8 @@ def low(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/bringing")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def bringing(actor: Actor, code: str) -> Response:
     """Keep how it gets there."""
     begun = begun_of(actor, code)
@@ -229,8 +229,8 @@ def bringing(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/start")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def start(actor: Actor, code: str) -> Response:
     """Keep from when: a week later with every tap, back to the need's own day after three."""
     begun = begun_of(actor, code)
@@ -239,9 +239,9 @@ def start(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/right")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def send(actor: Actor, code: str) -> Response:
     """Send it once, however often it is pressed; then show the receipt."""
     form = SendForm(request.form)

@@ -54,7 +54,7 @@ def start(actor: Actor) -> Response:
     """Show what waits for her, then what she can do; a visitor may look, and say who she is."""
     d = request.args.get("d")
     if actor.is_nobody:
-        looking = [_item("look", "needs", to("supplier_needs.index", d=d))]
+        looking = [_item("needs", "needs", to("supplier_needs.index", d=d))]
         entering = [_item("who", "me", to("naming.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
     waiting = [] if seats.hides_news(actor) else _waiting(actor)
@@ -127,8 +127,8 @@ def code(_actor: Actor) -> Response:
 
 
 @blueprint.post("/s/code")
-@slow_first
 @guard(Permission.SIGN_IN)
+@slow_first
 def show_code(_actor: Actor) -> Response:
     """Take one more picture, or all four keys; the fourth decides."""
     claim = _claim()
@@ -179,8 +179,8 @@ def _claim() -> seats.Claim | None:
 
 
 @blueprint.post("/s/leave")
-@commits
 @guard(Permission.SIGN_IN)
+@commits
 def leave(_actor: Actor) -> Response:
     """Go: the seat ends, the browser forgets, the draft stays with its owner."""
     seats.leave()

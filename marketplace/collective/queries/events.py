@@ -157,7 +157,6 @@ class LeadCard:
     """Two who met; ``look`` is the day it is to be looked at next."""
 
     public_id: str
-    event_public_id: str
     event_title: str
     supplier_name: str
     operator_name: str
@@ -176,8 +175,8 @@ class LeadCard:
 
 _LEADS: Rows = (
     select(
-        EventLead.public_id, Event.public_id.label("event_public_id"),
-        typed(Event.title, name="event_title"), Supplier.name.label("supplier_name"),
+        EventLead.public_id, typed(Event.title, name="event_title"),
+        Supplier.name.label("supplier_name"),
         Operator.name.label("operator_name"), EventLead.first_look_on, EventLead.second_look_on,
         EventLead.first_found, EventLead.second_found,
     )

@@ -5,14 +5,13 @@ offers' own release shows him, where she agreed and the facilitator has looked.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category
+from marketplace.catalogue.queries.attached import AT_ONCE, AttachedCard, attached_today
 from marketplace.catalogue.rules.attachments import LIVE, AttachmentKind, AttachmentState
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer, OfferAttachment
@@ -23,20 +22,11 @@ from marketplace.sourcing.models import Need
 from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.lists import Lane
 
-AT_ONCE = 50
-_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
-class OfferAttached:
-    """One photograph or voice note of an offer."""
+class OfferAttached(AttachedCard):
+    """One of an offer's."""
 
-    public_id: str
-    kind: AttachmentKind
-    state: AttachmentState
-    file: str
-    ms: int
-    at: datetime
     for_buyer: bool
     offer_public_id: str
     supplier_name: str
@@ -120,9 +110,6 @@ def _one(session: Session, public_id: str) -> OfferAttached:
     return OfferAttached(**row._asdict())
 
 
-def attached_today(session: Session, actor: Actor) -> int:
+def offers_attached_today(session: Session, actor: Actor) -> int:
     """Return how many files a person put with offers in the last 24 hours."""
-    found = select(func.count()).where(
-        OfferAttachment.added_by_id == actor.person_id, OfferAttachment.at > clock.now() - _DAY
-    )
-    return session.scalar(found) or 0
+    return attached_today(session, actor, OfferAttachment)

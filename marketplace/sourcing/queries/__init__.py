@@ -21,7 +21,7 @@ from marketplace.sourcing.queries.needs import (
     needs_of_buyer,
     public_need,
 )
-from marketplace.sourcing.queries.prices import last_paid, price_proposal
+from marketplace.sourcing.queries.prices import price_proposal
 from marketplace.sourcing.queries.properties import (
     hours_of,
     local_today,

@@ -20,7 +20,7 @@ from marketplace.sourcing.models import (
     Property,
 )
 from marketplace.sourcing.rules.lists import MarginBand, ProductEvent, ProductRole
-from marketplace.sourcing.rules.products import CHANGES, months_since, wants_a_look
+from marketplace.sourcing.rules.products import months_since, wants_a_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +192,3 @@ def newest_number() -> Any:
         .correlate(CoreProduct)
         .scalar_subquery()
     )
-
-
-def changed_since(session: Session, operator_id: int, since: datetime) -> bool:
-    """Tell whether what an operator lives from has changed: what was signed on it is then due."""
-    found = exists().where(
-        CoreProductVersion.core_product_id == CoreProduct.id,
-        CoreProduct.operator_id == operator_id,
-        CoreProductVersion.kind.in_(CHANGES),
-        CoreProductVersion.at > since,
-    )
-    return bool(session.scalar(select(found)))

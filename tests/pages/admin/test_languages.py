@@ -55,6 +55,14 @@ def test_a_wrong_file_is_answered_kindly(tumsifu: Desk, data: bytes) -> None:
     assert "neither a PO file nor a sheet" in send(tumsifu, data)
 
 
+def test_what_is_wrong_with_a_word_is_said(tumsifu: Desk) -> None:
+    back = brief(tumsifu.get(f"{PLACE}/words.po").get_data(), b"Rudi")
+    told = send(tumsifu, back.replace(b'msgstr "Rudi"', b'msgstr "Rudi <B>%(x)s</B>"'))
+    assert "A part in %(…)s or a tag is missing, new or changed." in told
+    told = send(tumsifu, back.replace(b'msgstr "Rudi"', b'msgstr "' + b"Rudi " * 90 + b'a"'))
+    assert "It is far too long." in told
+
+
 def test_no_file_is_answered_beside_the_field(tumsifu: Desk) -> None:
     answer = tumsifu.client.post(f"{PLACE}/words", data={"csrf": tumsifu.token(tumsifu.get(PLACE))})
     assert answer.status_code == 422

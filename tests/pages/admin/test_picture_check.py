@@ -174,15 +174,15 @@ def test_a_picture_without_a_second_drawing_is_not_swapped(tumsifu: Desk) -> Non
 
 def test_losses_are_shown_by_language_and_few_are_not(tumsifu: Desk, session: Session) -> None:
     assert "No answer was begun yet." in tumsifu.read("/admin/steps")
-    for language, counts in {"sw": (10, 8, 6), "en": (4, 4, 4)}.items():
-        for step, count in zip((Step.QUANTITY, Step.MONEY, Step.RIGHT), counts, strict=True):
+    for language, counts in {"sw": (20, 4, 10, 8, 6), "en": (4, 0, 4, 4, 4)}.items():
+        for step, count in zip(Step, counts, strict=True):
             session.add_all(
                 AnswerStep(week=date(2026, 11, 16), language=language, step=step)
                 for _ in range(count)
             )
     session.commit()
     shown = tumsifu.read("/admin/steps")
-    assert "Kiswahili 10 8 20% 6 25%" in shown
+    assert "Kiswahili 20 4 30% 10 8 20% 6 25%" in shown
     assert "Fewer than 5 answers: nothing is shown." in shown
 
 
