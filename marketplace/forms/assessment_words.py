@@ -208,7 +208,7 @@ def clause(code: str, rules: RuleSet = DEFAULT) -> str:
 
 def clause_line(code: str, rules: RuleSet = DEFAULT, note: str | None = None) -> Markup:
     """Say a condition, and what the facilitator wrote beside it in the language he wrote it in."""
-    return Markup(" ").join(part for part in (clause(code, rules), remark(note)) if part)
+    return Markup(" ").join(filter(None, (clause(code, rules), remark(note))))
 
 
 def looked_at(today: date, days: int) -> date:
@@ -218,9 +218,8 @@ def looked_at(today: date, days: int) -> date:
 
 def core_picture(category: str | None) -> str:
     """Return the picture of a core product: its leaf's, else a lodge."""
-    book = picture_book()
     name = (category or "").rpartition(".")[2].replace("_", "-")
-    return name if name in book else "lodge"
+    return name if name in picture_book() else "lodge"
 
 
 def core_line(core: Core) -> str:
