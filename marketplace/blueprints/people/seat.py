@@ -68,7 +68,7 @@ def _waiting(actor: Actor) -> list[Item]:
         (_asked(actor), _item("for_longer", "agree", url_for("supplier_agreements.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
         (_moved(actor), _item("money_goes", "change", url_for("mine.payout"))),
-        (_helped(actor), _item("offer.to_read_back", "ear", url_for("helping.index"))),
+        (_helped(actor), _item("offer.to_read_back", "talk", url_for("helping.index"))),
     ]
     return [item for count, item in told if count] + _heard(actor)
 

@@ -24,6 +24,7 @@ from marketplace.people.models import (
     Supplier,
     Symbol,
 )
+from marketplace.people.queries.private import payee_of
 from marketplace.people.rules import access
 from marketplace.people.rules.lists import FoundWhen, Payout
 from marketplace.people.rules.picture_codes import DealtCode
@@ -234,12 +235,6 @@ def waiting_change(session: Session, supplier_id: int) -> PayoutChange | None:
             PayoutChange.supplier_id == supplier_id, PayoutChange.state == PayoutState.WAITING
         )
     )
-
-
-def payee_of(session: Session, supplier_id: int) -> Payee:
-    """Return who gets her money."""
-    found = session.scalar(select(PayoutTo.payee).where(PayoutTo.supplier_id == supplier_id))
-    return found or Payee.HERSELF
 
 
 def _me(session: Session, actor: Actor) -> Person:
