@@ -11,7 +11,18 @@ from marketplace.config import Config
 from marketplace.db import db, prepare_engine
 from marketplace.i18n import use_own_words
 from marketplace.kernel import clock
-from marketplace.web import app_shell, current, errors, hand, logs, pages, porch, swaps, voice
+from marketplace.web import (
+    app_shell,
+    current,
+    errors,
+    hand,
+    logs,
+    pages,
+    porch,
+    remarks,
+    swaps,
+    voice,
+)
 from marketplace.web.guard import refuse_bare_routes
 
 
@@ -36,6 +47,7 @@ def create_app(config: Config) -> Flask:
         current.install,
         swaps.install,
         pages.install,
+        remarks.install,
         hand.install,
         voice.install,
         app_shell.install,

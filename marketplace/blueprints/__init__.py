@@ -42,6 +42,7 @@ MODULES = (
     "sourcing.questions",
     "offers.supplier",
     "offers.by_symbol",
+    "offers.helping",
     "offers.costs",
     "offers.supplier_offers",
     "offers.supplier_attached",

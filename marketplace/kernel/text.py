@@ -21,3 +21,16 @@ def tidy(text: str) -> str:
     """Return the text in NFC with newlines unified and outer white space gone."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", plain).strip()
+
+
+class Typed(str):
+    """What somebody typed, with the language of the page it was typed on; none where unknown."""
+
+    __slots__ = ("language",)
+    language: str | None
+
+    def __new__(cls, text: str, language: str | None = None) -> "Typed":
+        """Take the words as they are."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made

@@ -123,6 +123,27 @@ class SymbolDraft(Base):
     updated_at: Mapped[datetime]
 
 
+class HelpedAnswer(Base):
+    """What somebody at the same phone said for her: no offer before she herself says yes to it."""
+
+    __tablename__ = "helped_answer"
+    __table_args__ = (
+        UniqueConstraint("person_id", "helper_id", "need_id"),
+        CheckConstraint("person_id <> helper_id", name="two_people"),
+        CheckConstraint("quantity > 0 AND price_minor > 0", name="said"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    helper_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    quantity: Mapped[int]
+    price_minor: Mapped[int]
+    bringing: Mapped[Bringing] = mapped_column(code_of(Bringing))
+    said_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class CostBuildUp(Base):
     """What one unit costs her: the ground of her fair price (signal C1); hers alone."""
 

@@ -97,13 +97,18 @@ def nights(day: date) -> Nights:
     far = count < 0 or count > FAR_SLEEPS
     hear(f"wd:{day.weekday()}" if far else f"day:{count}")
     if far:
-        return Nights((f"day-{day.isoweekday()}",), shown.weekday(day))
+        return Nights((day_picture(day.weekday()),), shown.weekday(day))
     if count == 0:
         return Nights(("today",), i18n.gettext(N_("today")))
     if count == 1:
         return Nights(("tomorrow",), i18n.gettext(N_("tomorrow")))
     moons = count if count <= MOST_MOONS else 1  # three are seen at a glance, more are read
     return Nights(("sleep",) * moons, _sleeps(count))
+
+
+def day_picture(weekday: int) -> str:
+    """Return a weekday's own picture: its place in the week as the bound language counts it."""
+    return f"day-{i18n.bound_language().place_in_week(weekday)}"
 
 
 def sleeps(count: int) -> str:
@@ -222,11 +227,29 @@ def tongue_link(tongue: i18n.Language, stay: str = "") -> str:
     return f"{stay}{'&' if '?' in stay else '?'}{urlencode({'lang': tongue.code})}"
 
 
-def week_days(mask: int) -> str:
-    """Say the days of the week in a mask (Monday 1), in their order."""
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """A day of the week (Monday 0): its picture, its name, and whether there is a market then."""
+
+    number: int
+    picture: str
+    name: str
+    market: bool
+
+
+def week_days(mask: int, markets: int = 0) -> tuple[WeekDay, ...]:
+    """Return the days of the week in a mask (Monday 1), in the order the language counts them.
+
+    ``markets`` is a mask of market days.
+    """
     monday = date(2026, 1, 5)
-    days = (monday + timedelta(days=n) for n in range(7) if mask & (1 << n))
-    return " · ".join(shown.weekday(day) for day in days)
+    names = [shown.weekday(monday + timedelta(days=n)) for n in range(7)]
+    days = [
+        WeekDay(n, day_picture(n), name, bool(markets & (1 << n)))
+        for n, name in enumerate(names)
+        if mask & (1 << n)
+    ]
+    return tuple(sorted(days, key=lambda day: day.picture))
 
 
 def install(app: Flask) -> None:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 _BEGINS = re.compile(r"/s/(?:begin|needs)/(\w{1,12})/quantity")
+_HELPS = re.compile(r"/s/needs/(\w{1,12})/for")
 _SENDS = re.compile(r"/s/needs/(\w{1,12})/right")
 
 
@@ -30,4 +31,10 @@ def begins_answer(target: str | None) -> str | None:
 def sends_answer(target: str | None) -> str | None:
     """Return the code of the need whose answer is sent at this address, if one is."""
     found = _SENDS.fullmatch(target or "")
+    return found[1] if found else None
+
+
+def helps_answer(target: str | None) -> str | None:
+    """Return the code of the need that somebody answers for another at this address, if any."""
+    found = _HELPS.fullmatch(target or "")
     return found[1] if found else None

@@ -73,6 +73,12 @@ def test_rule_22_two_leaves_never_share_a_picture_even_in_grey(browser: Browser)
     assert near == []
 
 
+def test_rule_22_seven_weekdays_are_told_apart_in_grey(browser: Browser) -> None:
+    days = [f"day-{place}" for place in range(1, 8)]
+    grey = painted(browser, days, SMALL, SMALL)
+    assert [pair for pair in combinations(days, 2) if _apart(grey, *pair) < APART] == []
+
+
 def test_rule_22_money_is_told_apart_in_grey(browser: Browser) -> None:
     for country in ("tzs", "kes", "cash"):
         for kind, high in (("note", 40), ("coin", 72)):

@@ -35,23 +35,29 @@ from marketplace.kernel.refused import Refused, StaleEdit
 from marketplace.kernel.states import WrongState
 from marketplace.mediation.models import Award
 from marketplace.mediation.rules.lists import AwardState
+from marketplace.people.models import Supplier
 from marketplace.people.rules.access import (
     has_right,
     reaches_operator,
     reaches_place,
     reaches_supplier,
 )
+from marketplace.people.rules.private import PrivateRefusal, is_shared
 
 WITNESSED = frozenset({ConsentHow.WITNESSED_THUMB, ConsentHow.WITNESSED_VOICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SayYes:
-    """One side's yes to the version whose number the person saw or heard."""
+    """One side's yes to the version whose number the person saw or heard.
+
+    ``alone``: before it was said aloud, she was asked whether anyone is with her.
+    """
 
     agreement: str
     number: int
     how: ConsentHow
+    alone: bool = False
 
 
 def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
@@ -60,10 +66,13 @@ def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
     A buyer who may order says it signed in; a supplier with her picture code, or before the
     facilitator, who is then the witness. Saying it twice is one yes. Raises ``Refused``:
     ``NOT_YOUR_SIDE``, ``NOT_NOW`` where the terms are back at the desk because a reading got
-    worse since the signature, ``StaleEdit`` where the version is another one by now.
+    worse since the signature, ``StaleEdit`` where the version is another one by now,
+    ``NOT_ALONE`` for a yes aloud at a phone others hold before she was asked.
     """
     agreement = hold_agreement(session, actor, command.agreement)
     side = _side(actor, agreement, command.how)
+    if command.how is ConsentHow.WITNESSED_VOICE and not command.alone:
+        _require_alone(session, agreement)
     version = version_in(session, agreement.id, *OPEN)
     if version is None:
         return _said_already(session, agreement, side=side, number=command.number)
@@ -75,6 +84,12 @@ def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
     if len(_sides(session, version)) == len(Side):
         _bind(session, actor, agreement, version)
     return agreement
+
+
+def _require_alone(session: Session, agreement: Agreement) -> None:
+    phone = session.get_one(Supplier, agreement.supplier_id).phone_arrangement
+    if is_shared(phone):
+        raise Refused(PrivateRefusal.NOT_ALONE, field="alone")
 
 
 def _still_awarded(session: Session, agreement: Agreement) -> bool:

@@ -32,6 +32,7 @@ from marketplace.assessment.queries.standing import kept_of
 from marketplace.assessment.rules.lists import ConditionOutcome
 from marketplace.assessment.rules.standing import may_order
 from marketplace.catalogue.models import Category, Destination, Place, Unit
+from marketplace.db import typed
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
@@ -263,7 +264,7 @@ def _clauses(session: Session, version: AgreementVersion) -> tuple[ClauseCard, .
     rows = session.execute(
         select(
             AgreementClause.code, AgreementClause.owner, AgreementClause.due_on,
-            AgreementClause.note, found,
+            typed(AgreementClause.note), found,
         )
         .where(AgreementClause.version_id == version.id)
         .order_by(AgreementClause.due_on, AgreementClause.id)

@@ -14,8 +14,10 @@ from marketplace.catalogue.models import Category, Place, Unit
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Phone, Supplier
+from marketplace.people.queries.contacts import SAFE
 from marketplace.people.queries.reach import in_reach
 from marketplace.people.rules.lists import FoundAt, FoundWhen, PhoneArrangement
+from marketplace.people.rules.private import SafeWay
 from marketplace.sourcing.models import Asked, Need, Wave
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState
 
@@ -78,6 +80,9 @@ class Call:
     phone_number: str | None
     found_at: FoundAt
     found_when: FoundWhen
+    safe_when: FoundWhen | None
+    safe_way: SafeWay | None
+    covered: bool | None
     until: datetime | None
     order_code: str | None
     order_public_id: str | None
@@ -117,7 +122,7 @@ _CALLS = (
         Supplier.public_id.label("supplier_public_id"), Supplier.code.label("supplier_code"),
         Supplier.name.label("supplier_name"), Place.name.label("place_name"), Supplier.language,
         Supplier.phone_arrangement, Phone.number.label("phone_number"), Supplier.found_at,
-        Supplier.found_when, func.coalesce(Order.answer_by, Wave.ends_at).label("until"),
+        Supplier.found_when, *SAFE, func.coalesce(Order.answer_by, Wave.ends_at).label("until"),
         Order.code.label("order_code"), Order.public_id.label("order_public_id"),
     )
     .select_from(Asked)

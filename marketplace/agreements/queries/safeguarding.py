@@ -20,6 +20,9 @@ from marketplace.db import held
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import FacilitatorPlace, Person, Phone, StaffAccount, Supplier
+from marketplace.people.queries.contacts import SAFE
+from marketplace.people.rules.lists import FoundWhen
+from marketplace.people.rules.private import SafeWay
 
 MOST = 50
 _NOW = SafeguardingLead.until.is_(None)
@@ -52,6 +55,9 @@ class ReportCard:
     human_by: datetime
     in_hand_at: datetime | None
     ended: ReportEnd | None
+    safe_when: FoundWhen | None = None
+    safe_way: SafeWay | None = None
+    covered: bool | None = None
 
 
 def leads_of(session: Session, destination_id: int) -> tuple[Lead, ...]:
@@ -106,7 +112,7 @@ _REPORTS: Rows = (
         Destination.name.label("destination_name"), Place.name.label("place_name"),
         Supplier.name.label("symbol_name"), Phone.number.label("phone"),
         SafeguardingReport.find_me, SafeguardingReport.reported_at, SafeguardingReport.human_by,
-        SafeguardingReport.in_hand_at, SafeguardingReport.ended,
+        SafeguardingReport.in_hand_at, SafeguardingReport.ended, *SAFE,
     )
     .select_from(SafeguardingReport)
     .join(Destination, Destination.id == SafeguardingReport.destination_id)

@@ -19,6 +19,7 @@ from marketplace.assessment.rules.lists import (
     ConditionOutcome,
 )
 from marketplace.catalogue.models import Category
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Person, Supplier
 from marketplace.people.queries.reach import in_reach
@@ -61,11 +62,11 @@ _category = func.coalesce(Assessment.category_id, Clearance.category_id)
 _CARDS: Select[*tuple[Any, ...]] = (
     select(
         AssessmentCondition.id, AssessmentCondition.code, AssessmentCondition.owner,
-        AssessmentCondition.due_at, AssessmentCondition.note, AssessmentCondition.closed_at,
+        AssessmentCondition.due_at, typed(AssessmentCondition.note), AssessmentCondition.closed_at,
         Assessment.public_id.label("assessment_public_id"),
         Category.code.label("leaf_code"),
         Category.picture, Operator.name.label("operator_name"),
-        Supplier.name.label("supplier_name"), ConditionLook.outcome, ConditionLook.reason,
+        Supplier.name.label("supplier_name"), ConditionLook.outcome, typed(ConditionLook.reason),
         Person.name.label("looked_by"),
     )
     .outerjoin(Assessment, Assessment.id == AssessmentCondition.assessment_id)

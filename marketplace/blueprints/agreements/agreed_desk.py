@@ -57,7 +57,7 @@ def witness(actor: Actor, public_id: str) -> Response:
         return _page(actor, public_id, form)
     word = actions.SayYes(
         agreement=public_id, number=request.form.get("number", type=int) or 0,
-        how=form.said or ConsentHow.WITNESSED_VOICE,
+        how=form.said or ConsentHow.WITNESSED_VOICE, alone=bool(form.alone.data),
     )  # fmt: skip
     if done(lambda: actions.say_yes(db.session(), actor, word), beside(form, TERMS_SENTENCES)):
         return see_other("desk_agreements.show", public_id=public_id, done="yes")

@@ -9,6 +9,7 @@ from marketplace.agreements.queries.agreed_cards import (
     agreements_of,
 )
 from marketplace.agreements.rules.agreed_lists import ConsentHow, RefuseWhy
+from marketplace.catalogue.queries.markets import markets_of
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
@@ -46,7 +47,10 @@ def _show(found: AgreementPage) -> Response:
     terms = version.terms if version else None
     worth = sum_of(terms.price_minor, found.card.currency, terms.most) if terms else 0
     waits = bool(found.open and found.open.state == "checked" and not found.open.said("supplier"))
-    return page("supplier/agreement.html", a=found, t=terms, sum=worth, waits=waits)
+    markets = markets_of(db.session(), found.card.place_id).weekdays
+    return page(
+        "supplier/agreement.html", a=found, t=terms, sum=worth, waits=waits, markets=markets
+    )
 
 
 @blueprint.post("/s/agreements/<public_id>")

@@ -18,6 +18,7 @@ from marketplace.channels.words import words_of
 from marketplace.db import db
 from marketplace.forms import desk_words
 from marketplace.forms.base import HouseForm
+from marketplace.forms.care import care_of, may_ring
 from marketplace.forms.offers import SENTENCES, CannotForm, LessForm
 from marketplace.i18n import gettext
 from marketplace.i18n.format import today
@@ -37,6 +38,9 @@ from marketplace.web.guard import guard
 from marketplace.web.pages import page
 
 blueprint = Blueprint("calls", __name__)
+blueprint.record_once(
+    lambda state: state.app.jinja_env.globals.update(care_of=care_of, may_ring=may_ring)
+)
 LOG_LENGTH = 30
 
 

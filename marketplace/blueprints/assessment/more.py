@@ -72,7 +72,7 @@ Clause = tuple[str, str, datetime | None]
 
 def _signed(shown: AssessmentPage) -> Iterator[Clause]:
     for one in shown.signed_conditions:
-        text = assessment_words.clause(one.code, shown.rules, one.note)
+        text = assessment_words.clause_line(one.code, shown.rules, one.note)
         yield one.owner, text, one.due_at
 
 

@@ -123,7 +123,8 @@ def _ask(code: str, form: HeardForm, *, status: int = 200) -> Response:
         raise NotFound
     form.key.data = form.key.data or ids.public_id()
     form.language.data = _tongue(bound_language().code)
-    others = [(one, names.picture_name(one)) for one in names.pictures_for(purposes[0])]
+    spoken = form.language.data
+    others = [(one, names.picture_name(one, spoken)) for one in names.pictures_for(purposes[0])]
     others.sort(key=lambda one: one[1])
     return page(
         "desk/picture.html", status=status, code=code, form=form, names=names, others=others

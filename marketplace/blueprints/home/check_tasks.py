@@ -8,7 +8,9 @@ from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.forms import assessment_words, desk_words
 from marketplace.i18n import format as shown
 from marketplace.i18n import gettext
+from marketplace.kernel.words import N_
 from marketplace.web.pages import leaf_name
+from marketplace.web.remarks import phrase
 
 
 def check(card: WaitingCard) -> Task:
@@ -59,9 +61,9 @@ def _condition(card: AheadCard) -> Task:
     what = gettext("A condition is looked at: %(goods)s · %(who)s") % {
         "goods": leaf_name(card.leaf_code), "who": card.supplier_name or card.operator_name,
     }  # fmt: skip
-    clause = assessment_words.clause(card.code, note=card.note)
+    clause = assessment_words.clause_line(card.code, note=card.note)
     day = shown.local_day(card.at)
-    why = gettext("%(clause)s Looked at on %(day)s.") % {"clause": clause, "day": shown.day(day)}
+    why = phrase(N_("%(clause)s Looked at on %(day)s."), clause=clause, day=shown.day(day))
     late = day < shown.today()
     return Task(
         card.at, card.picture, what, why, gettext("condition"), "bad" if late else "wait",

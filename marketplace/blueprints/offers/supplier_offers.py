@@ -11,13 +11,14 @@ from marketplace.offers.actions import tenders
 from marketplace.offers.queries import OfferCard
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.rules.permissions import Permission
+from marketplace.web.answers import tapped
 from marketplace.web.asides import aside
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.hand import sum_of
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
-from marketplace.web.suppliers import once, to
+from marketplace.web.suppliers import once, see_other, to
 
 blueprint = Blueprint("supplier_offers", __name__)
 
@@ -99,8 +100,10 @@ def still_yes(actor: Actor, public_id: str) -> Response:
 @commits
 def read_back(actor: Actor, public_id: str) -> Response:
     """Keep her yes or no to what somebody entered for her."""
-    yes = request.form.get("answer") == "yes"
+    said = tapped("answer", "yes", "no")
+    if said is None:
+        return see_other("supplier_offers.offer", public_id=public_id)
     return once(
-        lambda: actions.read_back(db.session(), actor, public_id, yes=yes),
+        lambda: actions.read_back(db.session(), actor, public_id, yes=said == "yes"),
         "supplier_offers.offer", public_id=public_id,
     )  # fmt: skip

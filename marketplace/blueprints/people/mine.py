@@ -39,9 +39,8 @@ from marketplace.web.supplier_card import pictures
 from marketplace.web.suppliers import cut, her_supplier, see_other, to
 
 blueprint = Blueprint("mine", __name__)
-ROLE_PICTURES = {
-    Role.ADMINISTRATOR: "key", Role.BUYER: "lodge", Role.FACILITATOR: "helper",
-    Role.SUPPLIER: "group",
+WHO = {
+    Role.BUYER: "whom.lodge", Role.FACILITATOR: "whom.helper", Role.SUPPLIER: "whom.seller",
 }  # fmt: skip
 SAFE: dict[str, tuple[StrEnum, ...]] = {
     "through": tuple(SafeWay),
@@ -193,22 +192,24 @@ def looks(actor: Actor) -> Response:
     found = who_looked(db.session(), her_supplier(actor), actor.person_id or 0)
     shown, more = cut(found, number)
     older = to("mine.looks", page=number + 1) if more else None
-    return page("supplier/looks.html", looks=shown, older=older, pictures=ROLE_PICTURES)
+    return page("supplier/looks.html", looks=shown, older=older, who=WHO)
 
 
 @blueprint.get("/s/payout")
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
 def payout(actor: Actor) -> Response:
-    """Ask whether her money shall go there; yes only after two days."""
-    return _payout(actor)
+    """Ask whether her money shall go there; yes only after two days, and with nobody beside her."""
+    return _payout(actor, alone=request.args.get("alone", ""))
 
 
-def _payout(actor: Actor, wrong: str = "") -> Response:
+def _payout(actor: Actor, wrong: str = "", alone: str = "") -> Response:
     told = payout_of(db.session(), her_supplier(actor))
     if told.asked is None or told.asked_at is None or told.asked_payee is None:
         return see_other("mine.index")
     ready = may_confirm(told.asked_at, clock.now())
+    if ready and alone:
+        return page("supplier/alone.html", alone=alone)
     return page(
         "supplier/payout.html", status=422 if wrong else 200, told=told, ready=ready, wrong=wrong,
         way=pictured(f"payout.{told.asked}"), who=pictured(f"payee.{told.asked_payee}"),

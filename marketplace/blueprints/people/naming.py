@@ -18,7 +18,7 @@ from marketplace.web import seats
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.lands import NEEDS, ask_land, land_here, way
-from marketplace.web.onward import begins_answer, relative
+from marketplace.web.onward import begins_answer, helps_answer, relative
 from marketplace.web.pages import page, word
 from marketplace.web.suppliers import A_PAGE, cut, see_other, to
 
@@ -40,8 +40,13 @@ def who(_actor: Actor) -> Response:
     shown = used[(number - 1) * A_PAGE : number * A_PAGE]
     return page(
         "supplier/who.html", drawings=shown, page=number, more=len(used) > number * A_PAGE,
-        **way(here),
+        title=_whose(), **way(here),
     )  # fmt: skip
+
+
+def _whose() -> str:
+    helps = helps_answer(request.args.get("next")) is not None
+    return word("somebody_else") if helps else word("who")
 
 
 def _remembered(known: tuple[Remembered, ...], number: int) -> Response:
@@ -120,7 +125,10 @@ def _digits(
 
 
 def _named(here: DestinationCard, symbol: str) -> Response:
-    """Go on: to the answer where one is to be begun, else to the four pictures."""
+    """Go on: to the answer that is begun, or said for her; else to the four pictures."""
+    helps = helps_answer(request.args.get("next"))
+    if helps is not None:
+        return see_other("helping.whom", code=helps, who=symbol)
     begins, claim = begins_answer(request.args.get("next")), seats.read_claim(symbol, here.id)
     if begins is None or claim is None:
         return see_other("seat.code", who=symbol, **way(here))

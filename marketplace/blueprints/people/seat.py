@@ -14,6 +14,7 @@ from marketplace.forms.fields import draw
 from marketplace.forms.seat import CodeForm, labelled
 from marketplace.kernel.actor import Actor
 from marketplace.offers.queries import my_offers
+from marketplace.offers.queries.helping import helped_answers
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people import queries
 from marketplace.people.queries.private import payout_of
@@ -67,12 +68,17 @@ def _waiting(actor: Actor) -> list[Item]:
         (_asked(actor), _item("for_longer", "agree", url_for("supplier_agreements.index"))),
         (news.payments_to_answer, _item("got_it", "got-money", url_for("supplier_money.index"))),
         (_moved(actor), _item("money_goes", "change", url_for("mine.payout"))),
+        (_helped(actor), _item("offer.to_read_back", "talk", url_for("helping.index"))),
     ]
     return [item for count, item in told if count] + _heard(actor)
 
 
 def _moved(actor: Actor) -> bool:
     return payout_of(db.session(), her_supplier(actor)).asked is not None
+
+
+def _helped(actor: Actor) -> int:
+    return len(helped_answers(db.session(), actor))
 
 
 def _asked(actor: Actor) -> int:

@@ -12,7 +12,6 @@ from marketplace.db import db
 from marketplace.forms import desk_words, registration
 from marketplace.forms import supplier_file as forms
 from marketplace.forms.base import HouseForm
-from marketplace.forms.private import SAFE_WAYS
 from marketplace.forms.tender import FACT_SENTENCES, FactForm
 from marketplace.forms.tender_words import FACTS
 from marketplace.forms.words import CHOOSE, choices
@@ -23,18 +22,19 @@ from marketplace.people import actions, queries
 from marketplace.people.actions import facts as facts_actions
 from marketplace.people.queries.facts import facts_of
 from marketplace.people.queries.files import consents_of, papers_of_supplier
-from marketplace.people.queries.private import quiet_of
+from marketplace.people.queries.private import payee_of, quiet_of
 from marketplace.people.queries.suppliers import SupplierCard
 from marketplace.people.queries.trust import Trust, trust_of
 from marketplace.people.rules.lists import (
     EraseReason,
     Purpose,
     StatedFact,
+    SupplierKind,
     SupplierState,
     VoucherKind,
 )
 from marketplace.people.rules.permissions import Permission
-from marketplace.people.rules.private import Looked
+from marketplace.people.rules.private import Looked, is_flagged
 from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
@@ -60,6 +60,11 @@ def _card(actor: Actor, public_id: str) -> SupplierCard:
     return queries.supplier_card(db.session(), actor, public_id)
 
 
+def _flagged(card: SupplierCard) -> bool:
+    """Tell whether her money goes to somebody else than who earned it."""
+    return is_flagged(payee_of(db.session(), card.id), group=card.kind is SupplierKind.GROUP)
+
+
 def _show(
     actor: Actor, card: SupplierCard, status: int = 200, facts: FactForm | None = None
 ) -> Response:
@@ -67,7 +72,7 @@ def _show(
     return page(
         "people/supplier.html", status=status, card=card, words=desk_words,
         facts=facts or FactForm(), fact_words=FACTS,
-        quiet=quiet_of(session, card.person_id), safe_ways=SAFE_WAYS,
+        quiet=quiet_of(session, card.person_id), flagged=_flagged(card),
         stated=sorted(facts_of(session, actor, card.public_id)),
         kinds=registration.KINDS, payouts=registration.PAYOUTS, purposes=registration.PURPOSES,
         marks=STATE_MARKS, consents=consents_of(session, card.person_id),

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.queries import category_id_of, destinations
-from marketplace.catalogue.queries.markets import is_market_day
+from marketplace.catalogue.queries.markets import markets_of
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.i18n import bound_language
@@ -75,13 +75,13 @@ def need(actor: Actor, code: str) -> Response:
     shown = queries.need_for_supplier(db.session(), supplier, code.upper())
     record = operator_record(db.session(), shown.operator_id)
     aside(lambda session: _seen(session, shown.id, supplier))
-    tender = shown.lane is Lane.TENDER
+    tender, markets = shown.lane is Lane.TENDER, markets_of(db.session(), shown.place_id)
     return page(
         "supplier/need.html", need=shown, record=record,
         attached=shown_of_need(db.session(), shown.id),
         specs=specs_of(db.session(), shown.id) if tender else (),
         changes=changes_of(db.session(), shown.id) if tender else (),
-        market=is_market_day(db.session(), shown.place_id, shown.deliver_on),
+        market=markets.on(shown.deliver_on), markets=markets.weekdays,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ ACTS: dict[str, str] = {
     "thumb-up": N_("Good"),
     "weigh": N_("Weigh"),
     "ear": N_("Hear it"),
+    "headphones": N_("Headphones"),
     "late": N_("Late"),
     "hurry": N_("Urgent"),
     "again": N_("Again"),

@@ -20,6 +20,7 @@ from marketplace.collective.rules.activities import (
     Said,
     Verdict,
 )
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier
@@ -56,9 +57,11 @@ _COUNT = (
     .scalar_subquery()
 )
 ACTIVITIES: Rows = select(
-    Activity.id, Activity.public_id, Activity.kind, Activity.state, Activity.title, Activity.win,
+    Activity.id, Activity.public_id, Activity.kind, Activity.state, typed(Activity.title),
+    typed(Activity.win, Activity.title_in),
     Activity.quick_win_on, Activity.won_on, Activity.selective_discounts, Activity.beyond,
-    Activity.beyond_words, Activity.verdict, Activity.ends_on, Place.name.label("place_name"),
+    typed(Activity.beyond_words, Activity.title_in), Activity.verdict, Activity.ends_on,
+    Place.name.label("place_name"),
     _COUNT.label("members"),
 ).join(Place, Place.id == Activity.place_id)  # fmt: skip
 

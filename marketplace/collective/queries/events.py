@@ -8,8 +8,19 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.queries.cards import Rows
 from marketplace.catalogue.models import Category, Place
-from marketplace.collective.models import Event, EventGuest, EventLead, EventLeaf
-from marketplace.collective.rules.events import EventKind, EventState, GuestSays, LeadFound
+from marketplace.collective.models import (
+    Event,
+    EventGuest,
+    EventLead,
+    EventLeaf,
+)
+from marketplace.collective.rules.events import (
+    EventKind,
+    EventState,
+    GuestSays,
+    LeadFound,
+)
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import HiddenSupplier, Operator, Supplier
@@ -47,7 +58,7 @@ _GUESTS = (
 )  # fmt: skip
 EVENTS: Rows = (
     select(
-        Event.id, Event.public_id, Event.kind, Event.state, Event.title, Event.held_on,
+        Event.id, Event.public_id, Event.kind, Event.state, typed(Event.title), Event.held_on,
         Place.name.label("place_name"), Operator.name.label("host_name"),
         func.coalesce(_GUESTS.c.invited, 0).label("invited"),
         func.coalesce(_GUESTS.c.coming, 0).label("coming"),
@@ -160,7 +171,8 @@ class LeadCard:
 
 _LEADS: Rows = (
     select(
-        EventLead.public_id, Event.title.label("event_title"), Supplier.name.label("supplier_name"),
+        EventLead.public_id, typed(Event.title, name="event_title"),
+        Supplier.name.label("supplier_name"),
         Operator.name.label("operator_name"), EventLead.first_look_on, EventLead.second_look_on,
         EventLead.first_found, EventLead.second_found,
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.assessment.rules.inputs import Side
 from marketplace.assessment.rules.landed import landed_cost
 from marketplace.catalogue.models import Category, Destination, Unit
+from marketplace.db import typed
 from marketplace.insight.rules.local import Spending
 from marketplace.insight.rules.market import MONTH, WINDOW
 from marketplace.kernel import clock
@@ -100,7 +101,7 @@ def spending_of(
     rows = session.execute(
         select(
             Operator.id, Operator.name, Destination.currency, bought.label("bought"),
-            LinkagePolicy.local_percent, LinkagePolicy.until, LinkagePolicy.words,
+            LinkagePolicy.local_percent, LinkagePolicy.until, typed(LinkagePolicy.words),
             LinkagePolicy.answers_id, Person.name.label("answers"),
         )
         .join(Destination, Destination.id == Operator.destination_id)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Place
+from marketplace.db import typed
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.mediation.models import (
@@ -227,7 +228,7 @@ def _looks(session: Session, need_id: int) -> tuple[LookCard, ...]:
     rows = session.execute(
         select(
             SecondLook.public_id, SecondLook.kind, SecondLook.state, Supplier.name,
-            SecondLook.asked_at, SecondLook.due_at, SecondLook.words,
+            SecondLook.asked_at, SecondLook.due_at, typed(SecondLook.words),
         )
         .join(Loss, Loss.id == SecondLook.loss_id)
         .join(Supplier, Supplier.id == Loss.supplier_id)

@@ -25,6 +25,12 @@ from marketplace.offers.actions.drafts import (
     drop_draft,
     keep_draft,
 )
+from marketplace.offers.actions.helping import (
+    SayForHer,
+    answer_helped,
+    say_for_her,
+    sweep_helped,
+)
 from marketplace.offers.actions.outcomes import (
     accept,
     decline,
@@ -50,9 +56,9 @@ from marketplace.offers.actions.sending import (
 
 __all__ = [
     "CalledAbout", "Costs", "KeepCostDraft", "KeepDraft", "KeepSymbolDraft", "ProposeSomething",
-    "SubmitOffer", "accept", "attach_symbol_drafts", "choose_draft", "decline", "drop_cost_draft",
-    "drop_draft", "enter_for_her", "hold", "keep_cost_draft", "keep_costs", "keep_draft",
-    "keep_symbol_draft", "lapse", "note_call", "outcome_seen", "propose_for_her",
-    "propose_something", "read_back", "read_back_proposal", "submit_offer", "take_back",
-    "take_back_proposal", "unaward", "withdraw_need",
+    "SayForHer", "SubmitOffer", "accept", "answer_helped", "attach_symbol_drafts", "choose_draft",
+    "decline", "drop_cost_draft", "drop_draft", "enter_for_her", "hold", "keep_cost_draft",
+    "keep_costs", "keep_draft", "keep_symbol_draft", "lapse", "note_call", "outcome_seen",
+    "propose_for_her", "propose_something", "read_back", "read_back_proposal", "say_for_her",
+    "submit_offer", "sweep_helped", "take_back", "take_back_proposal", "unaward", "withdraw_need",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from marketplace.offers.actions.steps import count_step
 from marketplace.offers.models import OfferDraft, SymbolDraft
 from marketplace.offers.rules.lists import Step
 from marketplace.people.rules.access import reaches_supplier, require
+from marketplace.sourcing.actions import mark_seen
 from marketplace.sourcing.models import Need
 
 
@@ -49,6 +50,7 @@ def _begin(session: Session, seat_id: int, command: KeepSymbolDraft) -> SymbolDr
         seat_id=seat_id, need_id=command.need_id, client_key=ids.public_id(), asked_price=False
     )
     session.add(draft)
+    count_step(session, Step.NEED, command.language)
     return draft
 
 
@@ -90,6 +92,7 @@ def _attach(
     own.quantity = begun.quantity if begun.quantity is not None else own.quantity
     own.price_minor = price if price is not None else own.price_minor
     own.updated_at = clock.now()
+    mark_seen(session, begun.need_id, supplier_id)
     session.delete(begun)
 
 

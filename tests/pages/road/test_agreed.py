@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Agreement, Order
 from marketplace.agreements.rules.agreed_lists import AgreementState
+from marketplace.catalogue.models import MarketDay
 from marketplace.kernel import clock
 from marketplace.people.actions.registration import set_code
 from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from tests.actions.agreed import signs
 from tests.actions.linkage import morning, today
 from tests.pages.buyer.lodge import afresh, delivered, in_days, lodge, signed_in
-from tests.pages.supplier.village import KEYS, SUPPLIERS, buttons, press, seated, words
+from tests.pages.supplier.village import KEYS, SUPPLIERS, buttons, press, read, seated, words
 from tests.support.application import SECRET
 from tests.support.client import PageClient
+from tests.support.supplier_checker import drawings
 from tests.world import World
 
 NewClient = Callable[[], PageClient]
@@ -80,6 +82,8 @@ def test_both_sides_see_hear_and_agree_step_by_step(
     session: Session, world: World, neema: PageClient, anna: PageClient, new_client: NewClient
 ) -> None:
     agreement = written(session, world, neema)
+    session.add(MarketDay(place_id=agreement.place_id, weekday=1))
+    session.commit()
     path = f"/buyer/agreements/{agreement.public_id}"
     assert "check comes first" in words(neema.get(f"{path}?lang=en"))
     assert "Terms for longer" in words(anna.get("/desk/checks?lang=en"))
@@ -87,11 +91,19 @@ def test_both_sides_see_hear_and_agree_step_by_step(
     session.commit()
     shown = neema.get(f"{path}?lang=en")
     assert "5 to 10" in words(shown)
+    assert {"day-2", "day-5"} <= set(drawings(read(shown).root))
     assert neema.submit(shown, action="/consent").status_code == 303
     phone = supplier_phone(session, world, new_client(), agreement)
     assert "For longer?" in words(phone.get("/s/?lang=en"))
     asked = phone.get(f"/s/agreements/{agreement.public_id}?lang=en")
     assert {"Yes"} <= set(buttons(asked))
+    days = [name for name in drawings(read(asked).root) if name.startswith(("day-", "market-"))]
+    assert days == ["day-2", "market-day", "day-5"], "Tuesday is market day, and Friday"
+    assert all(day in words(asked) for day in ("Tuesday Market day", "Friday"))
+    heard = phone.get(f"/s/agreements/{agreement.public_id}?lang=sw")
+    days = [name for name in drawings(read(heard).root) if name.startswith("day-")]
+    assert days == ["day-4", "day-7"], "Jumanne is the fourth, Ijumaa the last"
+    phone.get("/s/?lang=en")
     assert press(phone, asked, "Yes").status_code == 303
     assert only(session).state is AgreementState.IN_FORCE
     agreed = phone.get(f"/s/agreements/{agreement.public_id}?lang=en")
@@ -171,7 +183,9 @@ def test_the_witnessed_yes_and_the_sheet_anybody_can_verify(
     session.commit()
     desk = anna.get(f"/desk/agreements/{agreement.public_id}?lang=en")
     assert anna.submit(desk, action="/consent").status_code == 422
-    yes = anna.submit(desk, {"how": "witnessed_voice"}, action="/consent")
+    unasked = anna.submit(desk, {"how": "witnessed_voice"}, action="/consent")
+    assert "first ask whether anyone is with her" in words(unasked)
+    yes = anna.submit(desk, {"how": "witnessed_voice", "alone": "y"}, action="/consent")
     assert yes.status_code == 303
     neema.submit(neema.get(f"/buyer/agreements/{agreement.public_id}"), action="/consent")
     assert only(session).state is AgreementState.IN_FORCE

@@ -194,7 +194,7 @@ def test_each_question_is_counted_once_whether_before_or_after_the_code(
     page = say(client, client.get(f"/s/begin/{need.code}/quantity"), "Half 10")
     follow(client, press(client, prove(client, page), "Send"))
     steps = [one.step.value for one in rows(session, AnswerStep)]
-    assert steps == ["quantity", "money", "right"]
+    assert steps == ["need", "quantity", "money", "right"]
 
 
 def test_a_price_open_need_asks_for_hers_after_the_code(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 from marketplace.db import transaction
 from marketplace.kernel import clock
 from marketplace.people.actions import private as actions
+from marketplace.people.actions.trust import give_consent
 from marketplace.people.models import Supplier
-from marketplace.people.rules.lists import Payout
+from marketplace.people.rules.lists import Payout, Purpose
 from marketplace.people.rules.private import Looked, Payee
 from marketplace.sourcing.models import Need
 from tests.actions.linkage import asks
+from tests.pages.buyer.lodge import signed_in
 from tests.pages.supplier.village import (
     buttons,
     follow,
@@ -22,11 +25,13 @@ from tests.pages.supplier.village import (
     link,
     links,
     press,
+    read,
     seated,
     sit,
     words,
 )
 from tests.support.client import PageClient
+from tests.support.markup import classes
 from tests.world import World
 
 NewClient = Callable[[], PageClient]
@@ -171,6 +176,24 @@ class TestLooks:
         assert "Anna Mrema" in words(page)
         assert "Looked" in words(page)
 
+    def test_a_buyer_who_opens_the_directory_is_seen_and_heard(
+        self, client: PageClient, session: Session, world: World
+    ) -> None:
+        """Who a buyer is to her is spoken; his name is only written, as names are."""
+        supplier = world.suppliers["fish_47"]
+        with transaction(session):
+            give_consent(session, world.anna, supplier.id, Purpose.DIRECTORY, heard=True,
+                         alone=True, now=clock.now())  # fmt: skip
+        neema = signed_in(session, client, world.people["neema"])
+        for _ in range(2):
+            assert "Mama Zuhura" in words(neema.get("/buyer/directory"))
+        seated(client)
+        page = client.get("/s/looks")
+        assert words(page).count("Looked at it") == 1, "looked at twice, noted once a day"
+        assert "Neema" in words(page)
+        ears = [a.get("href", "") for a in read(page).all("a") if "ear" in classes(a)]
+        assert any("whom.lodge~looked.read~day:0" in unquote(one) for one in ears), ears
+
 
 class TestPayout:
     def ask(self, session: Session, world: World) -> Supplier:
@@ -201,6 +224,12 @@ class TestPayout:
         assert early.status_code == 422
         with time_machine.travel(clock.now() + timedelta(hours=49)):
             seated(client)
-            follow(client, press(client, client.get("/s/payout"), "Yes"))
+            page = client.get(link(client.get("/s/payout"), "Yes"))
+            assert "Is anyone with you?" in words(page), "it is confirmed privately"
+            beside = client.get(link(page, "Yes"))
+            assert "Come back alone." in words(beside)
+            session.rollback()
+            assert session.get_one(Supplier, supplier.id).payout is not Payout.BANK
+            follow(client, press(client, beside, "No"))
         session.expire_all()
         assert session.get_one(Supplier, supplier.id).payout is Payout.BANK

@@ -105,6 +105,17 @@ def test_what_anna_entered_waits_for_her_own_yes(
     assert press(client, page, answer).headers["Location"] == sent.headers["Location"]
 
 
+def test_what_was_not_offered_reads_nothing_back(
+    client: PageClient, session: Session, world: World, need: Need
+) -> None:
+    entered = anna_enters(session, world, need)
+    session.commit()
+    seated(client)
+    page = client.get(f"/s/offers/{entered.public_id}")
+    press(client, page, "No", answer="perhaps")
+    assert state(session) is OfferState.TO_READ_BACK
+
+
 def test_somebody_elses_offer_is_not_there(client: PageClient, offer: Offer) -> None:
     seated(client, "sun-21")
     for path in ("", "/sent", "/withdrawal"):

@@ -11,6 +11,7 @@ from marketplace.i18n import format as shown
 from marketplace.sourcing.models import Need
 from marketplace.web import hand
 from marketplace.web.hand import nights
+from marketplace.web.picture_names import picture_name
 from tests.actions.linkage import asks
 from tests.pages.supplier.test_answer import need, to_right
 from tests.pages.supplier.village import follow, links, press, read, seated, words
@@ -75,6 +76,24 @@ def test_rule_27_days_are_sleeps_and_weekdays(
     i18n.bind("en", "Africa/Dar_es_Salaam")
     told = nights(TODAY + timedelta(days=ahead))
     assert (told.pictures, told.text) == (pictures, text)
+
+
+# Whose names count the days: "tatu" is three, "segunda" the second, "sithathu" the third.
+COUNTED = {"en": (0, 1), "sw": (0, 3), "pt": (0, 2), "zu": (2, 3), "ar": (6, 1), "ne": (6, 1)}
+
+
+@pytest.mark.parametrize(("language", "day"), COUNTED.items())
+def test_rule_27_a_weekday_is_pictured_as_its_name_counts_it(
+    language: str, day: tuple[int, int]
+) -> None:
+    i18n.bind(language, "Africa/Dar_es_Salaam")
+    number, place = day
+    (only,) = hand.week_days(1 << number)
+    assert only.picture == f"day-{place}"
+    assert picture_name(only.picture) == picture_name(f"day-{number + 1}", "en")
+    every = hand.week_days(0b1111111)
+    assert [one.picture for one in every] == [f"day-{n}" for n in range(1, 8)]
+    assert len({one.name for one in every}) == 7
 
 
 def test_rule_27_a_market_day_is_shown_as_one(
