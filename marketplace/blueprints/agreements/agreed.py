@@ -39,6 +39,7 @@ from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import property_for_buyer
 from marketplace.sourcing.rules.need_check import CheckRefused
+from marketplace.web import paging
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -168,7 +169,7 @@ def change(actor: Actor, public_id: str) -> Response:
     if not form.validate():
         return _terms(form, found.card, status=422, change=public_id)
     terms = form.terms(found.card.currency, market_for(db.session(), agreement=public_id))
-    seen = request.form.get("version", type=int) or 0
+    seen = request.form.get("version", type=paging.number) or 0
     command = actions.ChangeTerms(agreement=public_id, terms=terms, version=seen)
     made = attempt(
         lambda: actions.change_terms(db.session(), actor, command),
@@ -184,7 +185,7 @@ def change(actor: Actor, public_id: str) -> Response:
 @guard(Permission.ORDER)
 def yes(actor: Actor, public_id: str) -> Response:
     """Take the buyer's yes to the version he saw."""
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     said = actions.SayYes(agreement=public_id, number=number, how=ConsentHow.SIGNED_IN)
     return _do(actor, public_id, lambda: actions.say_yes(db.session(), actor, said), "yes")
 
@@ -197,7 +198,7 @@ def refuse(actor: Actor, public_id: str) -> Response:
     form = NoForm(request.form)
     if not form.has_reason():
         return _page(actor, public_id, no=form)
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     why = form.reason or RefuseWhy.NOT_NOW
     return _do(
         actor, public_id,
@@ -210,7 +211,7 @@ def refuse(actor: Actor, public_id: str) -> Response:
 @guard(Permission.ORDER)
 def notice(actor: Actor, public_id: str) -> Response:
     """Give notice: orders go on until the agreed days are over."""
-    seen = request.form.get("version", type=int) or 0
+    seen = request.form.get("version", type=paging.number) or 0
     return _do(
         actor, public_id,
         lambda: actions.give_notice(db.session(), actor, public_id, version=seen), "notice",

@@ -24,7 +24,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import CODE_LENGTH, read_keys
 from marketplace.people.rules.symbols import DRAWINGS
 from marketplace.sourcing.queries.board import is_asked_now
-from marketplace.web import seats, taps
+from marketplace.web import paging, seats, taps
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
 from marketplace.web.onward import relative
@@ -131,7 +131,7 @@ def _item(key: str, picture: str, url: str) -> Item:
 @guard(Permission.SIGN_IN)
 def who(_actor: Actor) -> Response:
     """Show who asked this phone to remember her; else ask for the drawing, six a page."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     known = () if request.args.get("all") else seats.remembered_here()
     if known:
         return _remembered(known, number)
