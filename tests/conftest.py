@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from marketplace.config import Config
-from tests.support import application
+from tests.support import application, quick_hashes
 from tests.support.client import PageClient
 from tests.support.databases import Databases, databases
 
@@ -26,6 +26,7 @@ settings.register_profile(
 )
 settings.register_profile("search", parent=settings.get_profile("ci"), derandomize=False)
 settings.load_profile(os.environ.get("MKEKA_HYPOTHESIS", "ci"))
+quick_hashes.spend(quick_hashes.QUICK)
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +37,16 @@ def _push_request_context() -> None:
     """
 
 
+@pytest.fixture
+def honest_hashes() -> Iterator[None]:
+    """Hashes at the product's own cost."""
+    with quick_hashes.honest():
+        yield
+
+
 @pytest.fixture(scope="session")
-def _databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    with databases(tmp_path_factory.mktemp("databases")) as maker:
+def _databases() -> Iterator[Databases]:
+    with databases() as maker:
         yield maker
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import Field, Form, StringField
 from wtforms.meta import DefaultMeta
@@ -67,6 +67,14 @@ class HouseForm(Form):
     def wrong(self) -> bool:
         """Tell whether anything needs mending."""
         return bool(self.errors)
+
+
+F = TypeVar("F", bound=HouseForm)
+
+
+def sent_or_new(form: HouseForm | None, kind: type[F]) -> F:
+    """Return what was sent if it is of this kind, else a new form: a page may hold several."""
+    return form if isinstance(form, kind) else kind()
 
 
 def _one_line(raw: str) -> str:

@@ -26,7 +26,7 @@ from marketplace.people.rules.lists import StatedFact
 from marketplace.sourcing.models import Incumbent, IncumbentSource, Need
 from marketplace.sourcing.rules.lists import Lane, Origin
 from tests.actions.linkage import asks, morning, offers
-from tests.pages.buyer.lodge import counting
+from tests.support.statements import counting
 from tests.world import World, small_world
 from tests.world.traded import growers, traded
 

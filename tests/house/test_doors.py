@@ -1,7 +1,7 @@
 """Doors: every address is guarded and pinned; one browser knows nothing of another's person."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Blueprint, Flask
@@ -12,12 +12,20 @@ from marketplace.config import Config
 from marketplace.kernel import clock
 from marketplace.people.actions.sessions import open_session
 from marketplace.people.rules.lists import SessionKind
+from tests.support import application
 from tests.support.client import PageClient
 from tests.support.setting import ROOT
 from tests.world.small import small_world
 
 pytestmark = pytest.mark.both
 PINNED = ROOT / "tests" / "house" / "routes.txt"
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """A house built for the test alone: one of them hangs one more door into it."""
+    with application.built(config) as own:
+        yield own
 
 
 def addresses(app: Flask) -> list[str]:

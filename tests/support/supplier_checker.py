@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from marketplace.catalogue.rules.prompts import PROMPTS
-from marketplace.catalogue.rules.spoken.tokens import BETWEEN
+from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS, clips_of, split
 from marketplace.catalogue.words import GROUP_SHORT, KEY_WORDS, LEAF_SHORT
 from marketplace.i18n import gettext, speaking
 from tests.support.markup import (
@@ -247,9 +247,10 @@ def heard(page: Page) -> Iterator[str]:
         return
     if not ears:
         yield "voice: no speaker"
-    words = _prompts(next(iter(page.all("html"))).get("lang", ""))
-    said = {words.get(token) for ear in ears for token in _tokens(ear)}
-    known = {text for token, text in words.items() if not token.startswith("key:")}
+    language = page.root.get("lang", "")
+    words = _prompts(language)
+    said = {words.get(clip) for ear in ears for clip in _clips(ear, language)}
+    known = {text for clip, text in words.items() if not clip.startswith("key.")}
     for text, element in visible(next(iter(page.all("body")))):
         sayable = words.values() if _is_chosen(element, page) else known
         for prompt in _said_of(text):
@@ -267,9 +268,11 @@ def _said_of(text: str) -> Iterator[str]:
         yield squeeze(COUNTED.sub("", part))
 
 
-def _tokens(ear: Element) -> list[str]:
+def _clips(ear: Element, language: str) -> Iterator[str]:
+    """Yield every clip that a speaker plays; a prompt's is named by its key."""
     said = unquote(ear.get("href", "")).rpartition("/")[2]
-    return said.removesuffix(".mp3").split(BETWEEN)
+    for token in split(said.removesuffix(".mp3")):
+        yield from clips_of(token, language)
 
 
 def _is_tool(element: Element, page: Page) -> bool:
@@ -278,11 +281,12 @@ def _is_tool(element: Element, page: Page) -> bool:
 
 @cache
 def _prompts(language: str) -> dict[str, str]:
-    """Return the words of each prompt, thing and symbol in a language, by its token."""
+    """Return the words of each prompt, thing and symbol in a language, by its clip."""
     named = {"leaf": LEAF_SHORT, "group": GROUP_SHORT, "key": KEY_WORDS}
-    things = {f"{kind}:{code}": text for kind, of in named.items() for code, text in of.items()}
+    things = {f"{kind}.{code}": text for kind, of in named.items() for code, text in of.items()}
+    prompts = {f"p.{RECORDED_AS[key]}": text for key, text in PROMPTS.items()}
     with speaking(language):
-        return {token: gettext(text) for token, text in {**PROMPTS, **things}.items()}
+        return {clip: gettext(text) for clip, text in {**prompts, **things}.items()}
 
 
 RULES: tuple[Rule, ...] = (

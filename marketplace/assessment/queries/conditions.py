@@ -13,7 +13,6 @@ from marketplace.assessment.models import (
     Clearance,
     ConditionLook,
 )
-from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.rules.lists import (
     AssessmentState,
     ClearanceState,
@@ -22,6 +21,7 @@ from marketplace.assessment.rules.lists import (
 from marketplace.catalogue.models import Category
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 
 SOON = timedelta(days=7)  # a condition waits from a week before its day
 AT_ONCE = 50
@@ -38,7 +38,6 @@ class ConditionCard:
     note: str | None
     closed_at: datetime | None
     assessment_public_id: str | None
-    clearance_public_id: str | None
     leaf_code: str
     picture: str
     operator_name: str
@@ -64,7 +63,7 @@ _CARDS: Select[*tuple[Any, ...]] = (
         AssessmentCondition.id, AssessmentCondition.code, AssessmentCondition.owner,
         AssessmentCondition.due_at, AssessmentCondition.note, AssessmentCondition.closed_at,
         Assessment.public_id.label("assessment_public_id"),
-        Clearance.public_id.label("clearance_public_id"), Category.code.label("leaf_code"),
+        Category.code.label("leaf_code"),
         Category.picture, Operator.name.label("operator_name"),
         Supplier.name.label("supplier_name"), ConditionLook.outcome, ConditionLook.reason,
         Person.name.label("looked_by"),

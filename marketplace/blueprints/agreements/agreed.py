@@ -40,7 +40,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import property_for_buyer
 from marketplace.sourcing.rules.need_check import CheckRefused
 from marketplace.web import paging
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import attempt, done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -127,25 +127,24 @@ def _terms(
 
 
 @blueprint.post("/buyer/deliveries/<public_id>/agreement")
-@commits
 @guard(Permission.ORDER)
+@commits
 def write(actor: Actor, public_id: str) -> Response:
     """Put terms to the check at the desk."""
     card = delivery_for_buyer(db.session(), actor, public_id)
     form = TermsForm.read(request.form, card.currency)
-    if not form.validate():
-        return _terms(form, card, status=422)
-    terms = form.terms(card.currency, market_for(db.session(), delivery=public_id))
-    command = actions.WriteTerms(
-        delivery=public_id, terms=terms, client_key=form.key.data or ids.public_id()
-    )
-    made = attempt(
-        lambda: actions.write_terms(db.session(), actor, command).public_id,
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
+    made = made_of(form, TERMS_SENTENCES, lambda: _write(actor, card, form))
     if made is None:
         return _terms(form, card, status=422)
     return see_other("agreements.show", public_id=made, done="written")
+
+
+def _write(actor: Actor, card: DeliveryCard, form: TermsForm) -> str:
+    command = actions.WriteTerms(
+        delivery=card.public_id, client_key=form.key.data or ids.public_id(),
+        terms=form.terms(card.currency, market_for(db.session(), delivery=card.public_id)),
+    )  # fmt: skip
+    return actions.write_terms(db.session(), actor, command).public_id
 
 
 @blueprint.get("/buyer/agreements/<public_id>/terms")
@@ -160,29 +159,27 @@ def other_terms(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/terms")
-@commits
 @guard(Permission.ORDER)
+@commits
 def change(actor: Actor, public_id: str) -> Response:
     """Propose other terms; nothing changes before both sides said yes."""
     found = agreement_page(db.session(), actor, public_id)
     form = TermsForm.read(request.form, found.card.currency)
-    if not form.validate():
-        return _terms(form, found.card, status=422, change=public_id)
-    terms = form.terms(found.card.currency, market_for(db.session(), agreement=public_id))
+    if done_with(form, TERMS_SENTENCES, lambda: _change(actor, public_id, found.card, form)):
+        return see_other("agreements.show", public_id=public_id, done="written")
+    return _terms(form, found.card, status=422, change=public_id)
+
+
+def _change(actor: Actor, public_id: str, card: AgreementCard, form: TermsForm) -> None:
+    terms = form.terms(card.currency, market_for(db.session(), agreement=public_id))
     seen = request.form.get("version", type=paging.number) or 0
     command = actions.ChangeTerms(agreement=public_id, terms=terms, version=seen)
-    made = attempt(
-        lambda: actions.change_terms(db.session(), actor, command),
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
-    if made is None:
-        return _terms(form, found.card, status=422, change=public_id)
-    return see_other("agreements.show", public_id=public_id, done="written")
+    actions.change_terms(db.session(), actor, command)
 
 
 @blueprint.post("/buyer/agreements/<public_id>/consent")
-@commits
 @guard(Permission.ORDER)
+@commits
 def yes(actor: Actor, public_id: str) -> Response:
     """Take the buyer's yes to the version he saw."""
     number = request.form.get("number", type=paging.number) or 0
@@ -191,8 +188,8 @@ def yes(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/refusal")
-@commits
 @guard(Permission.ORDER)
+@commits
 def refuse(actor: Actor, public_id: str) -> Response:
     """Take the buyer's no with its reason; what is agreed goes on as it is."""
     form = NoForm(request.form)
@@ -207,8 +204,8 @@ def refuse(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/notice")
-@commits
 @guard(Permission.ORDER)
+@commits
 def notice(actor: Actor, public_id: str) -> Response:
     """Give notice: orders go on until the agreed days are over."""
     seen = request.form.get("version", type=paging.number) or 0
@@ -220,14 +217,14 @@ def notice(actor: Actor, public_id: str) -> Response:
 
 def _do(actor: Actor, public_id: str, act: Callable[[], object], done: str) -> Response:
     form = HouseForm()
-    if attempt(act, lambda refused: form.explain(refused, TERMS_SENTENCES)) is None:
-        return _page(actor, public_id, top=form)
-    return see_other("agreements.show", public_id=public_id, done=done)
+    if done_with(form, TERMS_SENTENCES, act):
+        return see_other("agreements.show", public_id=public_id, done=done)
+    return _page(actor, public_id, top=form)
 
 
 @blueprint.post("/buyer/agreements/<public_id>/orders")
-@commits
 @guard(Permission.ORDER)
+@commits
 def call_off(actor: Actor, public_id: str) -> Response:
     """Call a quantity off for a day; inside the agreement it needs no new signature."""
     form = CallOffForm(with_remedy(request.form, CHANGEABLE | {"quantity"}))

@@ -51,9 +51,9 @@ def _show(found: AgreementPage) -> Response:
 
 
 @blueprint.post("/s/agreements/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
+@commits
 def yes(actor: Actor, public_id: str) -> Response:
     """Take her yes to what she saw and heard; pressed again it shows the same page."""
     number = request.form.get("number", type=paging.number) or 0
@@ -81,8 +81,8 @@ def _why(form: ReasonForm, found: AgreementPage) -> Response:
 
 
 @blueprint.post("/s/agreements/<public_id>/no")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def no(actor: Actor, public_id: str) -> Response:
     """Take her no with its reason; what is agreed goes on as it is."""
     form = ReasonForm(request.form)

@@ -49,9 +49,9 @@ def show(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/advances/<public_id>")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Take her word; tapped twice it shows the same page."""
     verb = ANSWERS.get(request.form.get("answer", ""))
@@ -72,9 +72,9 @@ def papers(actor: Actor) -> Response:
 
 
 @blueprint.post("/s/papers")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def issue(actor: Actor) -> Response:
     """Make the paper: her yes, with her four pictures shown just now, is her consent."""
     order = request.form.get("order") or None
@@ -101,9 +101,9 @@ def paper(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/papers/<public_id>/withdrawal")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back: it does not stand from now on."""
     return once(lambda: take_paper_back(db.session(), actor, public_id),

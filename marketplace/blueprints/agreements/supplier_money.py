@@ -53,9 +53,9 @@ def payment(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/money/<public_id>")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Take her word: all of it, or not yet; pressed again it shows the same page."""
     word = ANSWERS.get(request.form.get("answer", ""))
@@ -77,9 +77,9 @@ def came_less(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/money/<public_id>/less")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def say_less(actor: Actor, public_id: str) -> Response:
     """Add the tapped note; or take her word that only so much came."""
     shown = hers.payment_for_supplier(db.session(), actor, public_id)

@@ -86,8 +86,8 @@ def _whom(code: str) -> Whom:
 
 
 @blueprint.post("/s/troubles")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def create(actor: Actor) -> Response:
     """Write it down; tapped twice it is one complaint."""
     kind, call = _kind(), tapped("call", "yes", "no")
@@ -110,8 +110,8 @@ def show(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/troubles/<public_id>/withdrawal")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back."""
     return once(
@@ -138,8 +138,8 @@ def _harm(form: ReasonForm) -> Response:
 
 
 @blueprint.post("/s/safety")
-@commits
 @guard(Permission.SEE_NEEDS_AS_SUPPLIER)
+@commits
 def unsafe(actor: Actor) -> Response:
     """Send the report to somebody who does not work here."""
     if not actor.supplier_ids:

@@ -19,7 +19,7 @@ from marketplace.sourcing.actions.policy import SetPolicy, SourceFacts, keep_sou
 from marketplace.sourcing.actions.properties import IncumbentFacts
 from marketplace.sourcing.queries.goods import leaf_choices
 from marketplace.sourcing.rules.lists import Origin
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import leaf_name, page, unit_name
@@ -64,20 +64,17 @@ def _ours(actor: Actor) -> int:
 def keep(actor: Actor) -> Response:
     """Keep the target; it is looked at beside what is spent from now on."""
     form = PolicyForm(request.form)
-    if form.validate() and attempt(
-        lambda: _keep(actor, form), lambda no: form.explain(no, forms.SENTENCES)
-    ):
+    if done_with(form, forms.SENTENCES, lambda: _keep(actor, form)):
         return see_other("policy.show", done="kept")
     return _page(actor, form)
 
 
-def _keep(actor: Actor, form: PolicyForm) -> bool:
+def _keep(actor: Actor, form: PolicyForm) -> None:
     command = SetPolicy(
         operator_id=_ours(actor), local_percent=form.local_percent.data, until=form.until.data,
         words=form.words.data or "", answers_id=whole(form.answers.data) or 0,
     )  # fmt: skip
     set_policy(db.session(), actor, command)
-    return True
 
 
 @blueprint.get("/buyer/linkage/sheet")

@@ -24,7 +24,7 @@ from marketplace.sourcing.queries import desk
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.desk import AsTender
 from marketplace.sourcing.rules.lists import NeedState
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -73,12 +73,9 @@ def send(actor: Actor, public_id: str) -> Response:
     need = desk.need_to_offer_for(db.session(), actor, public_id)
     form, asked = EnterForm(request.form), desk.as_tender(db.session(), need.id)
     form.much.choices, form.earliest = _much(need, asked), need.deliver_on
-    if form.validate():
-        made = attempt(
-            lambda: _enter(actor, need, form, asked), lambda no: form.explain(no, SENTENCES)
-        )
-        if made is not None:
-            return see_other("desk_offers.read_back", public_id=made)
+    made = made_of(form, SENTENCES, lambda: _enter(actor, need, form, asked))
+    if made is not None:
+        return see_other("desk_offers.read_back", public_id=made)
     return _form(actor, need, form, 422)
 
 
@@ -140,8 +137,6 @@ def _fair(card: ReadBackCard) -> FairPrice | None:
 def she_said(actor: Actor, public_id: str) -> Response:
     """Keep her word: yes sends the offer, no takes it back; said twice changes nothing."""
     yes = request.form.get("word") == "yes"
-    said = attempt(
-        lambda: actions.read_back(db.session(), actor, public_id, yes=yes), lambda _no: None
-    )
-    done = "over" if said is None else "yes" if yes else "no"
-    return see_other("desk_offers.to_read_back", done=done)
+    said = done(lambda: actions.read_back(db.session(), actor, public_id, yes=yes))
+    how = "over" if not said else "yes" if yes else "no"
+    return see_other("desk_offers.to_read_back", done=how)

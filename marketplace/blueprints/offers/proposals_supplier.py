@@ -87,8 +87,8 @@ def _sent(actor: Actor, code: str, form: AmountForm, key: str) -> Response:
 
 
 @blueprint.post("/s/proposals/new/<code>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def send(actor: Actor, code: str) -> Response:
     """Add the tapped note, or send it: the same send twice makes one."""
     form, key = AmountForm(), request.form.get("key", "") or ids.public_id()

@@ -71,9 +71,9 @@ def withdrawal(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/withdrawal")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back, until somebody accepted it; it leaves no mark."""
     return once(
@@ -83,9 +83,9 @@ def take_back(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/confirmation")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def still_yes(actor: Actor, public_id: str) -> Response:
     """Keep that she means it for the need as it is now: one tap."""
     return once(
@@ -95,9 +95,9 @@ def still_yes(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/reading")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def read_back(actor: Actor, public_id: str) -> Response:
     """Keep her yes or no to what somebody entered for her."""
     yes = request.form.get("answer") == "yes"

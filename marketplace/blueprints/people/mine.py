@@ -70,8 +70,8 @@ def quiet(actor: Actor) -> Response:
 
 
 @blueprint.post("/s/quiet")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_quiet(actor: Actor) -> Response:
     """Cover her money, or uncover it."""
     wish = tapped("covered", "1", "0")
@@ -88,8 +88,8 @@ def safe(_actor: Actor, what: str) -> Response:
 
 
 @blueprint.post("/s/quiet/<what>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_safe(actor: Actor, what: str) -> Response:
     """Keep when, or how."""
     form = ReasonForm(request.form)
@@ -132,8 +132,8 @@ def _phone(wrong: str = "") -> Response:
 
 
 @blueprint.post("/s/phone")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_phone(actor: Actor) -> Response:
     """Keep what she wishes of this phone: remember me, hide me, or neither."""
     seat, known = current_seat(), {one.value: one for one in Wish}
@@ -147,15 +147,15 @@ def say_phone(actor: Actor) -> Response:
 
 
 @blueprint.post("/s/phone/forgetting")
-@commits
 @guard(Permission.SIGN_IN)
+@commits
 def forget(_actor: Actor) -> Response:
     """Forget a symbol on this phone: one tap, by whoever holds it."""
     claim = seats.read_claim(request.form.get("who", ""), 0)
     token = cookies.device_token(request)
     if claim is not None and token:
         actions.forget(db.session(), digest(token), claim.symbol)
-    return see_other("seat.who", d=request.args.get("d"))
+    return see_other("naming.who", d=request.args.get("d"))
 
 
 @blueprint.get("/s/second")
@@ -167,9 +167,9 @@ def second(_actor: Actor) -> Response:
 
 
 @blueprint.post("/s/second")
-@slow_first
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
+@slow_first
 def deal(actor: Actor) -> Response:
     """Deal her four more pictures and show them once; sent twice, the same ones."""
     person_id, seed = actor.person_id or 0, request.form.get("key", "")[:64]
@@ -216,9 +216,9 @@ def _payout(actor: Actor, wrong: str = "") -> Response:
 
 
 @blueprint.post("/s/payout")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
+@commits
 def say_payout(actor: Actor) -> Response:
     """Take her word: no at once, yes after two days."""
     said = tapped("answer", "yes", "no")

@@ -67,8 +67,8 @@ def _form(form: NeedForm, at: Setting, *, status: int = 200) -> Response:
 
 
 @blueprint.post("/buyer/needs/new")
-@commits
 @guard(Permission.ORDER)
+@commits
 def ask(actor: Actor) -> Response:
     """Ask the first suppliers in turn; what must be changed is said beside its field."""
     form = NeedForm(with_remedy(request.form, CHANGEABLE))

@@ -19,7 +19,7 @@ ACTS: dict[str, str] = {
     "half": N_("Half"),
     "part": N_("A part"),
     "bring": N_("You bring"),
-    "pick-up": N_("They fetch"),
+    "pick-up": N_("They come"),
     "hand-over": N_("Hand over"),
     "got-money": N_("Got money"),
     "less-money": N_("Less money"),

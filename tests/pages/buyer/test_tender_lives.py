@@ -117,7 +117,7 @@ def test_each_life_is_reached_from_pages_and_its_end_told_to_who_offered(
     ends(neema, none, "none_suitable", "not_as_asked")
     afresh(session)
     assert none.state is NeedState.UNFILLED
-    assert "They took none" in hers(new_client(), lost)
+    assert "They chose nobody" in hers(new_client(), lost)
     afresh(session)
     choose(session, pointed.neema, ChooseOffer(offer=won.public_id, quantity=20))
     session.commit()

@@ -28,12 +28,12 @@ from marketplace.sourcing.rules.tender_lists import Repeat
 from tests.actions.agreed import signs
 from tests.actions.linkage import ALL_CONDITIONS, clears
 from tests.actions.openings import chosen, opening
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, words
 from tests.pages.supplier.village import KEYS, link, press, seated
 from tests.pages.supplier.village import words as pictured
 from tests.support.application import SECRET
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
 
 OWN_WORDS = "The school lends its scale on Mondays"
@@ -119,7 +119,7 @@ def test_after_the_standstill_terms_are_written_filled_in_and_both_agree(
     asked = phone.get(link(hers, "For longer?"))
     assert press(phone, asked, "Yes").status_code == 303
     assert "Call off the first delivery." in neema.read(path)
-    assert "You both agreed" in pictured(phone.get(f"/s/offers/{offer.public_id}?lang=en"))
+    assert "All said yes" in pictured(phone.get(f"/s/offers/{offer.public_id}?lang=en"))
     look_again(session)
     assert session.scalars(select(Agreement.state)).all() == [AgreementState.IN_FORCE]
 

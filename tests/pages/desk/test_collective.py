@@ -120,7 +120,12 @@ def test_the_four_questions_are_answered_in_secret_and_decide(
     for name in GROWERS:
         phone = phones(name)
         shown = phone.get(f"/s/together/{row.public_id}")
-        for question in ("A problem now?", "Own work safe?", "Fair to all?", "Saves money?"):
+        for question in (
+            "Something wrong now?",
+            "Your work safe?",
+            "Good for all?",
+            "Saves money?",
+        ):
             assert question in words(shown)
             said = "A little" if (name, question) == ("sun_21", "Saves money?") else "Yes"
             shown = follow(phone, press(phone, shown, said))
@@ -218,7 +223,7 @@ def test_an_open_day_invites_by_leaf_and_its_leads_are_looked_at(
     phone = phones("fish_47")
     shown = phone.get(f"/s/events/{event.public_id}")
     assert "Do you come?" in words(shown)
-    assert "You come" in words(follow(phone, press(phone, shown, "Yes")))
+    assert "You said yes" in words(follow(phone, press(phone, shown, "Yes")))
     kit = anna.read(f"/desk/events/{event.public_id}/kit")
     for text in ("Event kit", "Mama Zuhura", "comes", "To ask each other"):
         assert text in kit

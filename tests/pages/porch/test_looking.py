@@ -13,16 +13,13 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests.pages.porch.people import EVERYBODY, addresses, browser, checksums, counting
+from tests.pages.porch.people import EVERYBODY, addresses, browser, checksums
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world.demo_loaded import fill
 
 loaded = pytest.mark.filled.with_args(fill)
-# The two homes and the quick buy gather from every chapter: more, but as many whatever waits.
-PORCH, PAGE, BUYER, DESK = 2, 8, 10, 13
-GATHERS = {"/buyer/", "/buyer/needs/new"}
-# One need: what was asked, who may and what came with it (a photograph, a voice, a suggestion).
-ONE_NEED = re.compile(r"/(buyer/needs|s/needs)/[^/]+")
+PORCH, PAGE, DESK = 2, 8, 12  # architecture.md, Budgets
 MOST_LINKS = 60
 LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 
@@ -39,9 +36,9 @@ def walk(client: PageClient, engine: Engine, first: list[str]) -> dict[str, tupl
     most = len(waiting) + MOST_LINKS
     while waiting and len(seen) < most:
         path = waiting.pop(0)
-        with counting(engine) as count:
+        with counting(engine) as asked:
             answer = client.get(path)
-        seen[path] = (answer.status_code, count())
+        seen[path] = (answer.status_code, len(asked))
         if answer.status_code == 200 and answer.mimetype == "text/html":
             found = linked(answer.get_data(as_text=True))
             waiting += [link for link in found if link not in seen and link not in waiting]
@@ -49,9 +46,7 @@ def walk(client: PageClient, engine: Engine, first: list[str]) -> dict[str, tupl
 
 
 def budget(path: str) -> int:
-    at = urlsplit(path).path
-    gathers = at in GATHERS or ONE_NEED.fullmatch(at)
-    return PORCH + (DESK if at.startswith("/desk/") else BUYER if gathers else PAGE)
+    return PORCH + (DESK if urlsplit(path).path.startswith("/desk/") else PAGE)
 
 
 @loaded

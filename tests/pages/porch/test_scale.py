@@ -28,10 +28,10 @@ from tests.actions.linkage import (
     offers,
 )
 from tests.pages.buyer.lodge import delivered, lodge, signed_in
-from tests.pages.porch.people import counting
 from tests.pages.supplier.village import KEYS, SUPPLIERS, seated
 from tests.support.application import SECRET
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
 from tests.world.operators import add_operator
 
@@ -139,10 +139,10 @@ def _of(model: Any, away: dict[str, Any]) -> dict[str, Any]:
 def measured(engine: Engine, client: PageClient, path: str) -> tuple[int, int]:
     """Statements and letters of one page; the first look writes the minute's last-seen."""
     client.get(path)
-    with counting(engine) as count:
+    with counting(engine) as asked:
         answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    return count(), len(answer.get_data())
+    return len(asked), len(answer.get_data())
 
 
 def everybody(

@@ -95,7 +95,7 @@ def test_both_sides_see_hear_and_agree_step_by_step(
     assert press(phone, asked, "Yes").status_code == 303
     assert only(session).state is AgreementState.IN_FORCE
     agreed = phone.get(f"/s/agreements/{agreement.public_id}?lang=en")
-    assert "You both agreed" in words(agreed)
+    assert "All said yes" in words(agreed)
     call = neema.get(f"{path}?lang=en")
     made = neema.submit(call, {"day": in_days(7)}, action="/orders")
     assert made.status_code == 303, words(made)

@@ -69,11 +69,11 @@ def test_without_a_word_typed_she_says_what_she_can_also_do(
     made = one(session)
     assert (made.state, made.price_minor) == (ProposalState.OPEN, 100_000)
     listed = follow(phone, sent)
-    assert "Helper has it" in words(listed)
+    assert "Helper looks first" in words(listed)
     again = phone.get("/s/proposals/new/veg.tomato?lang=en")
     refused = press(phone, press(phone, again, "1,000"), "Send")
     assert refused.status_code == 422
-    assert "You said this already" in words(refused)
+    assert "You sent this. Please wait." in words(refused)
     assert phone.get("/s/proposals/new/no.such").status_code == 404
 
 

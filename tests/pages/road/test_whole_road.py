@@ -156,7 +156,7 @@ def test_late_money_is_seen_by_both_and_reaches_the_desk(
     at.shift(timedelta(days=12))
     buyer, supplier, desk = seen()
     assert "5 days late" in buyer
-    assert "Late by 5 sleeps" in supplier, supplier
+    assert "Late 5 sleeps" in supplier, supplier
     assert "5 days late" in desk
 
 

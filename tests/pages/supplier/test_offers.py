@@ -71,10 +71,10 @@ def test_an_accepted_one_offers_no_way_back(
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (DeclineReason.FILLED_BY_ROTATION, "Another's turn"),
+        (DeclineReason.FILLED_BY_ROTATION, "Others this time"),
         (DeclineReason.NEED_WITHDRAWN, "They stopped it"),
         (DeclineReason.NOT_AS_A_LINKAGE, "Not good together"),
-        (DeclineReason.NOT_NEEDED_ANY_MORE, "Not needed now"),
+        (DeclineReason.NOT_NEEDED_ANY_MORE, "They have all"),
     ],
 )
 def test_an_outcome_waits_at_home_with_its_reason_until_it_was_seen(

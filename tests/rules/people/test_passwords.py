@@ -38,6 +38,7 @@ def test_under_twelve_is_never_taken(password: str) -> None:
         assert No.TOO_SHORT in passwords.refusals(password, "a@b.example")
 
 
+@pytest.mark.usefixtures("honest_hashes")
 def test_only_the_password_itself_fits_however_the_keyboard_writes_it() -> None:
     stored = passwords.hash_password("caf\u00e9 na maziwa moto")
     assert "argon2id" in stored
@@ -46,6 +47,7 @@ def test_only_the_password_itself_fits_however_the_keyboard_writes_it() -> None:
     assert not passwords.verify_password(stored, "cafe na maziwa moto")
 
 
+@pytest.mark.usefixtures("honest_hashes")
 def test_nothing_stored_is_compared_with_an_equally_slow_hash_and_never_fits() -> None:
     dummy = passwords.HASHER.hash("x")
     assert passwords._DUMMY.split("$")[3] == dummy.split("$")[3]  # same memory, time, lanes
