@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from marketplace.i18n import gettext
 from marketplace.kernel.money import MAX_MINOR, currency
 from marketplace.kernel.refused import Refused
-from marketplace.kernel.text import tidy, unsafe_characters
+from marketplace.kernel.text import latin_digits, tidy, unsafe_characters
 from marketplace.kernel.words import N_
 
 REQUIRED = N_("Please fill this in.")
@@ -140,9 +140,14 @@ class TypedField(Field):
         raise NotImplementedError
 
 
+def _latin(typed: str) -> str:
+    """Return a number in Latin digits; Arabic signs of decimals and groups are a point, a comma."""
+    return latin_digits(typed).translate(str.maketrans("٫٬", ".,"))
+
+
 def plain_digits(typed: str) -> str:
     """Return typed digits without group signs: 1 450, 1,450 and 1.450 all mean 1450."""
-    kept = typed.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789", " \u00a0\u202f'"))
+    kept = _latin(typed).translate(str.maketrans("", "", " \u00a0\u202f'"))
     head, sep, tail = kept.replace(".", ",").rpartition(",")
     return kept.replace(",", "").replace(".", "") if sep and len(tail) == 3 and head else kept
 
@@ -203,7 +208,7 @@ class AmountField(TypedField):
 
 
 def _decimal(typed: str, sentence: str, *, groups: bool = True) -> Decimal:
-    digits = plain_digits(typed) if groups else typed.replace(" ", "")
+    digits = plain_digits(typed) if groups else _latin(typed).replace(" ", "")
     try:
         value = Decimal(digits.replace(",", "."))
     except InvalidOperation:
@@ -225,6 +230,6 @@ class DayField(TypedField):
     def understand(self, typed: str) -> date:
         """Return the day."""
         try:
-            return date.fromisoformat(typed)
+            return date.fromisoformat(latin_digits(typed))
         except ValueError:
             raise ValueError(gettext(NOT_A_DAY)) from None

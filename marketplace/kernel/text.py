@@ -1,4 +1,4 @@
-"""Typed text made safe: NFC, no control characters, no hidden direction tricks."""
+"""Typed text made safe: NFC, no control characters or direction tricks; digits of any script."""
 
 import unicodedata
 
@@ -34,3 +34,14 @@ class Typed(str):
         made = super().__new__(cls, text)
         made.language = language
         return made
+
+
+def latin_digits(text: str) -> str:
+    """Return text with the digits of every script written 0 to 9: ٤٧ and ४७ are 47."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def whole(text: str | None, *, digits: int = 18) -> int | None:
+    """Return the whole number a page sent back, of at most so many ASCII digits; none otherwise."""
+    plain = bool(text) and text.isascii() and text.isdigit() and len(text) <= digits
+    return int(text) if text and plain else None

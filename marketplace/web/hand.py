@@ -160,6 +160,11 @@ def spec_short(code: str) -> str:
     return i18n.gettext(SPEC_SHORT.get(code, code))
 
 
+def in_cash(minor: int, code: str) -> int:
+    """Return an amount as cash can pay it: it is drawn, written and said alike."""
+    return Money(minor, code).snapped().minor
+
+
 def total(need: NeedCard) -> int:
     """Return what the asked price makes for all that is still looked for, as cash can pay it."""
     return sum_of(need.price_minor or 0, need.currency, need.quantity)
@@ -209,8 +214,14 @@ def week_of(monday: date) -> str:
     return word("this_week" if weeks <= 0 else "next_week" if weeks == 1 else "later")
 
 
+def symbol_word(drawing: str) -> str:
+    """Say the name of a symbol's drawing, where somebody chooses her own."""
+    hear(f"key:{drawing}")
+    return key_word(drawing)
+
+
 def key_word(drawing: str) -> str:
-    """Say the name of a drawing on a key or a symbol."""
+    """Write the name of a drawing; never aloud, since a code is made of them."""
     return i18n.gettext(KEY_WORDS.get(drawing, drawing))
 
 
@@ -257,11 +268,10 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         amount=lambda *given: _unparted(amount(*given)),
         amount_milli=lambda *given: _unparted(amount_milli(*given)),
-        heaps=heaps, key_word=key_word,
+        heaps=heaps, in_cash=in_cash, key_word=key_word,
         lateness=lateness, leaf=leaf, leaf_word=leaf_word,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
-        so_many_of=so_many_of, spec_short=spec_short, sum_of=sum_of, tongue_link=tongue_link,
-        total=total,
-        week_days=week_days, week_of=week_of,
+        so_many_of=so_many_of, spec_short=spec_short, sum_of=sum_of, symbol_word=symbol_word,
+        tongue_link=tongue_link, total=total, week_days=week_days, week_of=week_of,
     )  # fmt: skip

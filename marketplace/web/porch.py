@@ -8,6 +8,7 @@ from marketplace.db import db, writing
 from marketplace.web import cookies, csrf, headers, logs, photos
 from marketplace.web.current import session_over
 from marketplace.web.doors import touch_session, touch_symbol
+from marketplace.web.paging import Ids
 from marketplace.web.squeeze import squeeze
 from marketplace.web.tongue import CACHEABLE, keep_language, settle_language
 
@@ -18,6 +19,7 @@ _NO_PERSON = frozenset({"static", "ops.healthz", "ops.metrics", "ops.readyz"})
 def install(app: Flask) -> None:
     """Hang the porch before the house."""
     app.config["MAX_CONTENT_LENGTH"] = BIGGEST_FORM
+    app.url_map.converters["int"] = Ids
     logs.install(app)
     app.before_request(_hosts)
     app.before_request(photos.let_in_more)

@@ -39,6 +39,7 @@ from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import property_for_buyer
 from marketplace.sourcing.rules.need_check import CheckRefused
+from marketplace.web import paging
 from marketplace.web.attempt import attempt, done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -171,7 +172,7 @@ def change(actor: Actor, public_id: str) -> Response:
 
 def _change(actor: Actor, public_id: str, card: AgreementCard, form: TermsForm) -> None:
     terms = form.terms(card.currency, market_for(db.session(), agreement=public_id))
-    seen = request.form.get("version", type=int) or 0
+    seen = request.form.get("version", type=paging.number) or 0
     command = actions.ChangeTerms(agreement=public_id, terms=terms, version=seen)
     actions.change_terms(db.session(), actor, command)
 
@@ -181,7 +182,7 @@ def _change(actor: Actor, public_id: str, card: AgreementCard, form: TermsForm) 
 @commits
 def yes(actor: Actor, public_id: str) -> Response:
     """Take the buyer's yes to the version he saw."""
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     said = actions.SayYes(agreement=public_id, number=number, how=ConsentHow.SIGNED_IN)
     return _do(actor, public_id, lambda: actions.say_yes(db.session(), actor, said), "yes")
 
@@ -194,7 +195,7 @@ def refuse(actor: Actor, public_id: str) -> Response:
     form = NoForm(request.form)
     if not form.has_reason():
         return _page(actor, public_id, no=form)
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     why = form.reason or RefuseWhy.NOT_NOW
     return _do(
         actor, public_id,
@@ -207,7 +208,7 @@ def refuse(actor: Actor, public_id: str) -> Response:
 @commits
 def notice(actor: Actor, public_id: str) -> Response:
     """Give notice: orders go on until the agreed days are over."""
-    seen = request.form.get("version", type=int) or 0
+    seen = request.form.get("version", type=paging.number) or 0
     return _do(
         actor, public_id,
         lambda: actions.give_notice(db.session(), actor, public_id, version=seen), "notice",

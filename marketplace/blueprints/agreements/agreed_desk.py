@@ -11,6 +11,7 @@ from marketplace.forms.agreed import TERMS_SENTENCES, NoForm, WitnessForm
 from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -56,7 +57,7 @@ def witness(actor: Actor, public_id: str) -> Response:
     if not form.has_way():
         return _page(actor, public_id, form)
     word = actions.SayYes(
-        agreement=public_id, number=request.form.get("number", type=int) or 0,
+        agreement=public_id, number=request.form.get("number", type=paging.number) or 0,
         how=form.said or ConsentHow.WITNESSED_VOICE, alone=bool(form.alone.data),
     )  # fmt: skip
     if done(lambda: actions.say_yes(db.session(), actor, word), beside(form, TERMS_SENTENCES)):

@@ -14,6 +14,7 @@ from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.hand import sum_of
@@ -28,7 +29,7 @@ blueprint = Blueprint("supplier_agreements", __name__)
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def index(actor: Actor) -> Response:
     """List what she has agreed to for longer, and what waits for her yes."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown, more = cut(agreements_of(db.session(), actor), number)
     older = to("supplier_agreements.index", page=number + 1) if more else None
     return page("supplier/agreements.html", agreements=shown, older=older)
@@ -59,7 +60,7 @@ def _show(found: AgreementPage) -> Response:
 @commits
 def yes(actor: Actor, public_id: str) -> Response:
     """Take her yes to what she saw and heard; pressed again it shows the same page."""
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     word = actions.SayYes(agreement=public_id, number=number, how=ConsentHow.PICTURE_CODE)
     return once(
         lambda: actions.say_yes(db.session(), actor, word),
@@ -92,7 +93,7 @@ def no(actor: Actor, public_id: str) -> Response:
     form.reason.choices = choices_of("refuse", RefuseWhy)
     if not form.validate():
         return _why(form, agreement_page(db.session(), actor, public_id))
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     reason = RefuseWhy(form.reason.data)
     return once(
         lambda: actions.say_no(db.session(), actor, public_id, number=number, why=reason),

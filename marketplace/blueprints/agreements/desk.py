@@ -31,6 +31,7 @@ from marketplace.offers.rules.lists import CallResult
 from marketplace.people.queries import contacts
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import desk
+from marketplace.web import paging
 from marketplace.web.attempt import attempt, done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
@@ -155,7 +156,7 @@ def mark_told(actor: Actor, public_id: str) -> Response:
 @guard(Permission.SEE_DESK)
 def messages(actor: Actor) -> Response:
     """Show what left and what waits, newest first: the log everybody at the desk may see."""
-    session, before = db.session(), request.args.get("before", type=int)
+    session, before = db.session(), request.args.get("before", type=paging.number)
     rows = log_of(
         session, actor.place_ids, everywhere=actor.everywhere, before=before, limit=LOG_LENGTH
     )

@@ -14,6 +14,7 @@ from marketplace.db import db
 from marketplace.forms.supplier import QuantityForm, ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.hand import sum_of, unit_after
@@ -27,8 +28,8 @@ blueprint = Blueprint("supplier_orders", __name__)
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def index(actor: Actor) -> Response:
     """List her orders: to answer and to bring by day; "more" ends with those that are over."""
-    before = request.args.get("before", type=int)
-    number = max(1, request.args.get("page", 1, type=int))
+    before = request.args.get("before", type=paging.number)
+    number = max(1, request.args.get("page", 1, type=paging.number))
     if before is not None:
         past = hers.orders_of_supplier(db.session(), actor, before=before or None)
         older = past.next and url_for("supplier_orders.index", before=past.next)

@@ -14,6 +14,7 @@ from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.money_lock import money_open
@@ -33,7 +34,7 @@ ANSWERS = {
 @money_open
 def index(actor: Actor) -> Response:
     """List money paid ahead, six a page."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown, more = cut(advances_of_supplier(db.session(), actor), number)
     older = to("supplier_advances.index", page=number + 1) if more else None
     return page("supplier/advances.html", advances=shown, older=older)

@@ -21,7 +21,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.media.shelf import FORMS, Voices
 from marketplace.people.rules.permissions import Permission
-from marketplace.web import photos, sounds
+from marketplace.web import paging, photos, sounds
 from marketplace.web.answers import tapped
 from marketplace.web.attempt import beside, done
 from marketplace.web.commits import slow_first
@@ -66,7 +66,7 @@ def table(_actor: Actor, language: str) -> Response:
     """List what must be recorded in a language, a group at a time, with how each stands."""
     texts, group = _texts(language), request.args.get("group", "p")
     clips = [(clip, text) for clip, text in texts.items() if group_of(clip) == group]
-    after = max(0, min(request.args.get("after", 0, type=int), len(clips)))
+    after = max(0, min(request.args.get("after", 0, type=paging.number), len(clips)))
     return page(
         "desk/voice_table.html", tongue=LANGUAGES[language], groups=GROUPS, group=group,
         clips=clips[after : after + A_PAGE], voices=shelf().voices(language),

@@ -12,6 +12,7 @@ from marketplace.insight.queries import local
 from marketplace.insight.rules import local as rules
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.kernel.text import whole
 from marketplace.people.queries.records import operator_record
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.actions.policy import SetPolicy, SourceFacts, keep_source, set_policy
@@ -69,10 +70,9 @@ def keep(actor: Actor) -> Response:
 
 
 def _keep(actor: Actor, form: PolicyForm) -> None:
-    answers = form.answers.data or ""
     command = SetPolicy(
         operator_id=_ours(actor), local_percent=form.local_percent.data, until=form.until.data,
-        words=form.words.data or "", answers_id=int(answers) if answers.isdecimal() else 0,
+        words=form.words.data or "", answers_id=whole(form.answers.data) or 0,
     )  # fmt: skip
     set_policy(db.session(), actor, command)
 

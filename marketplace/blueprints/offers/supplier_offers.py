@@ -11,6 +11,7 @@ from marketplace.offers.actions import tenders
 from marketplace.offers.queries import OfferCard
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.answers import tapped
 from marketplace.web.asides import aside
 from marketplace.web.commits import commits
@@ -28,7 +29,7 @@ blueprint = Blueprint("supplier_offers", __name__)
 @money_open
 def index(actor: Actor) -> Response:
     """List what she sent, newest first, each with how it stands."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown = queries.my_offers(db.session(), actor.supplier_ids, page=number)
     older = to("supplier_offers.index", page=number + 1) if shown.more else ""
     return page("supplier/offers.html", offers=shown.offers, older=older)

@@ -17,6 +17,7 @@ from marketplace.people.queries.suppliers import SupplierCard, card_of_person
 from marketplace.people.rules.lists import MemberRole
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import deal_code, pepper_of
+from marketplace.web import paging
 from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.cookies import config
@@ -33,7 +34,7 @@ blueprint = Blueprint("members", __name__, url_prefix="/desk/suppliers")
 @guard(Permission.REGISTER_SUPPLIERS)
 def cards(actor: Actor) -> Response:
     """Show a sheet of eight cards for the printer, village by village."""
-    number = max(1, min(request.args.get("page", 1, type=int), 10_000))
+    number = max(1, min(request.args.get("page", 1, type=paging.number), 10_000))
     sheet = sheet_of_cards(db.session(), actor, number)
     drawn = [(card, _qr(card)) for card in sheet.cards]
     return page("people/card_sheets.html", cards=drawn, page=number, more=sheet.more)

@@ -28,7 +28,7 @@ from marketplace.people.rules.lists import FoundWhen
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import deal_second, pepper_of
 from marketplace.people.rules.private import PrivateRefusal, SafeWay, Wish, may_confirm
-from marketplace.web import cookies, seats
+from marketplace.web import cookies, paging, seats
 from marketplace.web.answers import tapped
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.current import current_seat
@@ -188,7 +188,7 @@ def deal(actor: Actor) -> Response:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def looks(actor: Actor) -> Response:
     """Show who looked at her record or changed it, newest first."""
-    number = max(1, min(request.args.get("page", 1, type=int), 99))
+    number = max(1, min(request.args.get("page", 1, type=paging.number), 99))
     found = who_looked(db.session(), her_supplier(actor), actor.person_id or 0)
     shown, more = cut(found, number)
     older = to("mine.looks", page=number + 1) if more else None

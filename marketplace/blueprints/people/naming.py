@@ -14,7 +14,7 @@ from marketplace.people import queries
 from marketplace.people.queries.private import Remembered
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.symbols import DRAWINGS
-from marketplace.web import seats
+from marketplace.web import paging, seats
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.lands import NEEDS, ask_land, land_here, way
@@ -29,7 +29,7 @@ blueprint = Blueprint("naming", __name__)
 @guard(Permission.SIGN_IN)
 def who(_actor: Actor) -> Response:
     """Show who asked this phone to remember her; else ask for the drawing, six a page."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     known = () if request.args.get("all") else seats.remembered_here()
     if known:
         return _remembered(known, number)

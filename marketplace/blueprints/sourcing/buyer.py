@@ -29,6 +29,7 @@ from marketplace.sourcing.queries.suggesting import SuggestionCard, suggestions_
 from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.sourcing.rules.receiving import open_days
 from marketplace.sourcing.rules.urgent import lane_for
+from marketplace.web import paging
 from marketplace.web.attempt import attempt, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -102,7 +103,7 @@ def _may(actor: Actor, shown: NeedDetail) -> bool:
 @commits
 def withdraw(actor: Actor, public_id: str) -> Response:
     """Take a need back; what is ordered already stays ordered."""
-    version = request.form.get("version", type=int)
+    version = request.form.get("version", type=paging.number)
     return _change(actor, public_id, lambda: withdraw_need(
         db.session(), actor, public_id, version=version
     ), "withdrawn")  # fmt: skip

@@ -21,6 +21,7 @@ from marketplace.sourcing.queries.cards import AskedCard, NeedDetail
 from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.adaptation import Asking, adaptations
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe, Silence
+from marketplace.web import paging
 from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
@@ -44,7 +45,7 @@ def index(actor: Actor) -> Response:
     """List the needs of her places by how they stand, newest first."""
     tab = request.args.get("state", "open")
     tab = tab if tab in TABS else "open"
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=paging.number)
     shown = desk.needs_at_desk(db.session(), actor, TABS[tab], before=before)
     return page("desk/needs.html", shown=shown, tab=tab, before=before, words=desk_words)
 

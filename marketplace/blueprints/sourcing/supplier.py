@@ -19,6 +19,7 @@ from marketplace.sourcing.queries.specs import specs_of
 from marketplace.sourcing.queries.tenders import changes_of
 from marketplace.sourcing.rules.board import EVERYWHERE, PAGE, whole_destination
 from marketplace.sourcing.rules.lists import Lane, NotMe
+from marketplace.web import paging
 from marketplace.web.asides import aside
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -36,9 +37,8 @@ def index(actor: Actor) -> Response:
     leaf = request.args.get("leaf", "")
     if leaf or not actor.supplier_ids:
         return _board(actor, leaf)
-    shown = queries.supplier_list(
-        db.session(), her_supplier(actor), page=max(1, request.args.get("page", 1, type=int))
-    )
+    number = max(1, request.args.get("page", 1, type=paging.number))
+    shown = queries.supplier_list(db.session(), her_supplier(actor), page=number)
     operators = {need.operator_id for need in shown.needs}
     return page(
         "supplier/needs.html", page=shown, records=operator_records(db.session(), operators)

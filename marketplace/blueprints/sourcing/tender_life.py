@@ -21,6 +21,7 @@ from marketplace.forms.tender import (
 )
 from marketplace.forms.words import choices
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.text import whole
 from marketplace.mediation.actions import none_suitable
 from marketplace.offers.actions.tenders import change_tender, end_tender
 from marketplace.offers.queries import opened_offers
@@ -188,11 +189,11 @@ def change(actor: Actor, public_id: str) -> Response:
 
 
 def _changed(card: TenderCard, form: ChangeForm) -> ChangeTender:
-    need, version = card.need, form.version.data or ""
+    need = card.need
     closes = deadline(form.closes_day.data, form.closes_hour.data, need.timezone)
     same = closes is not None and need.closes_at is not None and _same_hour(closes, need.closes_at)
     return ChangeTender(
-        public_id=need.public_id, version=int(version) if version.isdigit() else 0,
+        public_id=need.public_id, version=whole(form.version.data) or 0,
         quantity=form.quantity.data, deliver_on=form.day.data,
         closes_at=need.closes_at if same else closes, specs=tuple(form.specs.data or ()),
     )  # fmt: skip

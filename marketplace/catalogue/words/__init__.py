@@ -39,7 +39,11 @@ def unit_word(code: str, *, several: bool) -> str:
 
 
 _SPOKEN = messages(
-    LEAF_SHORT, SPEC_SHORT, {code: (UNIT_ONE[code], UNIT_SHORT[code]) for code in UNITS}
+    LEAF_SHORT,
+    SPEC_SHORT,
+    {code: (UNIT_ONE[code], UNIT_SHORT[code]) for code in UNITS},
+    GROUP_SHORT,
+    KEYS,
 )
 
 

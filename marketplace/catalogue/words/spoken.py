@@ -12,6 +12,8 @@ from marketplace.kernel.words import N_
 GROUPS: dict[str, str] = {
     "p": N_("Words of the screens"),
     "leaf": N_("Goods and services"),
+    "group": N_("Kinds of goods"),
+    "key": N_("Drawings of the symbols"),
     "unit": N_("Units"),
     "n": N_("Numbers, nights and hours"),
     "cur": N_("Money"),
@@ -40,7 +42,11 @@ _SAID_AS = {code: dict(zip(_CLIPS, words, strict=True)) for code, words in _KILO
 
 
 def messages(
-    leaves: dict[str, str], specs: dict[str, str], units: dict[str, tuple[str, str]]
+    leaves: dict[str, str],
+    specs: dict[str, str],
+    units: dict[str, tuple[str, str]],
+    groups: dict[str, str],
+    keys: dict[str, str],
 ) -> dict[str, str]:
     """Return each clip whose words are translated, with its English message."""
     unit_words = {
@@ -51,6 +57,8 @@ def messages(
     return {
         **{f"p.{key}": PROMPTS[key] for key in dict.fromkeys(RECORDED_AS.values())},
         **{f"leaf.{code}": text for code, text in leaves.items()},
+        **{f"group.{code}": text for code, text in groups.items()},
+        **{f"key.{code}": text for code, text in keys.items()},
         **unit_words,
         **{f"cur.{code}": text for code, text in MONEY.items()},
         **{f"wd.{day}": text for day, text in WEEK.items()},

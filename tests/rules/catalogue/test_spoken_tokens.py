@@ -38,6 +38,8 @@ from marketplace.i18n import gettext, speaking
         ("pt", "amount:21:box", ("n.20", "n.and", "n.1.f", "unit.box.2")),
         ("en", "milli:18500:kg", ("n.18", "n.point", "n.5", "unit.kg.2")),
         ("en", "leaf:tomatoes", ("leaf.tomatoes",)),
+        ("en", "group:veg", ("group.veg",)),
+        ("en", "key:fish", ("key.fish",)),
         ("en", "can_you", ("p.can_you",)),
     ],
 )
