@@ -21,8 +21,6 @@ from marketplace.web.navigation import navigation
 from marketplace.web.pictures import PagePictures
 from marketplace.web.swaps import swaps
 
-SUPPLIER_STYLE = "supplier.css"
-STAFF_STYLE = "staff.css"
 # Pictures with a direction: forward is where the eye reads on. Things that only stand are not here.
 # The week's days and the sun's way over the day are read like a line.
 POINTING = frozenset({
