@@ -45,8 +45,8 @@ def honest_hashes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    with databases(tmp_path_factory.mktemp("databases")) as maker:
+def _databases() -> Iterator[Databases]:
+    with databases() as maker:
         yield maker
 
 

@@ -5,14 +5,18 @@ import pwd
 import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-# Nothing in it outlives the tests.
-NO_WAITING = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+from tools.quick_folder import quick_folder
+
+# Nothing in it outlives the tests; its log stays small, for it may lie in memory.
+NO_WAITING = (
+    "fsync=off", "full_page_writes=off", "synchronous_commit=off",
+    "wal_level=minimal", "max_wal_senders=0", "max_wal_size=128MB",
+)  # fmt: skip
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
@@ -97,8 +101,11 @@ def _start(folder: Path, home: Path, port: int) -> None:
 
 @contextmanager
 def own_cluster(folder: Path) -> Iterator[str]:
-    """Start a throw-away server; yield its address; stop and remove it."""
-    home = Path(tempfile.mkdtemp(prefix="mkeka-pg-"))
+    """Start a throw-away server; yield its address; stop and remove it.
+
+    A test's database is a copy of 1,400 small files: 1.1 s of work on a disk, 0.07 s in memory.
+    """
+    home = quick_folder("postgres")
     account = _unprivileged()
     if account:
         os.chown(home, account["user"], account["group"])

@@ -97,6 +97,32 @@ class OfferDraft(Base):
     updated_at: Mapped[datetime]
 
 
+class SymbolDraft(Base):
+    """An answer begun by whoever named a symbol on a phone; nobody's until the code is shown.
+
+    After the code it becomes an ``OfferDraft``. Where she had begun another answer to the same
+    need it waits here under her name (``person_id``, no seat) until she says which one holds.
+    """
+
+    __tablename__ = "symbol_draft"
+    __table_args__ = (
+        UniqueConstraint("seat_id", "need_id"),
+        UniqueConstraint("person_id", "need_id"),
+        CheckConstraint("(seat_id IS NULL) <> (person_id IS NULL)", name="one_owner"),
+        CheckConstraint("NOT asked_price OR price_minor IS NULL", name="one_price"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("symbol_seat.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    client_key: Mapped[str] = mapped_column(String(64))
+    quantity: Mapped[int | None]
+    asked_price: Mapped[bool]  # "what they say": not shown before the code
+    price_minor: Mapped[int | None]
+    updated_at: Mapped[datetime]
+
+
 class CostBuildUp(Base):
     """What one unit costs her: the ground of her fair price (signal C1); hers alone."""
 
@@ -210,7 +236,7 @@ class OfferAttachment(Attachment):
 
 
 class AnswerStep(Base):
-    """One question of an answer that somebody got past, in a week and a language; nobody's name."""
+    """One screen of an answer, come to or got past, in a week and a language; nobody's name."""
 
     __tablename__ = "answer_step"
     __table_args__ = (Index("ix_answer_step_week", "week", "language", "step"),)

@@ -113,20 +113,29 @@ def sleeps(count: int) -> str:
 
 
 def _sleeps(count: int) -> str:
-    return i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count}
+    return _unparted(i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count})
+
+
+def _unparted(text: str) -> str:
+    """Keep a number and what it counts on one line; in a message such a space would cost."""
+    return text.replace(" ", "\u00a0", 1)
 
 
 def amount(quantity: int, unit_code: str) -> str:
     """Say a quantity with its unit's word: "20 kg", "5 trays"."""
     hear(f"amount:{quantity}:{unit_code}")
-    return f"{quantity} {i18n.gettext(unit_word(unit_code, quantity))}"
+    return f"{quantity} {unit_after(unit_code, quantity)}"
+
+
+def unit_after(unit_code: str, count: float) -> str:
+    """Say a unit's word as it stands after this number."""
+    return i18n.gettext(unit_word(unit_code, several=shown.several(count)))
 
 
 def amount_milli(quantity_milli: int, unit_code: str) -> str:
     """Say a measured quantity, given in thousandths: "18.5 kg"."""
     hear(f"milli:{quantity_milli}:{unit_code}")
-    count = 1 if quantity_milli == 1000 else 0
-    return f"{shown.milli(quantity_milli)} {i18n.gettext(unit_word(unit_code, count))}"
+    return f"{shown.milli(quantity_milli)} {unit_after(unit_code, quantity_milli / 1000)}"
 
 
 def leaf(code: str) -> str:
@@ -223,7 +232,9 @@ def week_days(mask: int) -> str:
 def install(app: Flask) -> None:
     """Give the templates these words and drawings."""
     app.jinja_env.globals.update(
-        amount=amount, amount_milli=amount_milli, heaps=heaps, key_word=key_word,
+        amount=lambda *given: _unparted(amount(*given)),
+        amount_milli=lambda *given: _unparted(amount_milli(*given)),
+        heaps=heaps, key_word=key_word,
         lateness=lateness, leaf=leaf, leaf_word=leaf_word,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,

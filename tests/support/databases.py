@@ -6,19 +6,17 @@ SQLite copies a file; PostgreSQL clones a template database. ``MKEKA_TEST_DB`` s
 import os
 import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Protocol
 
 import psycopg
 from psycopg import sql
 
 from tests.support.setting import database
+from tools.quick_folder import quick_folder
 
 Fill = Callable[[str], None]
-ROOM = 512 * 1024 * 1024
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
@@ -35,23 +33,15 @@ class Databases(Protocol):
         """Remove everything."""
 
 
-def quick_folder(otherwise: Path) -> Path:
-    """Return a folder in memory where there is one: FULL synchronous writes wait for no disk there.
-
-    The product's own settings stay as they are; only the ground under them is quicker.
-    """
-    memory = Path("/dev/shm")
-    usable = memory.is_dir() and os.access(memory, os.W_OK)
-    if usable and shutil.disk_usage(memory).free > ROOM:
-        return Path(tempfile.mkdtemp(prefix="mkeka-tests-", dir=memory))
-    return otherwise
-
-
 class SqliteDatabases:
-    """Templates and copies are files in a worker's own folder."""
+    """Templates and copies are files in a worker's own folder.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = quick_folder(folder)
+    Where that lies in memory, FULL synchronous writes wait for no disk: the product's own settings
+    stay as they are, only the ground under them is quicker.
+    """
+
+    def __init__(self) -> None:
+        self.folder = quick_folder("tests")
 
     def template(self, fill: Fill, base: str | None = None) -> str:
         path = self.folder / f"{secrets.token_hex(6)}.sqlite3"
@@ -116,12 +106,12 @@ class PostgresDatabases:
 
 
 @contextmanager
-def databases(folder: Path) -> Iterator[Databases]:
+def databases() -> Iterator[Databases]:
     """Yield the maker of databases for this run."""
     maker: Databases = (
         PostgresDatabases(os.environ.get("MKEKA_TEST_POSTGRES") or LOCAL)
         if database() == "postgres"
-        else SqliteDatabases(folder)
+        else SqliteDatabases()
     )
     try:
         yield maker

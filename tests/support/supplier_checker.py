@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from marketplace.catalogue.rules.prompts import PROMPTS
-from marketplace.catalogue.rules.spoken.tokens import BETWEEN
+from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS, clips_of, split
 from marketplace.i18n import gettext, speaking
 from tests.support.markup import (
     Page,
@@ -242,17 +242,20 @@ def heard(page: Page) -> Iterator[str]:
         return
     if not ears:
         yield "voice: no speaker"
-    words = _prompts(next(iter(page.all("html"))).get("lang", ""))
-    said = {words.get(token) for ear in ears for token in _tokens(ear)}
+    language = page.root.get("lang", "")
+    words = _prompts(language)
+    said = {words.get(clip) for ear in ears for clip in _clips(ear, language)}
     for text, element in interface_text(page):
         prompt = squeeze(text)
         if prompt in words.values() and prompt not in said and not _is_tool(element, page):
             yield f"voice: {text!r} is on the page and in no speaker"
 
 
-def _tokens(ear: Element) -> list[str]:
+def _clips(ear: Element, language: str) -> Iterator[str]:
+    """Yield every clip that a speaker plays; a prompt's is named by its key."""
     said = unquote(ear.get("href", "")).rpartition("/")[2]
-    return said.removesuffix(".mp3").split(BETWEEN)
+    for token in split(said.removesuffix(".mp3")):
+        yield from clips_of(token, language)
 
 
 def _is_tool(element: Element, page: Page) -> bool:
@@ -261,9 +264,9 @@ def _is_tool(element: Element, page: Page) -> bool:
 
 @cache
 def _prompts(language: str) -> dict[str, str]:
-    """Return the words of each prompt in a language, by its key."""
+    """Return the words of each prompt in a language, by its clip."""
     with speaking(language):
-        return {key: gettext(text) for key, text in PROMPTS.items()}
+        return {f"p.{RECORDED_AS[key]}": gettext(text) for key, text in PROMPTS.items()}
 
 
 RULES: tuple[Rule, ...] = (

@@ -10,15 +10,13 @@ from marketplace.agreements.queries.notes import note_for_supplier
 from marketplace.agreements.rules.answers import OrderAnswer
 from marketplace.agreements.rules.lists import CannotReason, OrderState
 from marketplace.catalogue.queries import unit_by_code
-from marketplace.catalogue.words import unit_word
 from marketplace.db import db
 from marketplace.forms.supplier import QuantityForm, ReasonForm, choices_of, said
-from marketplace.i18n import gettext
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.hand import sum_of
+from marketplace.web.hand import sum_of, unit_after
 from marketplace.web.pages import page
 from marketplace.web.suppliers import cut, once, to
 
@@ -157,7 +155,7 @@ def _less(form: QuantityForm, shown: OrderCard, wrong: str = "") -> Response:
     form.quantity.steps = unit.steps if unit and unit.steps else (1,)
     return page(
         "supplier/part.html", status=422 if wrong else 200, order=shown, field=form.quantity,
-        unit=gettext(unit_word(shown.unit_code, form.quantity.shown)), wrong=wrong,
+        unit=unit_after(shown.unit_code, form.quantity.shown), wrong=wrong,
         action=url_for("supplier_orders.less", public_id=shown.public_id),
         back=url_for("supplier_orders.order", public_id=shown.public_id),
     )  # fmt: skip

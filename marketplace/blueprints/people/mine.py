@@ -155,7 +155,7 @@ def forget(_actor: Actor) -> Response:
     token = cookies.device_token(request)
     if claim is not None and token:
         actions.forget(db.session(), digest(token), claim.symbol)
-    return see_other("seat.who", d=request.args.get("d"))
+    return see_other("naming.who", d=request.args.get("d"))
 
 
 @blueprint.get("/s/second")

@@ -1,12 +1,16 @@
 """Needs as suppliers see them: look first, sign in late; "not me" with a picture why."""
 
 from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import Session
 
 from marketplace.catalogue.queries import category_id_of, destinations
 from marketplace.catalogue.queries.markets import is_market_day
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
+from marketplace.i18n import bound_language
 from marketplace.kernel.actor import Actor
+from marketplace.offers.actions.steps import count_step
+from marketplace.offers.rules.lists import Step
 from marketplace.people.queries import operator_record, operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions, queries
@@ -70,7 +74,7 @@ def need(actor: Actor, code: str) -> Response:
     supplier = her_supplier(actor)
     shown = queries.need_for_supplier(db.session(), supplier, code.upper())
     record = operator_record(db.session(), shown.operator_id)
-    aside(lambda session: actions.mark_seen(session, shown.id, supplier))
+    aside(lambda session: _seen(session, shown.id, supplier))
     tender = shown.lane is Lane.TENDER
     return page(
         "supplier/need.html", need=shown, record=record,
@@ -79,6 +83,11 @@ def need(actor: Actor, code: str) -> Response:
         changes=changes_of(db.session(), shown.id) if tender else (),
         market=is_market_day(db.session(), shown.place_id, shown.deliver_on),
     )  # fmt: skip
+
+
+def _seen(session: Session, need_id: int, supplier_id: int) -> None:
+    if actions.mark_seen(session, need_id, supplier_id):
+        count_step(session, Step.NEED, bound_language().code)
 
 
 @blueprint.get("/s/needs/<code>/not-me")
@@ -99,7 +108,8 @@ def say_not_me(actor: Actor, code: str) -> Response:
     if not form.validate():
         return _why(form, code)
     reason = NotMe(form.reason.data)
-    actions.not_me(db.session(), actor, code.upper(), her_supplier(actor), reason)
+    if actions.not_me(db.session(), actor, code.upper(), her_supplier(actor), reason):
+        count_step(db.session(), Step.NOT_ME, bound_language().code)
     return see_other("supplier_needs.index")
 
 

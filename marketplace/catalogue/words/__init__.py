@@ -33,9 +33,9 @@ KEY_WORDS = KEYS
 MONEY_WORDS = MONEY
 
 
-def unit_word(code: str, count: int) -> str:
-    """Return the message of a unit after a number: "tray" after 1, "trays" after any other."""
-    return UNIT_ONE[code] if count == 1 else UNIT_SHORT[code]
+def unit_word(code: str, *, several: bool) -> str:
+    """Return the message of a unit after a number: "tray", or "trays" after several."""
+    return UNIT_SHORT[code] if several else UNIT_ONE[code]
 
 
 _SPOKEN = messages(

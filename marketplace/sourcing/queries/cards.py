@@ -51,6 +51,15 @@ class PublicNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedToBegin:
+    """A need for somebody who named a symbol: what outsiders see, and the money it counts in."""
+
+    id: int
+    need: PublicNeed
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     """One page of the board; ``after`` of the next page, none on the last."""
 

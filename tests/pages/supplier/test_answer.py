@@ -255,17 +255,6 @@ def test_two_idle_minutes_ask_for_the_pictures_again_and_keep_the_draft(
     assert len(offers(session)) == 1
 
 
-def test_i_can_without_a_seat_comes_back_after_the_code(client: PageClient, need: Need) -> None:
-    page = client.get(f"/s/needs/{need.code}")
-    asked = client.get(link(page, "I can"))
-    assert asked.headers["Location"].startswith("/s/who?next=")
-    page = client.get(asked.headers["Location"])
-    page = client.get(link(page, "Fish"))
-    page = follow(client, enter(client, page, number="47"))
-    page = follow(client, enter(client, page, keys="1234"))
-    assert "How many?" in words(page)
-
-
 def test_not_me_is_said_with_a_picture_why(
     client: PageClient, session: Session, world: World, need: Need
 ) -> None:

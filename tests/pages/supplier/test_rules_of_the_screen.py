@@ -1,14 +1,12 @@
-"""Rules of the screen that a page's own text shows: one language, two steps, four pictures."""
+"""Rules of the screen that a page's own text shows: two steps from home, four pictures, sleeps."""
 
 from datetime import date, timedelta
 
 import pytest
-from babel.support import Translations
 from sqlalchemy.orm import Session
 
 from marketplace import i18n
 from marketplace.catalogue.models import MarketDay
-from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.i18n import format as shown
 from marketplace.sourcing.models import Need
 from marketplace.web import hand
@@ -17,32 +15,12 @@ from tests.actions.linkage import asks
 from tests.pages.supplier.test_answer import need, to_right
 from tests.pages.supplier.village import follow, links, press, read, seated, words
 from tests.support.client import PageClient
-from tests.support.markup import classes, squeeze
-from tests.support.setting import ROOT
-from tests.support.supplier_checker import drawings, interface_text
+from tests.support.markup import classes
+from tests.support.supplier_checker import drawings
 from tests.world import World
 
 __all__ = ["need"]
 TODAY = date(2026, 11, 24)
-
-
-def swahili() -> dict[str, str]:
-    """Return the supplier's words that Swahili says otherwise."""
-    folder = ROOT / "translations"
-    catalogue = Translations.load(folder, ["sw"], domain="messages")
-    said = {text: catalogue.gettext(text) for text in PROMPTS.values()}
-    return {text: told for text, told in said.items() if told != text}
-
-
-def test_rule_6_a_page_speaks_one_language(client: PageClient, need: Need) -> None:
-    english = set(swahili())
-    assert len(english) > 100
-    seated(client)
-    for path in ("", f"needs/{need.code}", f"needs/{need.code}/quantity", "offers", "orders"):
-        page = read(client.get(f"/s/{path}?lang=sw"))
-        assert page.root.get("lang") == "sw"
-        said = {squeeze(text) for text, _ in interface_text(page)}
-        assert said & english == set(), path
 
 
 def test_rule_9_everything_is_two_steps_from_home(client: PageClient, need: Need) -> None:
