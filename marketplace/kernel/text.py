@@ -43,5 +43,5 @@ def latin_digits(text: str) -> str:
 
 def whole(text: str | None, *, digits: int = 18) -> int | None:
     """Return the whole number a page sent back, of at most so many ASCII digits; none otherwise."""
-    plain = bool(text) and text.isascii() and text.isdigit() and len(text) <= digits
-    return int(text) if text and plain else None
+    plain = text or ""
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= digits else None

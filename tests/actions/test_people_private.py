@@ -16,7 +16,7 @@ from marketplace.kernel.ids import digest
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.actions import private as actions
 from marketplace.people.actions.codes import reset_code, start_code_reset
-from marketplace.people.actions.registration import set_code
+from marketplace.people.actions.giving import set_code
 from marketplace.people.actions.sessions import open_session, remember_device
 from marketplace.people.actions.trust import give_consent
 from marketplace.people.models import Device, PhoneWish, SecondCode, Supplier

@@ -12,7 +12,7 @@ from marketplace.db import transaction
 from marketplace.kernel import clock
 from marketplace.kernel.ids import valid_card_number
 from marketplace.people.actions import private as actions
-from marketplace.people.actions.registration import give_card
+from marketplace.people.actions.giving import give_card
 from marketplace.people.models import Person, RecordLook, Supplier, SupplierMember
 from marketplace.people.rules.lists import FoundWhen, MemberRole, PhoneArrangement, SupplierKind
 from marketplace.people.rules.private import SafeWay

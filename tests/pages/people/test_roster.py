@@ -4,7 +4,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
-from marketplace.people.actions.registration import give_card
+from marketplace.people.actions.giving import give_card
 from marketplace.people.models import ImportedSupplier
 from tests.pages.desk.room import Desk, words
 from tests.support.markup import parse

@@ -11,17 +11,14 @@ from sqlalchemy.orm import Session
 from marketplace.agreements.models import Agreement, Order
 from marketplace.agreements.rules.agreed_lists import AgreementState
 from marketplace.catalogue.models import MarketDay
-from marketplace.kernel import clock
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from tests.actions.agreed import signs
 from tests.actions.linkage import morning, today
 from tests.pages.buyer.lodge import afresh, delivered, in_days, lodge, signed_in
-from tests.pages.supplier.village import KEYS, SUPPLIERS, buttons, press, read, seated, words
-from tests.support.application import SECRET
+from tests.pages.supplier.village import buttons, press, read, seated, words
 from tests.support.client import PageClient
 from tests.support.supplier_checker import drawings
 from tests.world import World
+from tests.world.codes import give_codes
 
 NewClient = Callable[[], PageClient]
 
@@ -35,9 +32,7 @@ def at() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def world(session: Session) -> World:
     made = lodge(session)
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, made.people[name].id, dealt, clock.now())
+    give_codes(session, made)
     session.commit()
     return made
 

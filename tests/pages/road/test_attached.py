@@ -12,22 +12,19 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from marketplace.journal.models import JournalEntry
-from marketplace.kernel import clock
 from marketplace.media import Store
 from marketplace.offers.models import Offer, OfferAttachment
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from marketplace.sourcing.models import Need, NeedAttachment
 from tests.actions import tendering
 from tests.actions.linkage import asks, morning, offers
 from tests.pages.buyer.lodge import afresh, lodge, signed_in
 from tests.pages.photographs import picture, post_file
-from tests.pages.supplier.village import KEYS, SUPPLIERS, seated, words
-from tests.support.application import SECRET
+from tests.pages.supplier.village import seated, words
 from tests.support.client import PageClient
 from tests.support.markup import parse
 from tests.support.spoken import wave
 from tests.world import World, add_specs
+from tests.world.codes import give_codes
 
 NewClient = Callable[[], PageClient]
 
@@ -42,9 +39,7 @@ def at() -> Iterator[time_machine.Traveller]:
 def world(session: Session) -> World:
     made = lodge(session)
     add_specs(session)
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, made.people[name].id, dealt, clock.now())
+    give_codes(session, made)
     session.commit()
     return made
 
