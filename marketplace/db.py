@@ -10,14 +10,27 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Enum, Integer, MetaData, String, event
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    event,
+)
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
+from marketplace.kernel.refused import NotFound
+
+T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -143,3 +156,12 @@ def transaction(session: Session) -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+def held(session: Session, found: Select[T]) -> T:
+    """Return the one row as it is now, its other writers kept waiting; ``NotFound`` for none."""
+    fresh = found.with_for_update().execution_options(populate_existing=True)
+    row = session.scalars(fresh).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
