@@ -104,7 +104,8 @@ def test_what_nobody_can_say_is_refused(token: str) -> None:
 
 
 def test_equal_words_are_one_recording() -> None:
-    assert RECORDED_AS["refused.price_low"] == RECORDED_AS["under_floor"] == "under_floor"
+    shared = {RECORDED_AS[key] for key in ("refused.price_low", "under_floor", "refuse.price")}
+    assert shared == {"not_me.price_low"}
     assert set(RECORDED_AS) == set(PROMPTS)
 
 
