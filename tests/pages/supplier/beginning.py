@@ -48,6 +48,9 @@ def count(session: Session, model: Any) -> int:
     return len(rows(session, model))
 
 
+SAID = re.compile(r"/voice/[^\"]*")  # what is read out names the symbol that was typed
+
+
 def pages(client: PageClient, need: Need, number: str) -> list[str]:
     """Every page of the way under a symbol, without the tokens that differ by request."""
     page = name(client, need, number)
@@ -58,7 +61,8 @@ def pages(client: PageClient, need: Need, number: str) -> list[str]:
     wrong = follow(client, enter(client, code, keys="5678"))
     found.append(wrong)
     texts = [
-        TOKEN.sub("", p.get_data(as_text=True)).replace(f"Fish {number}", "Fish") for p in found
+        SAID.sub("", TOKEN.sub("", p.get_data(as_text=True))).replace(f"Fish {number}", "Fish")
+        for p in found
     ]
     pad = re.compile(r'<div class="pad".*?</form>|<symbol .*</symbol>', re.DOTALL)
     return [*texts[:-1], pad.sub("", texts[-1])]  # her twelve pictures, or twelve others

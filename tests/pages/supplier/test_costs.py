@@ -48,7 +48,7 @@ def test_tapping_notes_and_half_days_tells_her_fair_price_and_her_day(
     assert "Your costs 10,500" in told
     assert "One day 7,050" in told
     shown = follow(client, press(client, page, "Good"))
-    assert "Fair price 1,155" in words(shown)
+    assert "Fair price 1,150" in words(shown)
     row = session.scalars(select(CostBuildUp)).one()
     assert (row.inputs_minor, row.losses_minor, row.labour_minutes) == (30_000, 5_000, 48)
     assert session.scalars(select(CostDraft)).all() == []
