@@ -11,10 +11,21 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Enum, Integer, MetaData, Row, String, event
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    event,
+)
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import (
     Bundle,
@@ -29,8 +40,10 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator
 
 from marketplace.i18n import bound_language
+from marketplace.kernel.refused import NotFound
 from marketplace.kernel.text import Typed
 
+T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -202,3 +215,12 @@ def transaction(session: Session) -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+def held(session: Session, found: Select[T]) -> T:
+    """Return the one row as it is now, its other writers kept waiting; ``NotFound`` for none."""
+    fresh = found.with_for_update().execution_options(populate_existing=True)
+    row = session.scalars(fresh).one_or_none()
+    if row is None:
+        raise NotFound
+    return row

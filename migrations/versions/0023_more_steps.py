@@ -11,20 +11,20 @@ down_revision = '0021'
 branch_labels = None
 depends_on = None
 
-_BEFORE = ('money', 'quantity', 'right')
+_BEFORE = ('quantity', 'money', 'right')
 _NEW = ('need', 'not_me')
 
 
 def _steps(codes: tuple[str, ...]) -> None:
     """Put the closed list of steps."""
-    listed = ', '.join(f"'{code}'" for code in sorted(codes))
+    listed = ', '.join(f"'{code}'" for code in codes)
     with op.batch_alter_table('answer_step') as batch:
         batch.drop_constraint(op.f('ck_answer_step_step'), type_='check')
         batch.create_check_constraint('step', f'step IN ({listed})')
 
 
 def upgrade() -> None:
-    _steps(_BEFORE + _NEW)
+    _steps(_NEW + _BEFORE)
 
 
 def downgrade() -> None:

@@ -96,10 +96,8 @@ READS: list[Callable[[Session, World], object]] = [
     lambda s, w: queries.orders_to_do(s, w.fish_47),
     lambda s, w: queries.money(s, w.fish_47),
     lambda s, w: queries.late_payments(s, w.anna, today()),
-    lambda s, w: queries.orders_unanswered(s, w.anna),
+    lambda s, w: queries.orders_to_chase(s, w.anna, today()),
     lambda s, w: queries.call_sheet(s, w.anna),
-    lambda s, w: queries.deliveries_at_desk(s, w.anna),
-    lambda s, w: queries.week_here(s, w.anna),
 ]
 
 

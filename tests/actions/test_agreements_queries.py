@@ -176,7 +176,6 @@ def test_what_waits_for_a_supplier(session: Session, world: World) -> None:
     assert len(queries.money(session, actor).to_answer) == 1
     answer_payment(session, actor, owed.public_id, PaymentAnswer.all())
     assert [one.state for one in queries.money(session, actor).got.items] == [PaymentState.CLOSED]
-    assert queries.delivery_for_supplier(session, actor, order.public_id).accepted_milli == 1000
 
 
 def test_a_supplier_sees_nothing_of_another(session: Session, world: World) -> None:
@@ -217,14 +216,12 @@ def test_the_desk_sees_its_own_places_only(
     assert [one.public_id for one in queries.late_payments(session, world.anna, today())] == [
         payment.public_id
     ]
-    unanswered = queries.orders_unanswered(session, world.anna)
-    assert [one.public_id for one in unanswered] == [silent.public_id]
-    assert len(queries.deliveries_at_desk(session, world.anna).items) == 1
+    chased = queries.orders_to_chase(session, world.anna, today())
+    assert [one.public_id for one in chased] == [silent.public_id]
     for empty in (
         queries.late_payments(session, world.theresia, today()),
-        queries.orders_unanswered(session, world.theresia),
+        queries.orders_to_chase(session, world.theresia, today()),
         queries.call_sheet(session, world.theresia),
-        queries.deliveries_at_desk(session, world.theresia).items,
     ):
         assert empty == ()
     with pytest.raises(Forbidden):

@@ -27,6 +27,7 @@ from marketplace.agreements.rules.agreed_refusals import AgreementRefusal
 from marketplace.agreements.rules.call_offs import last_day_of
 from marketplace.agreements.rules.days import local_day
 from marketplace.agreements.rules.told import Told
+from marketplace.db import held
 from marketplace.journal.actions import record, step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -210,15 +211,7 @@ def _lay_open_aside(session: Session, actor: Actor, agreement: Agreement) -> Non
 
 def end_due(session: Session, actor: Actor, agreement_id: int) -> Agreement | None:
     """End an agreement whose last day is over; nothing where it still runs."""
-    public_id = session.scalars(
-        select(Agreement.public_id).where(Agreement.id == agreement_id)
-    ).one()
-    agreement = session.scalars(
-        select(Agreement)
-        .where(Agreement.public_id == public_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    agreement = held(session, select(Agreement).where(Agreement.id == agreement_id))
     agreed = version_in(session, agreement.id, VersionState.AGREED)
     today = local_day(clock.now(), zone_of(session, agreement.destination_id))
     living = agreement.state in (AgreementState.IN_FORCE, AgreementState.NOTICE)

@@ -37,6 +37,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.sourcing.models import Property
 
 AT_ONCE = 50
@@ -106,8 +107,7 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
         Agreement.supplier_id.in_(sorted(actor.supplier_ids)),
     ]
     if actor.has(Role.FACILITATOR):
-        here = Agreement.place_id.in_(sorted(actor.place_ids))
-        parts.append(Agreement.id > 0 if actor.everywhere else here)
+        parts.append(at_places(actor, Agreement.place_id))
     return or_(*parts)
 
 

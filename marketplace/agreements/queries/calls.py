@@ -7,13 +7,14 @@ from sqlalchemy import Row, exists, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Order
-from marketplace.agreements.queries.desk import AT_ONCE, Call, call_sheet, in_reach
+from marketplace.agreements.queries.desk import AT_ONCE, Call, call_sheet
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.catalogue.models import Category, Place, Unit
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Phone, Supplier
 from marketplace.people.queries.contacts import SAFE
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Asked, Need
 from marketplace.sourcing.rules.lists import Lane
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, aliased
 
 from marketplace.agreements.models import Delivery, DeliveryObjection, Grievance, Order
 from marketplace.agreements.queries.cards import Rows
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.agreements.queries.grievance_load import at_desk
 from marketplace.agreements.queries.grievances import LIVING
 from marketplace.agreements.rules.lists import ObjectionState
@@ -22,6 +21,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.mediation.queries.stuck import Stuck, stuck_statement
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 
 AT_ONCE = 150
 

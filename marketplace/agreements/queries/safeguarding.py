@@ -16,6 +16,7 @@ from marketplace.agreements.rules.safeguarding import (
     ReportState,
 )
 from marketplace.catalogue.models import Destination, Place
+from marketplace.db import held
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import FacilitatorPlace, Person, Phone, StaffAccount, Supplier
@@ -101,15 +102,8 @@ def _for_her(actor: Actor) -> ColumnElement[bool]:
 
 def report_held(session: Session, actor: Actor, public_id: str) -> SafeguardingReport:
     """Return a report, held, for a lead it is not about."""
-    found = session.scalar(
-        select(SafeguardingReport)
-        .where(SafeguardingReport.public_id == public_id, _for_her(actor))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    named = SafeguardingReport.public_id == public_id
+    return held(session, select(SafeguardingReport).where(named, _for_her(actor)))
 
 
 _REPORTS: Rows = (

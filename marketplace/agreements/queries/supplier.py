@@ -9,13 +9,12 @@ from marketplace.agreements.models import Delivery, DeliveryObjection, Order, Pa
 from marketplace.agreements.queries.cards import (
     EXPECTED,
     UNCLOSED,
-    DeliveryCard,
     OrderCard,
     Page,
     PaymentCard,
 )
 from marketplace.agreements.queries.lists import (
-    deliveries,
+    only,
     order_page,
     orders,
     payment_page,
@@ -25,7 +24,6 @@ from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.agreements.rules.notes import HER_DAYS
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import NotFound
 
 PAGE = 6  # supplier-screens.md, rule 10
 _SHOWN = 60
@@ -85,19 +83,7 @@ def orders_of_supplier(
 def order_for_supplier(session: Session, actor: Actor, public_id: str) -> OrderCard:
     """Return one order of hers; raises ``NotFound`` for anybody else's."""
     hers = Order.supplier_id.in_(actor.supplier_ids)
-    found = orders(session, Order.public_id == public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
-
-
-def delivery_for_supplier(session: Session, actor: Actor, order_public_id: str) -> DeliveryCard:
-    """Return what the door said of an order of hers; raises ``NotFound`` otherwise."""
-    hers = Delivery.supplier_id.in_(actor.supplier_ids)
-    found = deliveries(session, Order.public_id == order_public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
+    return only(orders(session, Order.public_id == public_id, hers, limit=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +110,4 @@ def money(session: Session, actor: Actor, *, before: int | None = None) -> Suppl
 def payment_for_supplier(session: Session, actor: Actor, public_id: str) -> PaymentCard:
     """Return one payment of hers; raises ``NotFound`` for anybody else's."""
     hers = Payment.supplier_id.in_(actor.supplier_ids)
-    found = payments(session, Payment.public_id == public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
+    return only(payments(session, Payment.public_id == public_id, hers, limit=1))

@@ -13,7 +13,6 @@ from marketplace.assessment.models import (
     Clearance,
     ConditionLook,
 )
-from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.rules.lists import (
     AssessmentState,
     ClearanceState,
@@ -23,6 +22,7 @@ from marketplace.catalogue.models import Category
 from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 
 SOON = timedelta(days=7)  # a condition waits from a week before its day
 AT_ONCE = 50

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import Assessment, AssessmentOverride, SignatureRequest
-from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.catalogue.models import Category
 from marketplace.db import typed
@@ -18,6 +17,7 @@ from marketplace.kernel.money import median
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need
 
 

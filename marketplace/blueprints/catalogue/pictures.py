@@ -33,8 +33,15 @@ def index(_actor: Actor) -> Response:
     return page(
         "admin/pictures.html", purpose=purpose, grey="grey" in request.args, names=names,
         pictures=names.pictures_for(purpose), spoken=_tongue(""), swapped=swaps(),
-        results=picture_results(db.session(), _tongue("")), seconds=_seconds(), verdicts=VERDICTS,
+        results=_shown(_tongue("")), seconds=_seconds(), verdicts=VERDICTS,
     )  # fmt: skip
+
+
+def _shown(tongue: str) -> dict[str, PictureResult]:
+    """The results of each picture's drawing that is shown now, by the picture's own code."""
+    heard, now = picture_results(db.session(), tongue), swaps()
+    drawings = {code: now.get(code, code) for code in packed.picture_purposes()}
+    return {code: heard[drawing] for code, drawing in drawings.items() if drawing in heard}
 
 
 def _seconds() -> frozenset[str]:
@@ -79,15 +86,17 @@ def _back(code: str) -> Any:
 def check(_actor: Actor) -> Response:
     """List what can be asked about, the least asked first, in the language of who is asked."""
     tongue = _tongue(bound_language().code)
-    results = picture_results(db.session(), tongue)
+    results = _shown(tongue)
     return page(
-        "desk/pictures.html", names=names, tongue=tongue, results=results, verdicts=VERDICTS,
+        "desk/pictures.html", names=names, tongue=tongue, verdicts=VERDICTS,
         next=_least_asked(results), asked=_asked(results),
     )  # fmt: skip
 
 
-def _asked(results: dict[str, PictureResult]) -> tuple[PictureResult, ...]:
-    return tuple(sorted(results.values(), key=lambda one: (not one.under, -one.asked)))
+def _asked(results: dict[str, PictureResult]) -> list[tuple[str, PictureResult]]:
+    """Each picture that was asked about, those under their limit first; no drawing twice."""
+    mine = [(code, one) for code, one in results.items() if not code.endswith(SECOND)]
+    return sorted(mine, key=lambda pair: (not pair[1].under, -pair[1].asked))
 
 
 def _least_asked(results: dict[str, PictureResult], but: str = "") -> str:
@@ -136,5 +145,5 @@ def note(actor: Actor, code: str) -> Any:
         form.explain(refused, SENTENCES)
         return _ask(code, form, status=422)
     tongue = str(form.language.data)
-    onward = _least_asked(picture_results(db.session(), tongue), but=code)
+    onward = _least_asked(_shown(tongue), but=code)
     return redirect(url_for("pictures.ask", code=onward, language=tongue), code=303)

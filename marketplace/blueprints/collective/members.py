@@ -3,12 +3,10 @@
 from flask import Blueprint, Response, request
 
 from marketplace.collective.actions.activities import answer_question
-from marketplace.collective.actions.events import (
-    answer_invitation,
-    answer_recommendation,
-    recommend,
-)
+from marketplace.collective.actions.circle import answer_recommendation, recommend
+from marketplace.collective.actions.events import answer_invitation
 from marketplace.collective.queries import cards
+from marketplace.collective.queries import circle as recommended
 from marketplace.collective.queries import events as queries
 from marketplace.collective.queries.proven import could_recommend
 from marketplace.collective.rules.activities import Question, Said
@@ -34,7 +32,7 @@ blueprint = Blueprint("together", __name__)
 def index(actor: Actor) -> Response:
     """List what she is invited to, takes part in, and who would recommend her."""
     session = db.session()
-    asked = [one for one in queries.asked_of_her(session, actor) if one.state.value == "asked"]
+    asked = [one for one in recommended.asked_of_her(session, actor) if one.state.value == "asked"]
     return page(
         "supplier/together.html", events=queries.events_for_supplier(session, actor)[:2],
         activities=cards.my_activities(session, actor)[:2], asked=asked[:2],
@@ -86,7 +84,7 @@ def say(actor: Actor, public_id: str) -> Response:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def asked(actor: Actor, public_id: str) -> Response:
     """Ask whether a lodge may tell others of her."""
-    found = queries.asked_one(db.session(), actor, public_id)
+    found = recommended.asked_one(db.session(), actor, public_id)
     return page("supplier/circle.html", r=found)
 
 
@@ -115,7 +113,8 @@ def _circle(actor: Actor, form: HouseForm) -> Response:
     session = db.session()
     return page(
         "collective/circle.html", status=422 if form.errors else 200, words=forms, form=form,
-        shared=queries.circle_for(session, actor), own=queries.my_recommendations(session, actor),
+        shared=recommended.circle_for(session, actor),
+        own=recommended.my_recommendations(session, actor),
         could=could_recommend(session, actor), events=queries.events_for_buyer(session, actor),
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.queries.cards import Rows
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.catalogue.models import Place
 from marketplace.collective.models import (
     Activity,
@@ -25,6 +24,7 @@ from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 
 MOST = 60
 

@@ -4,7 +4,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Select,
     String,
@@ -12,20 +11,19 @@ from sqlalchemy import (
     literal,
     null,
     select,
-    true,
     union_all,
 )
 
 from marketplace.catalogue.models import Category
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden
+from marketplace.kernel.actor import Actor
 from marketplace.mediation.models import MediationCase
 from marketplace.mediation.rules.lists import CaseState
 from marketplace.mediation.rules.times import STALLS_AFTER
 from marketplace.offers.models import LowPrice, Offer
 from marketplace.offers.queries.low import OPEN, awaits_call
 from marketplace.people.models import Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need
 
 AT_ONCE = 50
@@ -36,10 +34,6 @@ class Stuck(StrEnum):
 
     CASE = "case"
     LOW_PRICE = "low_price"
-
-
-def _mine(actor: Actor, place: Any) -> ColumnElement[bool]:
-    return true() if actor.everywhere else place.in_(sorted(actor.place_ids))
 
 
 def _cases(actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -55,7 +49,7 @@ def _cases(actor: Actor) -> Select[*tuple[Any, ...]]:
         .join(Category, Category.id == Need.category_id)
         .join(Operator, Operator.id == MediationCase.operator_id)
         .where(
-            _mine(actor, MediationCase.place_id), MediationCase.state == CaseState.OPEN,
+            in_reach(actor, MediationCase.place_id), MediationCase.state == CaseState.OPEN,
             MediationCase.last_event_at <= clock.now() - STALLS_AFTER,
         )
         .order_by(MediationCase.last_event_at, MediationCase.id)
@@ -77,7 +71,7 @@ def _prices(actor: Actor) -> Select[*tuple[Any, ...]]:
         .join(Supplier, Supplier.id == Offer.supplier_id)
         .join(Need, Need.id == Offer.need_id)
         .join(Category, Category.id == Need.category_id)
-        .where(_mine(actor, LowPrice.place_id), awaits_call(), Offer.state.in_(OPEN))
+        .where(in_reach(actor, LowPrice.place_id), awaits_call(), Offer.state.in_(OPEN))
         .order_by(LowPrice.at, LowPrice.id)
         .limit(AT_ONCE)
         .subquery()
@@ -90,6 +84,4 @@ def stuck_statement(actor: Actor) -> CompoundSelect[*tuple[Any, ...]]:
 
     The price itself stays with her.
     """
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
     return union_all(_cases(actor), _prices(actor))

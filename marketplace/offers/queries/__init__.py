@@ -20,13 +20,12 @@ from marketplace.offers.queries.reading import (
     offer_for_supplier,
     offers_for_buyer,
     offers_for_desk,
-    offers_of_need,
     to_read_back,
 )
 
 __all__ = [
     "DraftCard", "OfferCard", "OfferOfNeed", "OfferPage", "OpenedOffer", "ReadBackCard",
     "SymbolDraftCard", "draft_of", "fair_price_of", "my_offers", "offer_for_supplier",
-    "offers_for_buyer", "offers_for_desk", "offers_of_need", "opened_offers", "said_otherwise",
-    "symbol_draft", "to_read_back",
+    "offers_for_buyer", "offers_for_desk", "opened_offers", "said_otherwise", "symbol_draft",
+    "to_read_back",
 ]  # fmt: skip

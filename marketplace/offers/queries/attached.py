@@ -17,6 +17,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer, OfferAttachment
 from marketplace.offers.queries.reading import offers_for_buyer
 from marketplace.people.models import Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import reaches_place, require
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.queries.sealing import seal_of_id
@@ -66,9 +67,8 @@ def attached_to_my_offer(
 
 def offer_attachments_to_look_at(session: Session, actor: Actor) -> tuple[OfferAttached, ...]:
     """Return what waits for a look in the facilitator's places; nothing of a sealed tender."""
-    found = _ATTACHED.where(OfferAttachment.state == AttachmentState.WAITING).limit(AT_ONCE)
-    if not actor.everywhere:
-        found = found.where(Need.place_id.in_(sorted(actor.place_ids)))
+    waiting = OfferAttachment.state == AttachmentState.WAITING
+    found = _ATTACHED.where(waiting, at_places(actor, Need.place_id)).limit(AT_ONCE)
     cards = [OfferAttached(**row._asdict()) for row in session.execute(found)]
     sealed = _sealed(session, {card.need_id for card in cards if card.lane is Lane.TENDER})
     return tuple(card for card in cards if card.need_id not in sealed)

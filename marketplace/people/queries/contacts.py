@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, or_, select, true
+from sqlalchemy import ColumnElement, Label, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Place
 from marketplace.journal.models import OutboxMessage
 from marketplace.journal.outbox import DESK
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden
+from marketplace.kernel.actor import Actor
 from marketplace.people.models import (
     Operator,
     OperatorStaff,
@@ -25,6 +24,7 @@ from marketplace.people.models import (
     Supplier,
     SupplierMember,
 )
+from marketplace.people.queries.reach import in_reach
 from marketplace.people.rules.lists import (
     FoundAt,
     FoundWhen,
@@ -163,12 +163,7 @@ def _untold(row: Mapping[str, object], kinds: tuple[str, ...]) -> Untold:
 
 
 def _hers(actor: Actor) -> ColumnElement[bool]:
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
-    if actor.everywhere:
-        return true()
-    places = sorted(actor.place_ids)
-    return or_(OutboxMessage.place_id.in_(places), Supplier.place_id.in_(places))
+    return or_(in_reach(actor, OutboxMessage.place_id), in_reach(actor, Supplier.place_id))
 
 
 def names_of(

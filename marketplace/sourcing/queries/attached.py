@@ -9,6 +9,7 @@ from marketplace.catalogue.models import Category
 from marketplace.catalogue.queries.attached import AT_ONCE, AttachedCard, attached_today
 from marketplace.catalogue.rules.attachments import LIVE, AttachmentKind, AttachmentState
 from marketplace.kernel.actor import Actor
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import reaches_place, require
 from marketplace.sourcing.models import Need, NeedAttachment
 
@@ -52,9 +53,8 @@ def shown_of_need(session: Session, need_id: int) -> dict[AttachmentKind, str]:
 
 def need_attachments_to_look_at(session: Session, actor: Actor) -> tuple[NeedAttached, ...]:
     """Return what waits for a look in the facilitator's places, oldest first."""
-    found = _ATTACHED.where(NeedAttachment.state == AttachmentState.WAITING).limit(AT_ONCE)
-    if not actor.everywhere:
-        found = found.where(Need.place_id.in_(sorted(actor.place_ids)))
+    waiting = NeedAttachment.state == AttachmentState.WAITING
+    found = _ATTACHED.where(waiting, at_places(actor, Need.place_id)).limit(AT_ONCE)
     return tuple(NeedAttached(**row._asdict()) for row in session.execute(found))
 
 

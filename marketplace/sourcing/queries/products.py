@@ -12,6 +12,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Person
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import reaches_operator, require
 from marketplace.sourcing.models import (
     CoreProduct,
@@ -133,11 +134,8 @@ def core_products_for_desk(
 
 
 def _has_door_in(actor: Actor) -> Any:
-    door = Property.operator_id == Operator.id
-    if not actor.everywhere:
-        door &= Property.place_id.in_(sorted(actor.place_ids))
     require(actor.has(Role.FACILITATOR))
-    return exists().where(door)
+    return exists().where(Property.operator_id == Operator.id, at_places(actor, Property.place_id))
 
 
 _HISTORY = (

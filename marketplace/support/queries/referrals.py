@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Place
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Phone, Supplier, SupportProvider
 from marketplace.people.queries.contacts import SAFE
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.lists import FoundWhen, PhoneArrangement
 from marketplace.people.rules.private import SafeWay, may_ring
 from marketplace.support.models import Referral, SupportService
@@ -112,5 +113,5 @@ def referrals_of_giver(
 
 def referrals_at_desk(session: Session, actor: Actor) -> tuple[ReferralCard, ...]:
     """Return the referrals of a facilitator's places."""
-    reach = true() if actor.everywhere else Referral.place_id.in_(actor.place_ids)
+    reach = at_places(actor, Referral.place_id)
     return _cards(session, reach, Referral.state != ReferralState.WITHDRAWN)

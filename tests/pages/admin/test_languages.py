@@ -1,11 +1,14 @@
 """Languages before an administrator: out to a translator, back, and somebody who stands by them."""
 
 import io
+import re
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.rules.vocabulary import MOST_WORDS
+from marketplace.i18n import LANGUAGES
 from marketplace.journal.models import JournalEntry
 from tests.pages.desk.room import Desk, words
 from tests.support.client import PageClient
@@ -34,6 +37,14 @@ def test_the_list_says_that_a_language_is_a_draft(tumsifu: Desk) -> None:
     told = tumsifu.read("/admin/languages")
     assert "Kiswahili" in told
     assert "draft, not reviewed yet" in told
+
+
+def test_it_says_how_many_words_each_language_needs(tumsifu: Desk) -> None:
+    told = tumsifu.read("/admin/languages")
+    counted = re.findall(r"(\d+) different words on suppliers' screens", told)
+    assert len(counted) == len(LANGUAGES) - 1
+    assert all(150 < int(count) <= MOST_WORDS for count in counted)
+    assert f"{counted[0]} different words" in tumsifu.read(PLACE)
 
 
 def test_a_language_goes_out_and_comes_back(tumsifu: Desk) -> None:

@@ -17,10 +17,10 @@ from marketplace.people.actions.sessions import open_session
 from marketplace.people.rules.lists import SessionKind
 from tests.pages.admin.test_catalogue import told
 from tests.pages.desk.room import Desk, words
-from tests.pages.porch.people import asked
 from tests.support import application
 from tests.support.client import PageClient
 from tests.support.markup import parse
+from tests.support.statements import counting
 from tests.world import World
 
 ASK = "/desk/pictures/first-time?language=sw"
@@ -134,6 +134,22 @@ def test_one_tap_swaps_a_picture_everywhere_and_one_puts_it_back(
     assert "help" in drawn(client.get("/s/?lang=en"))
 
 
+def test_a_second_drawing_begins_without_the_answers_of_the_first(
+    tumsifu: Desk, anna: Desk, session: Session
+) -> None:
+    heard(session, "help", 3, 7)
+    page = tumsifu.get("/admin/pictures?purpose=act")
+    page = tumsifu.send(page, action="/admin/pictures/help/swap")
+    assert "3 of 10 people knew it" not in words(page)
+    asking = anna.get("/desk/pictures/help?language=sw")
+    assert "help-or" in drawn(asking)
+    anna.send(asking, action="/desk/pictures/help/answers", press="right")
+    assert "1 of 1 person knew it" in tumsifu.read("/admin/pictures?purpose=act")
+    assert "1 100%" in anna.read("/desk/pictures?language=sw")
+    tumsifu.send(page, action="/admin/pictures/help/return")
+    assert "3 of 10 people knew it" in tumsifu.read("/admin/pictures?purpose=act")
+
+
 def test_a_swap_outlives_the_server_and_is_seen_by_every_other_process(
     tumsifu: Desk, session: Session, config: Config, world: World
 ) -> None:
@@ -160,7 +176,7 @@ def test_knowing_of_a_swap_costs_whoever_sits_no_statement_and_a_stranger_one(
 ) -> None:
     for browser, most in ((tumsifu.client, 0), (client, 1)):
         browser.get("/language")
-        with asked(engine) as statements:
+        with counting(engine) as statements:
             browser.get("/language")
         own = [one for one in statements if "picture_swap" in one and "web_session" not in one]
         assert len(own) == most, own

@@ -61,7 +61,7 @@ class TestCover:
         page = client.get(link(client.get("/s/"), "Me"))
         page = client.get(link(page, "Hide money"))
         page = follow(client, press(client, page, "Hide money"))
-        assert "Nobody sees your money." in words(page)
+        assert "Nobody sees money." in words(page)
         for path in ("/s/needs", f"/s/needs/{need.code}"):
             assert "28,000" not in client.get(path).text
         page = client.get(f"/s/needs/{need.code}/quantity")

@@ -83,7 +83,7 @@ def test_she_says_that_she_is_not_safe_and_the_phone_keeps_nothing(
 ) -> None:
     shown = phone.get(link(complain(phone), "Not safe?"))
     said = follow(phone, press(phone, shown, "They hurt somebody"))
-    assert "Somebody else calls. Nobody here sees it." in words(said)
+    assert "Somebody else calls. Nobody sees it." in words(said)
     row = session.scalars(select(SafeguardingReport)).one()
     assert row.place_id is not None
     assert "Nothing yet." in words(phone.get("/s/troubles"))
