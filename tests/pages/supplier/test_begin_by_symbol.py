@@ -12,7 +12,6 @@ from marketplace.people.models import Card, SymbolSeat, WebSession
 from marketplace.people.rules.private import Wish
 from marketplace.sourcing.models import Need
 from tests.actions.linkage import PRICE, asks
-from tests.pages.porch.people import counting
 from tests.pages.supplier.beginning import count, name, prove, rows, say
 from tests.pages.supplier.village import (
     buttons,
@@ -25,6 +24,7 @@ from tests.pages.supplier.village import (
     words,
 )
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
 
 NewClient = Callable[[], PageClient]
@@ -214,4 +214,4 @@ def test_it_costs_few_statements(client: PageClient, engine: Engine, need: Need)
     for path in ("quantity", "money", "money/count", "right"):
         with counting(engine) as statements:
             assert client.get(f"/s/begin/{need.code}/{path}").status_code == 200
-        assert statements() <= 6, path
+        assert len(statements) <= 6, path
