@@ -15,7 +15,7 @@ ORDER = (
     {"within"},
     {"money_open"},
     {"slow_first", "commits"},
-    {"takes_photos", "takes_files"},
+    {"takes_photos", "takes_files", "named"},
 )
 
 

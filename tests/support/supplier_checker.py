@@ -10,14 +10,9 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from marketplace.catalogue.rules.prompts import PROMPTS
-from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS, clips_of, split
-from marketplace.catalogue.words import GROUP_SHORT, KEY_WORDS, LEAF_SHORT
-from marketplace.i18n import gettext, speaking
+from tests.support.heard_screens import clips, is_chosen, is_tool, said_of, words_of
 from tests.support.markup import (
     Page,
     classes,
@@ -41,7 +36,6 @@ TYPED = {"text", "tel", "number", "password", "search", "email", "url"}
 # Marks above and below letters (Arabic, Devanagari) belong to the word they stand in.
 WORD = re.compile(r"[^\W\d_][\w'’\-\u064b-\u0670\u0900-\u0963\u200c\u200d]*")
 NUMERAL = re.compile(r"\d{3,}|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)")
-COUNTED = re.compile(r"\s+[\d.,'’\u00a0\u202f ]+$")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 ASKABLE = {"hidden", "tel", "file", "submit", "button"}
 OFFICE = {"gear", "cart", "funnel", "bell", "cloud", "hamburger", "magnifier", "disk", "folder"}
@@ -248,45 +242,14 @@ def heard(page: Page) -> Iterator[str]:
     if not ears:
         yield "voice: no speaker"
     language = page.root.get("lang", "")
-    words = _prompts(language)
-    said = {words.get(clip) for ear in ears for clip in _clips(ear, language)}
+    words = words_of(language)
+    said = {words.get(clip) for ear in ears for clip in clips(ear, language)}
     known = {text for clip, text in words.items() if not clip.startswith("key.")}
     for text, element in visible(next(iter(page.all("body")))):
-        sayable = words.values() if _is_chosen(element, page) else known
-        for prompt in _said_of(text):
-            if prompt in sayable and prompt not in said and not _is_tool(element, page):
+        sayable = words.values() if is_chosen(element, page) else known
+        for prompt in said_of(text):
+            if prompt in sayable and prompt not in said and not is_tool(element, page):
                 yield f"voice: {text!r} is on the page and in no speaker"
-
-
-def _is_chosen(element: Element, page: Page) -> bool:
-    return any(local(e) == "a" for e in [element, *page.above(element)])
-
-
-def _said_of(text: str) -> Iterator[str]:
-    """Yield the parts of a text that are words of their own: "Tomatoes · 20 kg", "All 20"."""
-    for part in text.split("·"):
-        yield squeeze(COUNTED.sub("", part))
-
-
-def _clips(ear: Element, language: str) -> Iterator[str]:
-    """Yield every clip that a speaker plays; a prompt's is named by its key."""
-    said = unquote(ear.get("href", "")).rpartition("/")[2]
-    for token in split(said.removesuffix(".mp3")):
-        yield from clips_of(token, language)
-
-
-def _is_tool(element: Element, page: Page) -> bool:
-    return any({"tools", "practice"} & classes(e) for e in [element, *page.above(element)])
-
-
-@cache
-def _prompts(language: str) -> dict[str, str]:
-    """Return the words of each prompt, thing and symbol in a language, by its clip."""
-    named = {"leaf": LEAF_SHORT, "group": GROUP_SHORT, "key": KEY_WORDS}
-    things = {f"{kind}.{code}": text for kind, of in named.items() for code, text in of.items()}
-    prompts = {f"p.{RECORDED_AS[key]}": text for key, text in PROMPTS.items()}
-    with speaking(language):
-        return {clip: gettext(text) for clip, text in {**prompts, **things}.items()}
 
 
 RULES: tuple[Rule, ...] = (

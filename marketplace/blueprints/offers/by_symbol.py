@@ -70,8 +70,8 @@ def quantity(_here: NamedSymbol, asked: NeedToBegin) -> Response:
 
 
 @blueprint.post("/s/begin/<code>/quantity")
-@commits
 @guard(Permission.SEE_NEEDS_AS_SUPPLIER)
+@commits
 @named
 def say_quantity(here: NamedSymbol, asked: NeedToBegin) -> Response:
     """Keep how many, on this phone's seat."""
@@ -94,8 +94,8 @@ def money(here: NamedSymbol, asked: NeedToBegin) -> Response:
 
 
 @blueprint.post("/s/begin/<code>/money")
-@commits
 @guard(Permission.SEE_NEEDS_AS_SUPPLIER)
+@commits
 @named
 def say_money(here: NamedSymbol, asked: NeedToBegin) -> Response:
     """Keep that what they say is good; nothing else is pressed here."""
@@ -121,8 +121,8 @@ def _count(asked: NeedToBegin, total: int = 0) -> Response:
 
 
 @blueprint.post("/s/begin/<code>/money/count")
-@commits
 @guard(Permission.SEE_NEEDS_AS_SUPPLIER)
+@commits
 @named
 def say_count(here: NamedSymbol, asked: NeedToBegin) -> Response:
     """Add a tapped note to the pile, or keep the pile."""
@@ -165,9 +165,9 @@ def which(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/which")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say_which(actor: Actor, code: str) -> Response:
     """Keep the one she tapped; the other is forgotten."""
     need, word = begun_of(actor, code).need, tapped("which", "newer", "before")

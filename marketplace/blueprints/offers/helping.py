@@ -50,9 +50,9 @@ def whom(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/for")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say(actor: Actor, code: str) -> Response:
     """Keep it for her word; the helper's own draft is over. Known or not, it looks the same."""
     begun, claim = _said(actor, code), _claim(actor)
@@ -112,9 +112,9 @@ def _show(card: HelpedCard) -> Response:
 
 
 @blueprint.post("/s/helped/<public_id>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Take her yes, which makes it her own answer to look at and send, or her no."""
     card, word = helped_answer(db.session(), actor, public_id), tapped("answer", "yes", "no")

@@ -67,8 +67,8 @@ def number(_actor: Actor, drawing: str) -> Response:
 
 
 @blueprint.post("/s/who/<drawing>")
-@commits
 @guard(Permission.SIGN_IN)
+@commits
 def say_number(_actor: Actor, drawing: str) -> Response:
     """Take the number; a symbol nobody has goes on like any other."""
     here = land_here()
@@ -95,8 +95,8 @@ def card(_actor: Actor) -> Response:
 
 
 @blueprint.post("/s/card")
-@commits
 @guard(Permission.SIGN_IN)
+@commits
 def say_card(_actor: Actor) -> Response:
     """Take the digits, which name a symbol."""
     here = land_here()

@@ -34,7 +34,7 @@ from marketplace.web.tongue import first_of
 
 blueprint = Blueprint("seat", __name__)
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(draw=draw))
-MOST_NEWS = 2
+MOST_NEWS, FEWEST = 2, 2  # what came of her offers on her home; ways on that always have room
 NEWS = (OfferState.TO_READ_BACK, OfferState.DECLINED, OfferState.LAPSED)
 SAID = {"wrong": "wrong_code", "wait": "blocked"}
 
@@ -58,7 +58,8 @@ def start(actor: Actor) -> Response:
         entering = [_item("who", "me", to("naming.who", d=d))]
         return page("supplier/start.html", waiting=[], items=looking + entering)
     waiting = [] if seats.hides_news(actor) else _waiting(actor)
-    return page("supplier/start.html", waiting=waiting, items=_items(actor, len(waiting)))
+    items = _items(actor, waiting)
+    return page("supplier/start.html", waiting=waiting[: A_PAGE - len(items)], items=items)
 
 
 def _waiting(actor: Actor) -> list[Item]:
@@ -98,18 +99,23 @@ def _heard(actor: Actor) -> list[Item]:
     ][:MOST_NEWS]  # fmt: skip
 
 
-def _items(actor: Actor, waiting: int) -> list[Item]:
-    """Return what she can do; her prices stand with her money where six cards are full."""
+def _items(actor: Actor, waiting: list[Item]) -> list[Item]:
+    """Return what she can do, but where something that waits leads there already.
+
+    Her prices stand with her money where six cards are full.
+    """
     asked = any(is_asked_now(db.session(), one) for one in actor.supplier_ids)
     needs = ("they_ask", "ear") if asked else ("needs", "needs")
-    items = [
-        _item(*needs, url_for("supplier_needs.index")),
-        _item("my_offers", "offer", url_for("supplier_offers.index")),
-        _item("my_orders", "bring", url_for("supplier_orders.index")),
-        _item("my_money", "money-pile", url_for("supplier_money.index")),
+    ways = [
+        (*needs, url_for("supplier_needs.index")),
+        ("my_offers", "offer", url_for("supplier_offers.index")),
+        ("my_orders", "bring", url_for("supplier_orders.index")),
+        ("my_money", "money-pile", url_for("supplier_money.index")),
+        ("at_market", "market", url_for("prices.hers")),
     ]
-    prices = _item("at_market", "market", url_for("prices.hers"))
-    return [*items, prices] if waiting + len(items) < A_PAGE else items
+    known = {one.url for one in waiting}
+    free = [way for way in ways if way[-1] not in known]
+    return [_item(*way) for way in free[: max(FEWEST, A_PAGE - len(waiting))]]
 
 
 def _item(key: str, picture: str, url: str) -> Item:
