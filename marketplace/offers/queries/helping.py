@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import Category, Place, Unit
-from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden, NotFound
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import HelpedAnswer
 from marketplace.offers.rules.lists import Bringing
 from marketplace.people.models import Person, Supplier, SupplierMember
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState
 
@@ -86,8 +87,6 @@ def helped_answer(session: Session, actor: Actor, public_id: str) -> HelpedCard:
 
 def helped_at_desk(session: Session, actor: Actor) -> tuple[HelpedAtDesk, ...]:
     """Return what was said for suppliers of a facilitator's places, newest first."""
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
     rows = session.execute(
         _CARDS.add_columns(
             Supplier.name.label("supplier_name"), Supplier.code.label("supplier_code"),
@@ -96,13 +95,9 @@ def helped_at_desk(session: Session, actor: Actor) -> tuple[HelpedAtDesk, ...]:
         .join(SupplierMember, SupplierMember.person_id == HelpedAnswer.person_id)
         .join(Supplier, Supplier.id == SupplierMember.supplier_id)
         .join(Place, Place.id == Supplier.place_id)
-        .where(SupplierMember.left_at.is_(None), _hers(actor))
+        .where(SupplierMember.left_at.is_(None), in_reach(actor, Supplier.place_id))
     )  # fmt: skip
     return tuple(_at_desk(row._asdict()) for row in rows)
-
-
-def _hers(actor: Actor) -> ColumnElement[bool]:
-    return true() if actor.everywhere else Supplier.place_id.in_(sorted(actor.place_ids))
 
 
 def _at_desk(row: dict[str, Any]) -> HelpedAtDesk:

@@ -64,5 +64,6 @@ def pages(client: PageClient, need: Need, number: str) -> list[str]:
         SAID.sub("", TOKEN.sub("", p.get_data(as_text=True))).replace(f"Fish {number}", "Fish")
         for p in found
     ]
-    pad = re.compile(r'<div class="pad".*?</form>|<symbol .*</symbol>', re.DOTALL)
-    return [*texts[:-1], pad.sub("", texts[-1])]  # her twelve pictures, or twelve others
+    # Her twelve pictures, or twelve others; where they are heavy the tools beside them have none.
+    pad = re.compile(r'<div class="pad".*?</form>|<svg.*?</svg>', re.DOTALL)
+    return [*texts[:-1], pad.sub("", texts[-1])]
