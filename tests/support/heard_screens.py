@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS, clips_of, split
-from marketplace.catalogue.words import GROUP_SHORT, KEY_WORDS, LEAF_SHORT
+from marketplace.catalogue.words import GROUP_SHORT, KEY_WORDS, LEAF_SHORT, SPEC_SHORT
 from marketplace.i18n import gettext, speaking
 from tests.support.markup import Page, classes, local, squeeze
 
@@ -41,7 +41,7 @@ def is_tool(element: Element, page: Page) -> bool:
 @cache
 def words_of(language: str) -> dict[str, str]:
     """Return the words of each prompt, thing and symbol in a language, by its clip."""
-    named = {"leaf": LEAF_SHORT, "group": GROUP_SHORT, "key": KEY_WORDS}
+    named = {"leaf": LEAF_SHORT, "spec": SPEC_SHORT, "group": GROUP_SHORT, "key": KEY_WORDS}
     things = {f"{kind}.{code}": text for kind, of in named.items() for code, text in of.items()}
     prompts = {f"p.{RECORDED_AS[key]}": text for key, text in PROMPTS.items()}
     with speaking(language):
