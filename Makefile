@@ -7,6 +7,8 @@ WORKERS ?= 2
 BIN := .venv/bin
 PACKAGING := pyproject.toml hatch_build.py tools/make_env.sh
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
+# What speaks to suppliers comes beside the demo, if it may be installed: no page waits for it.
+SPEECH := $(BIN)/python -m tools.system_parts speech
 CODE := marketplace tests tools benchmarks hatch_build.py
 
 export PYTHON
@@ -28,10 +30,10 @@ help: ## list these commands
 	@touch $@
 
 demo: .venv/.run .venv/.messages ## the demo world on 127.0.0.1 (PORT=8000 DATA=demo-data); keeps its data
-	@exec $(BIN)/marketplace demo --port $(PORT) --data "$(DATA)"
+	@$(SPEECH) & exec $(BIN)/marketplace demo --port $(PORT) --data "$(DATA)"
 
 demo-fresh: .venv/.run .venv/.messages ## the same with a new demo world
-	@exec $(BIN)/marketplace demo --port $(PORT) --data "$(DATA)" --fresh
+	@$(SPEECH) & exec $(BIN)/marketplace demo --port $(PORT) --data "$(DATA)" --fresh
 
 test: .venv/.test .venv/.messages ## every test, on SQLite and on PostgreSQL
 	@exec $(BIN)/python tools/run_tests.py --workers $(WORKERS)

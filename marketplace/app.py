@@ -6,12 +6,23 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from marketplace import api, blueprints
-from marketplace.catalogue.models import Installation, PictureSwap
+from marketplace.catalogue.models import Installation
 from marketplace.config import Config
 from marketplace.db import db, prepare_engine
 from marketplace.i18n import use_own_words
 from marketplace.kernel import clock
-from marketplace.web import app_shell, current, errors, hand, logs, pages, porch, voice
+from marketplace.web import (
+    app_shell,
+    current,
+    errors,
+    hand,
+    logs,
+    pages,
+    porch,
+    remarks,
+    swaps,
+    voice,
+)
 from marketplace.web.guard import refuse_bare_routes
 
 
@@ -34,7 +45,9 @@ def create_app(config: Config) -> Flask:
     for install in (
         porch.install,
         current.install,
+        swaps.install,
         pages.install,
+        remarks.install,
         hand.install,
         voice.install,
         app_shell.install,
@@ -56,7 +69,6 @@ def settle(app: Flask, config: Config) -> None:
     with app.app_context():
         if config.demo:
             restore_clock()
-        restore_pictures()
 
 
 def engine_options(config: Config) -> dict[str, object]:
@@ -64,13 +76,6 @@ def engine_options(config: Config) -> dict[str, object]:
     if config.is_sqlite:
         return {"connect_args": {"timeout": 10}}
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
-
-
-def restore_pictures() -> None:
-    """Take up the second drawings that were put in a picture's place; a fresh database has none."""
-    if inspect(db.engine).has_table(PictureSwap.__tablename__):
-        pages.take_up_swaps()
-        db.session.rollback()
 
 
 def restore_clock() -> None:

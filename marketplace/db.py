@@ -5,18 +5,45 @@ writing transaction: a deferred read-then-write made 144,000 lock errors in 3 s 
 an immediate one none (docs/adr/0003).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Enum, Integer, MetaData, String, event
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    event,
+)
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.orm import (
+    Bundle,
+    DeclarativeBase,
+    InstrumentedAttribute,
+    MappedColumn,
+    Mapper,
+    Session,
+    mapped_column,
+    registry,
+)
 from sqlalchemy.types import TypeDecorator
+
+from marketplace.i18n import bound_language
+from marketplace.kernel.refused import NotFound
+from marketplace.kernel.text import Typed
+
+T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 NAMING = {
@@ -78,6 +105,39 @@ def personal(owner: str) -> dict[str, str]:
     return {"personal_of": owner}
 
 
+def tongue_of(column: str) -> MappedColumn[str | None]:
+    """Return the column that keeps in which language another one of its row was typed.
+
+    It follows by itself: whoever writes words has the language of the page before him.
+    """
+    return mapped_column(String(8), info={"tongue_of": column})
+
+
+def typed(words: InstrumentedAttribute[Any], tongue: Any = None, *, name: str = "") -> Bundle[Any]:
+    """Select what somebody typed with its language, as one ``Typed`` under the words' own name."""
+    kept = getattr(words.class_, f"{words.key}_in") if tongue is None else tongue
+    return _Typed(name or words.key, words, kept)
+
+
+class _Typed(Bundle[Any]):
+    """Two columns of a row as one ``Typed``."""
+
+    inherit_cache = True
+
+    def create_row_processor(
+        self, query: Any, procs: Sequence[Callable[[Row[Any]], Any]], labels: Sequence[str]
+    ) -> Callable[[Row[Any]], Any]:
+        """Return how a row is read."""
+        _ = query, labels
+        words, tongue = procs
+
+        def read(row: Row[Any]) -> Typed | None:
+            text = words(row)
+            return None if text is None else Typed(text, tongue(row))
+
+        return read
+
+
 # SQLite numbers rows by itself only where the key is spelled INTEGER.
 _WHOLE = BigInteger().with_variant(Integer, "sqlite")
 
@@ -96,6 +156,19 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+@event.listens_for(Mapper, "mapper_configured")
+def _follow_tongues(mapper: "Mapper[Any]", _class: type) -> None:
+    """Write down the language with the words, wherever a row's words are set."""
+    for column in mapper.local_table.columns:
+        words = column.info.get("tongue_of")
+        if words is not None:
+            event.listen(getattr(mapper.class_, words), "set", partial(_spoke, column.key))
+
+
+def _spoke(tongue: str, row: Any, value: Any, _before: Any, _how: Any) -> None:
+    setattr(row, tongue, bound_language().code if value else None)
 
 
 @contextmanager
@@ -143,3 +216,12 @@ def transaction(session: Session) -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+def held(session: Session, found: Select[T]) -> T:
+    """Return the one row as it is now, its other writers kept waiting; ``NotFound`` for none."""
+    fresh = found.with_for_update().execution_options(populate_existing=True)
+    row = session.scalars(fresh).one_or_none()
+    if row is None:
+        raise NotFound
+    return row

@@ -60,11 +60,6 @@ def extracted() -> Catalog:
     return catalogue
 
 
-def catalogue_files() -> list[Path]:
-    """Return every language's source file."""
-    return sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
-
-
 def languages() -> list[str]:
     """Return the languages the product offers besides English, whose messages are the ids."""
     from marketplace.i18n import LANGUAGES  # noqa: PLC0415 - extraction alone needs no product

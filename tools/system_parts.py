@@ -1,11 +1,15 @@
-"""Sees to the parts that Python packages do not bring: a browser, fonts, PostgreSQL.
+"""Sees to the parts that Python packages do not bring: a browser, fonts, PostgreSQL, a voice.
 
 Uses what exists; installs with apt what is missing where the user may; names the rest.
+
+    python -m tools.system_parts speech    # the voice alone: the demo asks for no more
 """
 
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +17,8 @@ from tools import postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 LANGUAGES = ("en", "sw", "ar", "ne")
+# Another apt may be at work, and a mirror may not answer: neither holds anybody up for long.
+PATIENCE = ("-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::http::Timeout=20")
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Part:
 BROWSER = Part("Chromium", "journeys and page looks in a real browser", "chromium")
 FONTS = Part("fonts for every language", "page looks in a real browser", "fonts-noto-core")
 POSTGRES = Part("PostgreSQL", "the whole run on PostgreSQL", "postgresql")
+SPEECH = Part("espeak-ng", "real synthesis of what nobody has recorded", "espeak-ng")
 
 
 def browser() -> str | None:
@@ -59,10 +66,23 @@ def has_postgres() -> bool:
     )
 
 
-def missing() -> list[Part]:
+def has_speech() -> bool:
+    """Tell whether something speaks the placeholders."""
+    return shutil.which("espeak-ng") is not None
+
+
+PRESENT = {
+    BROWSER: lambda: browser() is not None,
+    FONTS: has_fonts,
+    POSTGRES: has_postgres,
+    SPEECH: has_speech,
+}
+EVERYTHING = tuple(PRESENT)
+
+
+def missing(wanted: Sequence[Part] = EVERYTHING) -> list[Part]:
     """Return the parts that are not there."""
-    present = {BROWSER: browser() is not None, FONTS: has_fonts(), POSTGRES: has_postgres()}
-    return [part for part, there in present.items() if not there]
+    return [part for part in wanted if not PRESENT[part]()]
 
 
 def _apt() -> list[str] | None:
@@ -87,21 +107,22 @@ def _apt() -> list[str] | None:
 def _apt_run(apt: list[str], *words: str) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(
-        [*apt, *words],
+        [*apt, *PATIENCE, *words],
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
+        start_new_session=True,  # Ctrl-C must not stop a package half installed
     )
     if done.returncode:
         print(done.stderr.strip()[-800:])
     return done.returncode == 0
 
 
-def ensure() -> list[Part]:
+def ensure(wanted: Sequence[Part] = EVERYTHING) -> list[Part]:
     """Install what is missing where that is allowed; return what is still missing."""
-    lacking = missing()
+    lacking = missing(wanted)
     apt = _apt() if lacking else None
     if not apt:
         return lacking
@@ -109,4 +130,18 @@ def ensure() -> list[Part]:
     print("Installing system parts:", ", ".join(packages), flush=True)
     _apt_run(apt, "update", "-qq")
     _apt_run(apt, "install", "-y", "-qq", "--no-install-recommends", *packages)
-    return missing()
+    return missing(wanted)
+
+
+def main() -> int:
+    """Bring the voice alone; say so if it does not come."""
+    if "speech" not in sys.argv[1:]:
+        print(__doc__)
+        return 2
+    for part in (left := ensure([SPEECH])):
+        print(f"{part.name} could not be installed here (package {part.package}).", flush=True)
+    return bool(left)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

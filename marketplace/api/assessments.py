@@ -39,9 +39,9 @@ def within(scope: Scope) -> Callable[[Callable[P, Response]], Callable[P, Respon
 
 
 @blueprint.post("/assessments/preview")
-@slow_first
 @guard(Permission.PREVIEW_ASSESSMENTS)
 @within(Scope.PREVIEW_ASSESSMENTS)
+@slow_first
 def preview(_actor: Actor) -> Response:
     """Work one linkage out; 422 names the key of a bad value, 400 what is no JSON."""
     try:

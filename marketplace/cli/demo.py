@@ -14,11 +14,12 @@ from marketplace.catalogue.queries import is_set_up
 from marketplace.cli import demo_world
 from marketplace.cli.migrate import engine_for, upgrade
 from marketplace.cli.serve import serve
-from marketplace.cli.voice import MISSING, build_beside
+from marketplace.cli.voice import speak_beside
 from marketplace.config import BadConfig, Config, from_environ
 from marketplace.db import db
 from marketplace.jobs import run_worker
 from marketplace.media import Store
+from marketplace.media.shelf import KEPT
 
 MADE_HERE = ("mkeka.sqlite3", "mkeka.sqlite3-wal", "mkeka.sqlite3-shm", "secret")
 WORKER_SECONDS = 3.0
@@ -35,8 +36,7 @@ def main(argv: list[str]) -> int:
         print("The demo world was made.", flush=True)
     app = create_app(config)
     stop = start_worker(app)
-    if build_beside(config) is None:
-        print(MISSING, flush=True)
+    speak_beside(config, stop)
     try:
         serve(app, config, ready=lambda address: print(demo_world.ways_in(address), flush=True))
     except KeyboardInterrupt:
@@ -71,6 +71,8 @@ def renew(data_dir: Path) -> None:
     for name in MADE_HERE:
         (data_dir / name).unlink(missing_ok=True)
     shutil.rmtree(data_dir / "media", ignore_errors=True)
+    for kept in data_dir.glob(f"voice/*/{KEPT}"):
+        kept.unlink()
 
 
 def prepare(config: Config) -> bool:

@@ -3,7 +3,7 @@
 from typing import Self
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
 from marketplace.agreements.rules.agreed_lists import (
     ConsentHow,
@@ -22,6 +22,7 @@ from marketplace.forms.words import choices
 from marketplace.i18n import gettext
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.words import N_
+from marketplace.people.rules.private import PrivateRefusal
 
 _T, _A, _C = TermsRefusal, AgreementRefusal, CallOffRefusal
 TERMS_SENTENCES = {
@@ -42,6 +43,10 @@ TERMS_SENTENCES = {
     _T.STEPS_MISSING: ("step_day", N_("Please write from which day another price holds.")),
     _T.STEPS_OUTSIDE: ("step_day", N_("The other price must begin inside the agreed time.")),
     _T.TRIAL_TOO_LONG: ("ends_on", N_("A trial lasts three months at the most.")),
+    PrivateRefusal.NOT_ALONE: (
+        "alone",
+        N_("Her phone is shared: first ask whether anyone is with her."),
+    ),
     WrongState.NOT_NOW: (None, N_("This was answered meanwhile.")),
     _A.ALREADY_LIVE: (None, N_("There is an agreement with her for this already. Change that.")),
     _A.AWARD_IS_LIVED: (
@@ -215,6 +220,7 @@ class WitnessForm(HouseForm):
 
     number = HiddenField()
     how = RadioField(N_("How she said yes"), choices=choices(HOW), validate_choice=False)
+    alone = BooleanField(N_("I asked: is anyone with you? She could speak freely."))
 
     @property
     def said(self) -> ConsentHow | None:

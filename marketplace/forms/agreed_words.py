@@ -1,10 +1,13 @@
 """What an agreement's pages say: closed lists as people read them, clauses as sentences."""
 
+from markupsafe import Markup
+
 from marketplace.assessment.rules.clauses import OWN
 from marketplace.assessment.rules.conditions import ConditionCode, condition
 from marketplace.assessment.rules.ruleset import DEFAULT
-from marketplace.i18n import gettext, say
+from marketplace.i18n import say
 from marketplace.kernel.words import N_
+from marketplace.web.remarks import remark
 
 STAGES = {
     "trial": N_("A trial: up to four deliveries, then you look at it together"),
@@ -92,15 +95,12 @@ TERM_NAMES = {
 LOOKED = {"kept": N_("Kept"), "not_kept": N_("Not kept")}
 
 
-def clause_text(code: str, note: str | None = None) -> str:
-    """Say a clause in the bound language; one in own words by these, an unknown one by its code."""
-    if code == OWN:
-        return note or ""
+def clause_text(code: str, note: str | None = None) -> Markup:
+    """Say a clause in the bound language, and what was written beside it in its own.
+
+    One in own words has only these; an unknown one is named by its code.
+    """
     known = {one.value: one for one in ConditionCode}
     said = say(condition(known[code], "", DEFAULT).text) if code in known else code
-    return f"{said} {note}" if note else said
-
-
-def days_of(mask: int) -> str:
-    """Say the days of the week in a mask (Monday 1), in their order."""
-    return ", ".join(gettext(name) for n, name in enumerate(WEEKDAYS) if mask & (1 << n))
+    parts = ("" if code == OWN else said, remark(note))
+    return Markup(" ").join(part for part in parts if part)

@@ -33,11 +33,14 @@ class PartForm(HouseForm):
 def whole_form(most: int, *, lot: int | None = None) -> WholeForm:
     """Return the two pictures; half is left out below 2, and is whole lots."""
     form = WholeForm()
-    all_of_it = PictureChoice(str(most), "all", f"{said('all')} {most}")
     some = half(most, lot)
-    others = [] if some is None else [PictureChoice(str(some), "half", f"{said('half')} {some}")]
-    form.quantity.choices = [all_of_it, *others]
+    parts = {"all": most} if some is None else {"all": most, "half": some}
+    form.quantity.choices = [_so_many(key, count) for key, count in parts.items()]
     return form
+
+
+def _so_many(key: str, count: int) -> PictureChoice:
+    return PictureChoice(str(count), key, f"{said(key)} {count}", said=(key, f"num:{count}"))
 
 
 def part_form(

@@ -9,6 +9,7 @@ from wtforms import BooleanField
 
 from marketplace.forms.base import HouseForm, TextField
 from marketplace.i18n import gettext
+from marketplace.kernel.text import latin_digits
 from marketplace.kernel.words import N_
 
 DAYS = (
@@ -74,7 +75,7 @@ class DayForm(HouseForm):
 
 def minutes_of(text: str | None) -> int | None:
     """Return an hour like 07:30 in minutes after midnight; none if it is none."""
-    found = _HOUR.fullmatch(text or "")
+    found = _HOUR.fullmatch(latin_digits(text or ""))
     minutes = int(found[1]) * 60 + int(found[2]) if found else None
     return minutes if minutes is None or minutes <= 24 * 60 else None
 

@@ -63,7 +63,6 @@ CHILDREN = {
     "harm": N_("In danger, at night, in school hours, or as the show"),
 }
 YES_NO = {"": N_("not known"), "true": N_("yes"), "false": N_("no")}
-OVERLAP = frozenset({"A1", "A3", "A4", "A5", "A6"})
 # What a person judges is asked; the rest only while a missing signal needs it, or guests see it.
 GUESTS = frozenset(
     {"segment", "slot", "zone", "guest_price", "users", "op_income", "existing_similar", "staged",

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Protocol
 
+from markupsafe import Markup
+
 from marketplace.assessment.rules.clauses import OWN
 from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.conditions import ConditionCode, condition
@@ -22,6 +24,7 @@ from marketplace.kernel.words import N_, Sentence
 from marketplace.sourcing.rules.lists import MarginBand
 from marketplace.web.pages import leaf_name
 from marketplace.web.pictures import picture_book
+from marketplace.web.remarks import remark
 
 MARKS = {"clear": "good", "conditions": "wait", "block": "bad"}
 VERDICTS = {
@@ -198,12 +201,14 @@ def name_of(code: str) -> str:
     return NAMES[code]
 
 
-def clause(code: str, rules: RuleSet = DEFAULT, note: str | None = None) -> str:
-    """Say a condition with a rule set's numbers, and what the facilitator wrote beside it."""
-    if code == OWN:
-        return note or ""
-    text = say(condition(ConditionCode(code), "", rules).text)
-    return f"{text} {note}" if note else text
+def clause(code: str, rules: RuleSet = DEFAULT) -> str:
+    """Say a condition with a rule set's numbers; one in own words has no other."""
+    return "" if code == OWN else say(condition(ConditionCode(code), "", rules).text)
+
+
+def clause_line(code: str, rules: RuleSet = DEFAULT, note: str | None = None) -> Markup:
+    """Say a condition, and what the facilitator wrote beside it in the language he wrote it in."""
+    return Markup(" ").join(filter(None, (clause(code, rules), remark(note))))
 
 
 def looked_at(today: date, days: int) -> date:
@@ -213,9 +218,8 @@ def looked_at(today: date, days: int) -> date:
 
 def core_picture(category: str | None) -> str:
     """Return the picture of a core product: its leaf's, else a lodge."""
-    book = picture_book()
     name = (category or "").rpartition(".")[2].replace("_", "-")
-    return name if name in book else "lodge"
+    return name if name in picture_book() else "lodge"
 
 
 def core_line(core: Core) -> str:

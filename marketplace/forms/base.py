@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import Field, Form, StringField
 from wtforms.meta import DefaultMeta
@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from marketplace.i18n import gettext
 from marketplace.kernel.money import MAX_MINOR, currency
 from marketplace.kernel.refused import Refused
-from marketplace.kernel.text import tidy, unsafe_characters
+from marketplace.kernel.text import latin_digits, tidy, unsafe_characters
 from marketplace.kernel.words import N_
 
 REQUIRED = N_("Please fill this in.")
@@ -67,6 +67,14 @@ class HouseForm(Form):
     def wrong(self) -> bool:
         """Tell whether anything needs mending."""
         return bool(self.errors)
+
+
+F = TypeVar("F", bound=HouseForm)
+
+
+def sent_or_new(form: HouseForm | None, kind: type[F]) -> F:
+    """Return what was sent if it is of this kind, else a new form: a page may hold several."""
+    return form if isinstance(form, kind) else kind()
 
 
 def _one_line(raw: str) -> str:
@@ -132,9 +140,14 @@ class TypedField(Field):
         raise NotImplementedError
 
 
+def _latin(typed: str) -> str:
+    """Return a number in Latin digits; Arabic signs of decimals and groups are a point, a comma."""
+    return latin_digits(typed).translate(str.maketrans("٫٬", ".,"))
+
+
 def plain_digits(typed: str) -> str:
     """Return typed digits without group signs: 1 450, 1,450 and 1.450 all mean 1450."""
-    kept = typed.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789", " \u00a0\u202f'"))
+    kept = _latin(typed).translate(str.maketrans("", "", " \u00a0\u202f'"))
     head, sep, tail = kept.replace(".", ",").rpartition(",")
     return kept.replace(",", "").replace(".", "") if sep and len(tail) == 3 and head else kept
 
@@ -195,7 +208,7 @@ class AmountField(TypedField):
 
 
 def _decimal(typed: str, sentence: str, *, groups: bool = True) -> Decimal:
-    digits = plain_digits(typed) if groups else typed.replace(" ", "")
+    digits = plain_digits(typed) if groups else _latin(typed).replace(" ", "")
     try:
         value = Decimal(digits.replace(",", "."))
     except InvalidOperation:
@@ -217,6 +230,6 @@ class DayField(TypedField):
     def understand(self, typed: str) -> date:
         """Return the day."""
         try:
-            return date.fromisoformat(typed)
+            return date.fromisoformat(latin_digits(typed))
         except ValueError:
             raise ValueError(gettext(NOT_A_DAY)) from None

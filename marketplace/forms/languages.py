@@ -12,8 +12,10 @@ from marketplace.kernel.words import N_
 NOT_OURS = N_("This is neither a PO file nor a sheet from here. Nothing was changed.")
 FLAWS = {
     Flaw.EMPTY: N_("A plural form is empty."),
+    Flaw.LONG: N_("It is far too long."),
     Flaw.PARTS: N_("A part in %(…)s or a tag is missing, new or changed."),
     Flaw.PLURALS: N_("It has too few or too many plural forms."),
+    Flaw.SIGNS: N_("It holds characters that cannot be seen."),
     Flaw.SPACE: N_("It begins or ends with a space."),
 }
 

@@ -71,7 +71,7 @@ PROPOSALS = {
 }
 KINDS = {
     "note": N_("Note"),
-    "call": N_("Call"),
+    "call": N_("Phone call"),
     "visit": N_("Visit"),
     "meeting": N_("Meeting"),
 }

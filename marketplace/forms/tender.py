@@ -18,6 +18,7 @@ from marketplace.forms.need_answers import Answers
 from marketplace.forms.sourcing import ASK_SENTENCES
 from marketplace.forms.words import CHOOSE, choices, chosen
 from marketplace.kernel.states import WrongState
+from marketplace.kernel.text import whole
 from marketplace.kernel.words import N_
 from marketplace.people.rules.lists import FactRefusal
 from marketplace.sourcing.rules.receiving import moment
@@ -123,7 +124,8 @@ class TenderForm(HouseForm):
     @property
     def mask(self) -> int:
         """The chosen weekdays, bit 0 Monday."""
-        return mask_of(int(day) for day in self.weekdays.data or () if day.isdigit())
+        days = (whole(day, digits=1) for day in self.weekdays.data or ())
+        return mask_of(day for day in days if day is not None)
 
     def set_mask(self, mask: int) -> None:
         """Choose the weekdays of a mask."""

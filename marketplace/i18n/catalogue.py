@@ -27,11 +27,20 @@ UTC = ZoneInfo("UTC")
 
 @dataclass(frozen=True)
 class Language:
-    """A language by its own name in its own script, and the way it is written."""
+    """A language by its own name in its own script, and the way it is written.
+
+    ``week_begins`` is the day (Monday 0) its names count from: Jumatatu, "the third", is counted
+    from Saturday, segunda-feira from Sunday, uLwesibili from Monday.
+    """
 
     code: str
     name: str
     direction: str = "ltr"
+    week_begins: int = 0
+
+    def place_in_week(self, weekday: int) -> int:
+        """Return which day of the week, 1 to 7, a weekday (Monday 0) is to its speakers."""
+        return (weekday - self.week_begins) % 7 + 1
 
     @property
     def locale(self) -> Locale:
@@ -41,13 +50,13 @@ class Language:
 
 LANGUAGES: dict[str, Language] = {
     "en": Language("en", "English"),
-    "sw": Language("sw", "Kiswahili"),
+    "sw": Language("sw", "Kiswahili", week_begins=5),
     "fr": Language("fr", "Français"),
-    "pt": Language("pt", "Português"),
+    "pt": Language("pt", "Português", week_begins=6),
     "es": Language("es", "Español"),
     "zu": Language("zu", "isiZulu"),
-    "ar": Language("ar", "العربية", "rtl"),
-    "ne": Language("ne", "नेपाली"),
+    "ar": Language("ar", "العربية", "rtl", week_begins=6),
+    "ne": Language("ne", "नेपाली", week_begins=6),
 }
 
 

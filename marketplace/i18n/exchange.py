@@ -7,7 +7,8 @@ that would break a page is left out with its reason, and the rest is taken.
 import csv
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO, StringIO
@@ -24,6 +25,7 @@ SUPPLIERS = ("marketplace/templates/supplier/", "marketplace/templates/ui/",
              "marketplace/catalogue/")  # fmt: skip
 COLUMNS = ("key", "who", "english", "english_plural")
 _FORMS = ("translation", *(f"translation_{n}" for n in range(2, 7)))
+_MARKS = (",", ";", "\t")  # what offices put between cells, by country
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -168,23 +170,30 @@ def _brought(code: str, data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotACatalogue from None
-    return _from_sheet(text) if text.startswith("key,") else _from_po(code, data)
+    text = unicodedata.normalize("NFC", text)
+    mark = text[len(COLUMNS[0]) :][:1]
+    ours = text.startswith(COLUMNS[0]) and mark in _MARKS
+    return _from_sheet(text, mark) if ours else _from_po(code, text)
 
 
-def _from_po(code: str, data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _from_po(code: str, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     try:
-        read = read_po(BytesIO(data), locale=code, abort_invalid=True)
-    except (PoFileError, ValueError, UnicodeError):
+        read = read_po(StringIO(text), locale=code, abort_invalid=True)
+    except (PoFileError, ValueError, LookupError):  # a head that names no real letters or date
         raise NotACatalogue from None
     messages = [message for message in read if message.id]
     if not messages:
         raise NotACatalogue
     for message in messages:
-        yield key_of(as_texts(message.id), message.context), as_texts(message.string)
+        sure = () if message.fuzzy else as_texts(message.string)  # a program's guess is no word
+        yield key_of(as_texts(message.id), message.context), sure
 
 
-def _from_sheet(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    rows: Iterable[Mapping[str, str | None]] = csv.DictReader(StringIO(text))
+def _from_sheet(text: str, mark: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    try:
+        rows = list(csv.DictReader(StringIO(text, newline=""), delimiter=mark))
+    except csv.Error:
+        raise NotACatalogue from None
     for row in rows:
         forms = [_plain(row.get(name) or "") for name in _FORMS]
         while len(forms) > 1 and not forms[-1]:

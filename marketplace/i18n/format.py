@@ -39,6 +39,15 @@ def milli(value: int) -> str:
     return str(format_decimal(value / 1000, format="#,##0.###", locale=spoken().locale))
 
 
+def several(count: float) -> bool:
+    """Tell whether a noun stands in its plural after a number, by the language's own rule.
+
+    "0 litre" in French, "11 طبق" in Arabic (three to ten alone have the plural there).
+    """
+    rule = spoken().locale.plural_form
+    return rule(count) == "few" if "few" in rule.tags else rule(count) != "one"
+
+
 def percent(value: float) -> str:
     """Write a share (0 to 1) in percent."""
     return str(format_percent(value, locale=spoken().locale))

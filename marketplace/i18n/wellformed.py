@@ -3,8 +3,12 @@
 import re
 from enum import StrEnum
 
+from marketplace.kernel.text import unsafe_characters
+
 Texts = str | tuple[str, ...] | list[str] | None
-PARTS = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}|</?[a-z]+[^>]*>")
+PARTS = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}|</?[a-z]+[^<>]*>")
+LOOSE = frozenset("%{}<>")  # outside of a part these break the sentence when it is filled in
+ROOM, TIMES = 200, 5  # characters; how many times as long as the English
 
 
 class Flaw(StrEnum):
@@ -12,7 +16,9 @@ class Flaw(StrEnum):
 
     EMPTY = "is not translated"
     PLURALS = "has too few or too many plural forms"
+    LONG = "is far too long"
     PARTS = "has other placeholders or tags"
+    SIGNS = "holds characters that cannot be seen"
     SPACE = "begins or ends with a space"
 
 
@@ -23,7 +29,7 @@ def as_texts(value: Texts) -> tuple[str, ...]:
 
 def parts(text: str) -> list[str]:
     """Return what is filled in or marked up in a text, in a stable order."""
-    return sorted(PARTS.findall(text))
+    return sorted([*PARTS.findall(text), *(sign for sign in PARTS.sub("", text) if sign in LOOSE)])
 
 
 def flaws(ids: Texts, texts: Texts, plurals: int) -> list[Flaw]:
@@ -31,6 +37,8 @@ def flaws(ids: Texts, texts: Texts, plurals: int) -> list[Flaw]:
     sources, spoken = as_texts(ids), as_texts(texts)
     if not all(text.strip() for text in spoken):
         return [Flaw.EMPTY]
+    if max(map(len, spoken)) > ROOM + TIMES * max(map(len, sources)):
+        return [Flaw.LONG]
     found = []
     if len(spoken) != (plurals if len(sources) > 1 else 1):
         found.append(Flaw.PLURALS)
@@ -40,4 +48,6 @@ def flaws(ids: Texts, texts: Texts, plurals: int) -> list[Flaw]:
     edges = sources[0] == sources[0].strip()
     if edges and any(text != text.strip() for text in spoken):
         found.append(Flaw.SPACE)
+    if any(map(unsafe_characters, spoken)):
+        found.append(Flaw.SIGNS)
     return found

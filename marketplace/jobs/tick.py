@@ -30,6 +30,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
 from marketplace.mediation import actions as mediation
 from marketplace.mediation.queries.awards import awards_past_answer
+from marketplace.offers.actions import sweep_helped
 from marketplace.people.actions import past_their_period, sweep_kept
 from marketplace.people.rules.lists import EraseReason
 from marketplace.sourcing.actions import sweep_board
@@ -103,6 +104,7 @@ def _pieces(session: Session) -> Iterator[tuple[str, Work]]:
     yield "housekeeping", lambda own: sweep_board(own, now)
     yield "housekeeping", forget_old
     yield "housekeeping", lambda own: sweep_kept(own, now)
+    yield "housekeeping", lambda own: sweep_helped(own, now)
     for person_id, reason in past_their_period(session, now):
         yield "housekeeping", _forget(person_id, reason)
 

@@ -35,10 +35,6 @@ class Machine(Generic[S, V]):
         """Tell whether the verb is possible in this state."""
         return (state, verb) in self.table
 
-    def verbs(self, state: S) -> frozenset[V]:
-        """Return every verb that is possible in this state."""
-        return frozenset(verb for (known, verb) in self.table if known == state)
-
 
 def rows(
     *steps: tuple[Iterable[S] | S, V, S],

@@ -1,4 +1,4 @@
-"""Typed text made safe: NFC, no control characters, no hidden direction tricks."""
+"""Typed text made safe: NFC, no control characters or direction tricks; digits of any script."""
 
 import unicodedata
 
@@ -21,3 +21,27 @@ def tidy(text: str) -> str:
     """Return the text in NFC with newlines unified and outer white space gone."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", plain).strip()
+
+
+class Typed(str):
+    """What somebody typed, with the language of the page it was typed on; none where unknown."""
+
+    __slots__ = ("language",)
+    language: str | None
+
+    def __new__(cls, text: str, language: str | None = None) -> "Typed":
+        """Take the words as they are."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+def latin_digits(text: str) -> str:
+    """Return text with the digits of every script written 0 to 9: ٤٧ and ४७ are 47."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def whole(text: str | None, *, digits: int = 18) -> int | None:
+    """Return the whole number a page sent back, of at most so many ASCII digits; none otherwise."""
+    plain = text or ""
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= digits else None

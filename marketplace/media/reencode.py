@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RATE = 16_000  # samples a second: speech, and a rate both codecs have
 QUIET = 500  # of 32,767: below this is silence
-BREATH = RATE // 16  # samples left before and after a clip
+BREATH = RATE // 40  # samples left before and after a clip: joined ones flow
 _LIMITS = (("RLIMIT_CPU", 15), ("RLIMIT_AS", 1 << 30), ("RLIMIT_FSIZE", 0), ("RLIMIT_NOFILE", 0))
 
 

@@ -11,6 +11,7 @@ import subprocess
 from array import array
 from collections.abc import Iterator, Mapping
 
+from marketplace.media.reencode import BREATH as CLIP_BREATH
 from marketplace.media.reencode import RATE, encoded, make_anew
 from marketplace.media.shelf import Shelf
 from marketplace.media.sounds import Sound
@@ -20,7 +21,7 @@ VOICES = {
     "af": "af", "am": "am", "ar": "ar", "en": "en-gb", "es": "es-419", "fr": "fr-fr", "hi": "hi",
     "ne": "ne", "pt": "pt", "sw": "sw", "tn": "tn",
 }  # fmt: skip
-SPEED = 135  # words a minute: slower than it likes, since these are heard once
+SPEED = 145  # words a minute: slower than it likes, since these are heard once
 LISTED_EVERY = 60  # clips: what is made already can be heard while the rest is made
 BREATH = array("h", [0] * (RATE // 4))
 
@@ -32,7 +33,7 @@ def available() -> bool:
 
 def name_of(language: str, text: str) -> str:
     """Return the name of a made clip's files: a mark of the words and of how they are said."""
-    said = f"{PROGRAM} {VOICES[language]} {SPEED} {text}"
+    said = f"{PROGRAM} {VOICES[language]} {SPEED} {CLIP_BREATH} {text}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.catalogue.rules.attachments import AttachmentKind, AttachmentState, WhyRefused
+from marketplace.catalogue.models.attachments import Attachment
+from marketplace.catalogue.rules.attachments import OFFER_ATTACHMENT
 from marketplace.db import Base, code_of
 from marketplace.kernel.actor import Hand
 from marketplace.offers.rules.lists import (
@@ -19,8 +20,6 @@ from marketplace.offers.rules.lists import (
 from marketplace.offers.rules.proposals import ProposalState
 
 _LIVE = "state IN ('submitted', 'to_read_back', 'waiting_at_desk', 'accepted')"
-
-_ATTACHED = "state IN ('shown', 'waiting')"
 
 
 class Offer(Base):
@@ -96,6 +95,53 @@ class OfferDraft(Base):
     bringing: Mapped[Bringing | None] = mapped_column(code_of(Bringing))
     starts_on: Mapped[date | None]
     updated_at: Mapped[datetime]
+
+
+class SymbolDraft(Base):
+    """An answer begun by whoever named a symbol on a phone; nobody's until the code is shown.
+
+    After the code it becomes an ``OfferDraft``. Where she had begun another answer to the same
+    need it waits here under her name (``person_id``, no seat) until she says which one holds.
+    """
+
+    __tablename__ = "symbol_draft"
+    __table_args__ = (
+        UniqueConstraint("seat_id", "need_id"),
+        UniqueConstraint("person_id", "need_id"),
+        CheckConstraint("(seat_id IS NULL) <> (person_id IS NULL)", name="one_owner"),
+        CheckConstraint("NOT asked_price OR price_minor IS NULL", name="one_price"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("symbol_seat.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    client_key: Mapped[str] = mapped_column(String(64))
+    quantity: Mapped[int | None]
+    asked_price: Mapped[bool]  # "what they say": not shown before the code
+    price_minor: Mapped[int | None]
+    updated_at: Mapped[datetime]
+
+
+class HelpedAnswer(Base):
+    """What somebody at the same phone said for her: no offer before she herself says yes to it."""
+
+    __tablename__ = "helped_answer"
+    __table_args__ = (
+        UniqueConstraint("person_id", "helper_id", "need_id"),
+        CheckConstraint("person_id <> helper_id", name="two_people"),
+        CheckConstraint("quantity > 0 AND price_minor > 0", name="said"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    helper_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
+    quantity: Mapped[int]
+    price_minor: Mapped[int]
+    bringing: Mapped[Bringing] = mapped_column(code_of(Bringing))
+    said_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class CostBuildUp(Base):
@@ -196,43 +242,22 @@ class LowPrice(Base):
     call_result: Mapped[CallResult | None] = mapped_column(code_of(CallResult))
 
 
-class OfferAttachment(Base):
+class OfferAttachment(Attachment):
     """What shows or tells more of an offer: hers; sealed as the offer is, and looked at first.
 
     ``for_buyer`` is her consent that the buyer may see or hear it; without it only her facilitator.
     """
 
     __tablename__ = "offer_attachment"
-    __table_args__ = (
-        CheckConstraint("size > 0 AND ms >= 0", name="size"),
-        CheckConstraint("(state = 'refused') = (why_refused IS NOT NULL)", name="why"),
-        Index(
-            "uq_offer_attachment_live", "offer_id", "kind", unique=True,
-            sqlite_where=text(_ATTACHED), postgresql_where=text(_ATTACHED),
-        ),
-        Index("ix_offer_attachment_waiting", "state", "id"),
-        Index("ix_offer_attachment_day", "added_by_id", "at"),
-    )  # fmt: skip
+    beside = "offer"
+    machine = OFFER_ATTACHMENT
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(24), unique=True)
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
-    kind: Mapped[AttachmentKind] = mapped_column(code_of(AttachmentKind))
-    state: Mapped[AttachmentState] = mapped_column(code_of(AttachmentState))
-    version: Mapped[int] = mapped_column(default=1)
-    file: Mapped[str] = mapped_column(String(60), unique=True)
-    size: Mapped[int]
-    ms: Mapped[int] = mapped_column(default=0)
     for_buyer: Mapped[bool]
-    added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime]
-    looked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    looked_at: Mapped[datetime | None]
-    why_refused: Mapped[WhyRefused | None] = mapped_column(code_of(WhyRefused))
 
 
 class AnswerStep(Base):
-    """One question of an answer that somebody got past, in a week and a language; nobody's name."""
+    """One screen of an answer, come to or got past, in a week and a language; nobody's name."""
 
     __tablename__ = "answer_step"
     __table_args__ = (Index("ix_answer_step_week", "week", "language", "step"),)

@@ -7,7 +7,7 @@ if(!a||a===d||!window.Audio)return;
 e.preventDefault();
 if(on){on.pause();s=on.by===a&&!on.ended;on=0;if(s)return}
 s=on=new Audio();s.by=a;
-s.onerror=function(){if(on===s)location.href=a.href};
+s.onerror=function(){if(on===s&&navigator.onLine)location.href=a.href};
 s.src=s.canPlayType("audio/ogg; codecs=opus")==="probably"?a.href.replace(/mp3$/,"ogg"):a.href;
 s=s.play();
 if(s&&s["catch"])s["catch"](function(){})

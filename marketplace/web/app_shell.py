@@ -10,7 +10,9 @@ from flask import Flask, Response, request
 
 from marketplace import i18n
 from marketplace.kernel import clock
+from marketplace.kernel.money import currency
 from marketplace.kernel.words import N_
+from marketplace.offers.rules.halves import half
 from marketplace.people.queries import SeatedActor
 from marketplace.web import assets, csrf
 from marketplace.web.cookies import config
@@ -18,12 +20,14 @@ from marketplace.web.current import current_seat
 from marketplace.web.hand import amount, leaf, nights, pieces, sum_of
 from marketplace.web.pages import page, word
 from marketplace.web.pictures import picture_book
-from marketplace.web.seats import covered
+from marketplace.web.seats import covered, somebody_here
 from marketplace.web.suppliers import to
+from marketplace.web.swaps import swaps
 
-VERSION = 1  # of a ticket; a worker that knows another one leaves it alone
+VERSION = 2  # of a ticket; a worker that knows another one leaves it alone
 MARK_LENGTH = 22
 ICONS = (192, 512)
+TEN_DIGITS, MOST_MAJOR = 1_234_567_890, 999_999_999  # a sum tapped without a signal has nine
 GROUND = "#0d4b45"
 
 
@@ -64,6 +68,7 @@ def ticket(seat: SeatedActor, needs: Any) -> dict[str, Any]:
         "v": VERSION, "owner": _mark(seat), "csrf": csrf.token(),
         "seconds": int(left.total_seconds()),
         "needs": {} if seat.covered else {need.code: _offered(need) for need in needs},
+        "cash": {one.currency: _cash(one.currency) for one in needs if not one.price_minor},
     }  # fmt: skip
 
 
@@ -73,10 +78,11 @@ def _mark(seat: SeatedActor) -> str:
 
 
 def _offered(need: Any) -> dict[str, Any]:
-    amounts = {"all": need.quantity, "half": need.quantity // 2}
+    amounts = {"all": need.quantity, "half": half(need.quantity, need.lot_quantity)}
     sums = [_sum(need, name, count) for name, count in amounts.items() if count]
     return {
-        "price": need.price_minor, "sums": sums, "picture": _drawn(need.picture),
+        "price": need.price_minor, "cash": need.currency, "sums": sums,
+        "picture": _drawn(need.picture),
         "lines": [
             f"{leaf(need.leaf_code)} · {amount(need.quantity, need.unit_code)}",
             need.place_name, nights(need.deliver_on).text,
@@ -86,12 +92,29 @@ def _offered(need: Any) -> dict[str, Any]:
 
 def _drawn(code: str) -> str:
     """Return a picture by itself, for a page that was made before this need was known."""
-    symbol = picture_book().symbol(code)
+    symbol = picture_book().symbol(swaps().get(code, code))
     inside = symbol[symbol.index("viewBox") :].replace("</symbol>", "</svg>")
     return f'<svg class="pic pic-m" aria-hidden="true" {inside}'
 
 
+def _cash(code: str) -> dict[str, Any]:
+    """Return the notes and coins to tap where no price is asked, and how their sum is written."""
+    known, like = currency(code), page_cash(TEN_DIGITS * currency(code).minor_per_major, code)
+    faces = sorted({*known.notes, *known.coins}, reverse=True)
+    return {
+        "per": known.minor_per_major, "most": MOST_MAJOR * known.minor_per_major, "like": like,
+        "digits": "".join(page_cash(one * known.minor_per_major, code) for one in range(10)),
+        "faces": [_face(face * known.minor_per_major, code) for face in faces],
+    }  # fmt: skip
+
+
+def _face(minor: int, code: str) -> tuple[int, str, str]:
+    return minor, pieces(minor, code)[0], page_cash(minor, code)
+
+
 def _sum(need: Any, name: str, quantity: int) -> dict[str, Any]:
+    if not need.price_minor:
+        return {"quantity": quantity, "text": f"{word(name)} {quantity}"}
     total = sum_of(need.price_minor, need.currency, quantity)
     return {
         "quantity": quantity, "text": f"{word(name)} {quantity}",
@@ -111,4 +134,6 @@ def shell(**context: Any) -> Response:
 
 def install(app: Flask) -> None:
     """Let supplier pages carry the app."""
-    app.jinja_env.globals.update(covered=covered, shell_address=shell_address, app_icon=_icon)
+    app.jinja_env.globals.update(
+        covered=covered, shell_address=shell_address, app_icon=_icon, somebody_here=somebody_here
+    )

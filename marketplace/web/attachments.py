@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from marketplace.catalogue.rules.attachments import (
@@ -11,7 +12,7 @@ from marketplace.catalogue.rules.attachments import (
     AttachmentRefusal,
     KeptFile,
 )
-from marketplace.db import db
+from marketplace.db import db, transaction
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.media.photos import MOST_BYTES, redraw
 from marketplace.web import photos, sounds
@@ -25,12 +26,27 @@ def kind_of(text: str) -> AttachmentKind:
         raise NotFound from None
 
 
-def keep_sent(kind: AttachmentKind, attached_today: int) -> KeptFile:
-    """Make the file of a form anew and keep it, with no transaction open.
+def take_in(
+    kind: AttachmentKind, attached_today: int, attach: Callable[[Session, KeptFile], Attached]
+) -> None:
+    """Make the file of a form anew, keep it, and write it down in a transaction of its own.
 
-    Raises ``Refused`` for what is none, too large, too long, or the forty-first of a day.
+    A file that is refused after all, or that this one replaces, is forgotten. Raises ``Refused``
+    for what is none, too large, too long, or the forty-first of a day.
     """
-    db.session.rollback()
+    kept = _keep_sent(kind, attached_today)
+    try:
+        with transaction(db.session()) as session:
+            done = attach(session, kept)
+    except BaseException:
+        photos.forget([kept.file])
+        raise
+    if done.replaced:
+        photos.forget([done.replaced])
+
+
+def _keep_sent(kind: AttachmentKind, attached_today: int) -> KeptFile:
+    db.session.rollback()  # drawing takes seconds, and no transaction waits for it
     file = photos.sent("file")
     if file is None:
         raise Refused(AttachmentRefusal.NOTHING_CAME)
@@ -51,14 +67,3 @@ def _kept(kind: AttachmentKind, file: FileStorage) -> KeptFile:
     photos.store().require_room()
     drawn = redraw(file.stream.read(MOST_BYTES + 1))
     return KeptFile(file=photos.store().keep(drawn), kind=kind, size=len(drawn.data))
-
-
-def write(kept: KeptFile, act: Callable[[], Attached]) -> None:
-    """Write an attachment down; a file that was refused, or is replaced, is forgotten."""
-    try:
-        done = act()
-    except BaseException:
-        photos.forget([kept.file])
-        raise
-    if done.replaced:
-        photos.forget([done.replaced])

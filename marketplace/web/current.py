@@ -9,7 +9,14 @@ from marketplace.db import db
 from marketplace.kernel import clock
 from marketplace.kernel.actor import NOBODY, Actor
 from marketplace.kernel.ids import digest
-from marketplace.people.queries import KeyHolder, SeatedActor, actor_for, key_holder
+from marketplace.people.queries import (
+    KeyHolder,
+    NamedSymbol,
+    SeatedActor,
+    actor_for,
+    key_holder,
+    named_symbol,
+)
 from marketplace.web.cookies import session_token
 
 API = "/api/"
@@ -76,10 +83,21 @@ def current_seat() -> SeatedActor | None:
     return seat
 
 
+def current_symbol() -> NamedSymbol | None:
+    """Return the symbol that was named with this cookie, where nobody has shown a code yet."""
+    if "symbol" not in g:
+        unseated = request.endpoint not in NOBODYS and current_seat() is None
+        token = session_token(request) if unseated else None
+        g.symbol = named_symbol(db.session(), digest(token), clock.now()) if token else None
+    symbol: NamedSymbol | None = g.symbol
+    return symbol
+
+
 def session_over() -> bool:
     """Tell whether a session's cookie came along and its session is over: left, idle, ended."""
     looked = "seat" in g and request.endpoint not in NOBODYS
-    return looked and g.seat is None and session_token(request) is not None
+    over = looked and g.seat is None and session_token(request) is not None
+    return over and current_symbol() is None
 
 
 def current_key() -> KeyHolder | None:
@@ -110,3 +128,4 @@ def current_actor() -> Actor:
 def forget_current() -> None:
     """Forget the person of this request, after its session was ended or changed."""
     g.pop("seat", None)
+    g.pop("symbol", None)

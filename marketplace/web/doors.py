@@ -14,7 +14,7 @@ from marketplace.kernel.ids import digest
 from marketplace.kernel.refused import Refused
 from marketplace.people import actions, queries
 from marketplace.people.actions import SignedIn
-from marketplace.people.queries import InvitationCard, SeatedActor
+from marketplace.people.queries import InvitationCard, NamedSymbol, SeatedActor
 from marketplace.people.rules import passwords
 from marketplace.people.rules.entry import (
     INVITING,
@@ -107,6 +107,15 @@ def touch_session(seat: SeatedActor | None) -> None:
         return
     with transaction(db.session()) as session:
         actions.touch(session, session_id=seat.session_id, last_seen_at=seat.last_seen_at, now=now)
+
+
+def touch_symbol(named: NamedSymbol | None) -> None:
+    """Write when a phone with a named symbol was last in use, at most once a minute."""
+    now = clock.now()
+    if named is None or not touch_due(named.last_seen_at, now):
+        return
+    with transaction(db.session()) as session:
+        actions.touch_symbol_seat(session, named.seat_id, now)
 
 
 def password_link(token: str) -> InvitationCard | None:

@@ -49,7 +49,7 @@ def _database(error: OperationalError) -> Response:
     try:
         return answer(503)
     except OperationalError:
-        g.seat = None  # not even reading works: the page is a stranger's
+        g.seat = g.symbol = None  # not even reading works: the page is a stranger's
         return answer(503)
 
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, redirect, request, url_for
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Forbidden
 from marketplace.people.rules.permissions import Permission, lacks_code, may
-from marketplace.web.current import API, current_actor
+from marketplace.web.current import API, current_actor, current_symbol
 
 P = ParamSpec("P")
 Answer = Any
@@ -48,12 +48,12 @@ def _turned_away(actor: Actor, permission: Permission) -> Response | None:
     if request.path.startswith(API):
         abort(401)
     if request.path.startswith(OPEN_PATHS):
-        return _to_symbol()
+        return _to_symbol() if current_symbol() is None else _to_code()
     return _see_other("people.sign_in")
 
 
 def _to_symbol() -> Response:
-    return _see_other("seat.who")
+    return _see_other("naming.who")
 
 
 def _to_code() -> Response:

@@ -97,13 +97,18 @@ def nights(day: date) -> Nights:
     far = count < 0 or count > FAR_SLEEPS
     hear(f"wd:{day.weekday()}" if far else f"day:{count}")
     if far:
-        return Nights((f"day-{day.isoweekday()}",), shown.weekday(day))
+        return Nights((day_picture(day.weekday()),), shown.weekday(day))
     if count == 0:
         return Nights(("today",), i18n.gettext(N_("today")))
     if count == 1:
         return Nights(("tomorrow",), i18n.gettext(N_("tomorrow")))
     moons = count if count <= MOST_MOONS else 1  # three are seen at a glance, more are read
     return Nights(("sleep",) * moons, _sleeps(count))
+
+
+def day_picture(weekday: int) -> str:
+    """Return a weekday's own picture: its place in the week as the bound language counts it."""
+    return f"day-{i18n.bound_language().place_in_week(weekday)}"
 
 
 def sleeps(count: int) -> str:
@@ -113,20 +118,29 @@ def sleeps(count: int) -> str:
 
 
 def _sleeps(count: int) -> str:
-    return i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count}
+    return _unparted(i18n.ngettext("%(n)s sleep", "%(n)s sleeps", count) % {"n": count})
+
+
+def _unparted(text: str) -> str:
+    """Keep a number and what it counts on one line; in a message such a space would cost."""
+    return text.replace(" ", "\u00a0", 1)
 
 
 def amount(quantity: int, unit_code: str) -> str:
     """Say a quantity with its unit's word: "20 kg", "5 trays"."""
     hear(f"amount:{quantity}:{unit_code}")
-    return f"{quantity} {i18n.gettext(unit_word(unit_code, quantity))}"
+    return f"{quantity} {unit_after(unit_code, quantity)}"
+
+
+def unit_after(unit_code: str, count: float) -> str:
+    """Say a unit's word as it stands after this number."""
+    return i18n.gettext(unit_word(unit_code, several=shown.several(count)))
 
 
 def amount_milli(quantity_milli: int, unit_code: str) -> str:
     """Say a measured quantity, given in thousandths: "18.5 kg"."""
     hear(f"milli:{quantity_milli}:{unit_code}")
-    count = 1 if quantity_milli == 1000 else 0
-    return f"{shown.milli(quantity_milli)} {i18n.gettext(unit_word(unit_code, count))}"
+    return f"{shown.milli(quantity_milli)} {unit_after(unit_code, quantity_milli / 1000)}"
 
 
 def leaf(code: str) -> str:
@@ -144,6 +158,11 @@ def spec_short(code: str) -> str:
     """Say a point of quality in at most three words."""
     hear(f"spec:{code}")
     return i18n.gettext(SPEC_SHORT.get(code, code))
+
+
+def in_cash(minor: int, code: str) -> int:
+    """Return an amount as cash can pay it: it is drawn, written and said alike."""
+    return Money(minor, code).snapped().minor
 
 
 def total(need: NeedCard) -> int:
@@ -195,8 +214,14 @@ def week_of(monday: date) -> str:
     return word("this_week" if weeks <= 0 else "next_week" if weeks == 1 else "later")
 
 
+def symbol_word(drawing: str) -> str:
+    """Say the name of a symbol's drawing, where somebody chooses her own."""
+    hear(f"key:{drawing}")
+    return key_word(drawing)
+
+
 def key_word(drawing: str) -> str:
-    """Say the name of a drawing on a key or a symbol."""
+    """Write the name of a drawing; never aloud, since a code is made of them."""
     return i18n.gettext(KEY_WORDS.get(drawing, drawing))
 
 
@@ -213,21 +238,40 @@ def tongue_link(tongue: i18n.Language, stay: str = "") -> str:
     return f"{stay}{'&' if '?' in stay else '?'}{urlencode({'lang': tongue.code})}"
 
 
-def week_days(mask: int) -> str:
-    """Say the days of the week in a mask (Monday 1), in their order."""
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """A day of the week (Monday 0): its picture, its name, and whether there is a market then."""
+
+    number: int
+    picture: str
+    name: str
+    market: bool
+
+
+def week_days(mask: int, markets: int = 0) -> tuple[WeekDay, ...]:
+    """Return the days of the week in a mask (Monday 1), in the order the language counts them.
+
+    ``markets`` is a mask of market days.
+    """
     monday = date(2026, 1, 5)
-    days = (monday + timedelta(days=n) for n in range(7) if mask & (1 << n))
-    return " · ".join(shown.weekday(day) for day in days)
+    names = [shown.weekday(monday + timedelta(days=n)) for n in range(7)]
+    days = [
+        WeekDay(n, day_picture(n), name, bool(markets & (1 << n)))
+        for n, name in enumerate(names)
+        if mask & (1 << n)
+    ]
+    return tuple(sorted(days, key=lambda day: day.picture))
 
 
 def install(app: Flask) -> None:
     """Give the templates these words and drawings."""
     app.jinja_env.globals.update(
-        amount=amount, amount_milli=amount_milli, heaps=heaps, key_word=key_word,
+        amount=lambda *given: _unparted(amount(*given)),
+        amount_milli=lambda *given: _unparted(amount_milli(*given)),
+        heaps=heaps, in_cash=in_cash, key_word=key_word,
         lateness=lateness, leaf=leaf, leaf_word=leaf_word,
         next_tongue=next_tongue, nights=nights, paying=paying, pictured=pictured,
         piece_picture=piece_picture, pieces=pieces, promised=promised, sleeps_of=sleeps,
-        so_many_of=so_many_of, spec_short=spec_short, sum_of=sum_of, tongue_link=tongue_link,
-        total=total,
-        week_days=week_days, week_of=week_of,
+        so_many_of=so_many_of, spec_short=spec_short, sum_of=sum_of, symbol_word=symbol_word,
+        tongue_link=tongue_link, total=total, week_days=week_days, week_of=week_of,
     )  # fmt: skip

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from markupsafe import Markup
 
 from marketplace import i18n
-from marketplace.catalogue.queries.pictures import picture_swaps
 from marketplace.catalogue.rules.prompts import prompt_text
 from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS
 from marketplace.catalogue.words import LEAF_NAMES, UNIT_NAMES
@@ -20,22 +19,24 @@ from marketplace.web.cookies import config
 from marketplace.web.current import current_actor
 from marketplace.web.navigation import navigation
 from marketplace.web.pictures import PagePictures
+from marketplace.web.swaps import swaps
 
-SUPPLIER_STYLE = "supplier.css"
-STAFF_STYLE = "staff.css"
-SWAPS = "picture_swaps"
 # Pictures with a direction: forward is where the eye reads on. Things that only stand are not here.
+# The week's days and the sun's way over the day are read like a line.
 POINTING = frozenset({
-    "again", "back", "bring", "goods-transport", "hand-over", "leave", "more", "next",
-    "pick-up", "take-back",
+    "afternoon", "again", "back", "bring", "goods-transport", "hand-over", "hurry", "leave", "more",
+    "morning", "next", "part", "pick-up", "take-back", "tomorrow", "unit-ride",
+    *(f"day-{day}" for day in range(1, 8)),
+    *(f"spec-{way}-{how}" for way in ("loss-paid", "next-day", "trial-weeks")
+      for how in ("good", "bad")),
 })  # fmt: skip
 
 
 def page(template: str, *, status: int = 200, **context: Any) -> Response:
     """Render a page; a reading request ends its transaction first (an open reader pins the WAL)."""
+    g.pictures = PagePictures(swaps=swaps())
     if not g.get("committing", False):
         db.session.rollback()
-    g.pictures = _new_pictures()
     ears.begin()
     html = ears.settled(render_template(template, **context))
     return Response(html, status=status, mimetype="text/html")
@@ -59,23 +60,9 @@ def picture_sheet() -> Markup:
 
 def _pictures() -> PagePictures:
     if "pictures" not in g:
-        g.pictures = _new_pictures()
+        g.pictures = PagePictures(swaps=swaps())
     book: PagePictures = g.pictures
     return book
-
-
-def _new_pictures() -> PagePictures:
-    return PagePictures(swaps=current_app.extensions[SWAPS])
-
-
-def take_up_swaps() -> None:
-    """Read which pictures are shown by their second drawing: at the start, and after a swap."""
-    current_app.extensions[SWAPS] = picture_swaps(db.session())
-
-
-def swapped() -> frozenset[str]:
-    """Return the pictures that are shown by their second drawing."""
-    return frozenset(current_app.extensions[SWAPS])
 
 
 def word(key: str) -> str:
@@ -130,7 +117,6 @@ def _one_way(write: Callable[[str], str]) -> Callable[[str], str]:
 
 def install(app: Flask) -> None:
     """Give every template the words, numbers, pictures and addresses of this house."""
-    app.extensions[SWAPS] = {}
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(

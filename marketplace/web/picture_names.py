@@ -12,7 +12,7 @@ from marketplace.catalogue.words import (
     SPEC_SHORT,
     UNIT_NAMES,
 )
-from marketplace.i18n import gettext
+from marketplace.i18n import LANGUAGES, bound_language, gettext
 from marketplace.kernel.words import N_
 
 SECTIONS: dict[str, str] = {
@@ -42,15 +42,25 @@ def pictures_for(purpose: str) -> tuple[str, ...]:
     return tuple(code for code, purposes in known.items() if purpose in purposes)
 
 
-def picture_name(code: str) -> str:
-    """Say what a picture means; a note or coin by its number, an unnamed one by its code."""
+def picture_name(code: str, tongue: str = "") -> str:
+    """Say what a picture means; a note or coin by its number, an unnamed one by its code.
+
+    ``tongue`` is whose speakers it is shown to: they count the week from a day of their own.
+    """
     kind, _, face = code.rpartition("-")
     if kind.endswith(("-note", "-coin")):
         return face
     if code.endswith(("-good", "-bad")) and code.startswith("spec-"):
         return _quality(code)
+    if code.startswith("day-"):
+        return _day(int(code.removeprefix("day-")), tongue)
     meant = _meanings().get(code.removesuffix("-or"))
     return gettext(meant) if meant else code
+
+
+def _day(place: int, tongue: str) -> str:
+    shown_to = LANGUAGES.get(tongue, bound_language())
+    return gettext(DAYS[(shown_to.week_begins + place - 1) % len(DAYS)])
 
 
 def _quality(code: str) -> str:
@@ -64,8 +74,7 @@ def _meanings() -> dict[str, str]:
     """Return the message of each picture that has one meaning."""
     goods = packed.catalogue()
     leaves = [leaf for group in goods["groups"] for leaf in group["leaves"]]
-    named = {f"day-{number + 1}": day for number, day in enumerate(DAYS)}
-    named |= {f"face-{number + 1}": face for number, face in enumerate(FACES)}
+    named = {f"face-{number + 1}": face for number, face in enumerate(FACES)}
     named |= {one["picture"]: PAPER_NAMES[one["code"]] for one in goods["papers"]}
     named |= {one["picture"]: UNIT_NAMES[one["code"]] for one in goods["units"]}
     named |= {one["picture"]: GROUP_SHORT[one["code"]] for one in goods["groups"]}

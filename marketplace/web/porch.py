@@ -7,7 +7,8 @@ from flask import Flask, Response, abort, current_app, g, request
 from marketplace.db import db, writing
 from marketplace.web import cookies, csrf, headers, logs, photos
 from marketplace.web.current import session_over
-from marketplace.web.doors import touch_session
+from marketplace.web.doors import touch_session, touch_symbol
+from marketplace.web.paging import Ids
 from marketplace.web.squeeze import squeeze
 from marketplace.web.tongue import CACHEABLE, keep_language, settle_language
 
@@ -18,6 +19,7 @@ _NO_PERSON = frozenset({"static", "ops.healthz", "ops.metrics", "ops.readyz"})
 def install(app: Flask) -> None:
     """Hang the porch before the house."""
     app.config["MAX_CONTENT_LENGTH"] = BIGGEST_FORM
+    app.url_map.converters["int"] = Ids
     logs.install(app)
     app.before_request(_hosts)
     app.before_request(photos.let_in_more)
@@ -54,10 +56,11 @@ def _end_writing(_error: BaseException | None) -> None:
 
 
 def _finish(response: Response) -> Response:
-    seat = g.get("seat")
-    if seat is not None and response.status_code < 500:
+    seat, symbol = g.get("seat"), g.get("symbol")
+    if (seat or symbol) is not None and response.status_code < 500:
         db.session.rollback()
         touch_session(seat)
+        touch_symbol(symbol)
     if response.location:
         response.set_data(b"")  # no browser shows it, and it would speak English to everybody
     _lock(response)
@@ -78,7 +81,7 @@ def _lock(response: Response) -> None:
     Chromium brings a page back from its back/forward cache while the cookie is unchanged. Answers
     that wait on the phone stay with their owner: only leaving wipes the storage.
     """
-    if session_over() and response.status_code < 500 and not cookies.sets_session(response):
+    if response.status_code < 500 and not cookies.sets_session(response) and session_over():
         cookies.drop_session(response)
         response.headers["Clear-Site-Data"] = '"cache"'
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marketplace.catalogue.words import LEAF_NAMES, unit_word
+from marketplace.catalogue.words import LEAF_NAMES
 from marketplace.i18n import LANGUAGES, Language, bound_language, bound_zone, gettext, speaking
 from marketplace.i18n import format as shown
 from marketplace.kernel.money import Money
 from marketplace.kernel.words import N_
 from marketplace.offers.queries import ReadBackCard
 from marketplace.offers.rules.lists import Bringing
+from marketplace.web.hand import unit_after
 
 TEXT = N_("%(leaf)s: you bring %(amount)s on %(day)s.")
 COLLECTED = N_("%(leaf)s: the buyer collects %(amount)s on %(day)s.")
@@ -46,14 +47,14 @@ def _in(tongue: Language, zone: str, card: ReadBackCard) -> Aloud:
 
 def _sentences(card: ReadBackCard, quantity: int, price_minor: int) -> tuple[str, ...]:
     brings = TEXT if card.bringing is Bringing.BRING else COLLECTED
-    amount = f"{shown.number(quantity)} {gettext(unit_word(card.unit_code, quantity))}"
+    amount = f"{shown.number(quantity)} {unit_after(card.unit_code, quantity)}"
     goods = {
         "amount": amount, "leaf": gettext(LEAF_NAMES[card.leaf_code]),
         "day": shown.long_day(card.deliver_on),
     }  # fmt: skip
     money = {
         "price": shown.money(price_minor, card.currency),
-        "unit": gettext(unit_word(card.unit_code, 1)),
+        "unit": unit_after(card.unit_code, 1),
         "total": shown.money(price_minor * quantity, card.currency),
     }  # fmt: skip
     return gettext(brings) % goods, gettext(MONEY) % money, gettext(ASK)

@@ -8,7 +8,9 @@ from marketplace.db import db, transaction
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import digest
+from marketplace.offers import actions as offers
 from marketplace.people import actions, queries
+from marketplace.people.queries import NamedSymbol, actor_for
 from marketplace.people.queries.private import Remembered, remembered
 from marketplace.people.queries.symbols import Opens
 from marketplace.people.rules.entry import SignInOutcome
@@ -18,8 +20,9 @@ from marketplace.people.rules.private import Wish
 from marketplace.people.rules.symbols import SymbolName
 from marketplace.people.rules.throttling import network_of
 from marketplace.web import cookies
-from marketplace.web.current import current_seat, forget_current
+from marketplace.web.current import current_seat, current_symbol, forget_current
 from marketplace.web.pictures import picture_book
+from marketplace.web.suppliers import her_supplier
 
 HEAVY = 15_000  # characters of SVG
 FORGET = '"cache", "storage"'
@@ -47,8 +50,11 @@ def read_claim(text: str, destination_id: int) -> Claim | None:
     return Claim(destination_id, symbol) if symbol.valid else None
 
 
-def claim_of_seat() -> Claim | None:
-    """Return the symbol of whoever sits here and must show her pictures again."""
+def claim_here() -> Claim | None:
+    """Return the symbol of whoever sits here, or was named here, and must show her pictures."""
+    named = current_symbol()
+    if named is not None:
+        return Claim(named.destination_id, named.symbol)
     seat = current_seat()
     holder = queries.symbol_of_seat(db.session(), seat.person_id if seat else None)
     return None if holder is None else Claim(holder.destination_id, holder.symbol)
@@ -93,7 +99,7 @@ def take(claim: Claim, keys: str | None) -> Seated:
         session, destination_id=claim.destination_id, drawing=claim.symbol.drawing,
         number=claim.symbol.number,
     )  # fmt: skip
-    seat = current_seat()
+    seat, named = current_seat(), current_symbol()
     session.rollback()
     opens = credentials.opens(keys, _pepper())
     now = clock.now()
@@ -106,8 +112,38 @@ def take(claim: Claim, keys: str | None) -> Seated:
             session, credentials=credentials, matched=opens is not None, attempt=attempt, now=now,
             replaces=_cookie(), seat=seat, needs_only=opens is Opens.NEEDS,
         )  # fmt: skip
+        if named is not None and signed.token is not None:
+            _take_over(claim, named, signed.token, all_of_it=opens is Opens.ALL)
     forget_current()
     return Seated(signed.outcome, signed.token, fresh, needs_only=opens is Opens.NEEDS)
+
+
+def _take_over(claim: Claim, named: NamedSymbol, token: str, *, all_of_it: bool) -> None:
+    """What was begun under her symbol is hers now; under another symbol, or behind a second code,
+    it is nobody's and goes."""
+    session = db.session()
+    hers = actor_for(session, digest(token), clock.now()) if all_of_it else None
+    if claim == Claim(named.destination_id, named.symbol) and hers and hers.actor.supplier_ids:
+        offers.attach_symbol_drafts(
+            session, hers.actor, her_supplier(hers.actor), seat_id=named.seat_id
+        )
+    actions.end_symbol_seat(session, _cookie() or "")
+
+
+def name(claim: Claim, response: Response) -> Response:
+    """Begin a seat for a symbol alone: whoever sat here before has left."""
+    token = actions.name_symbol(
+        db.session(), destination_id=claim.destination_id, symbol=claim.symbol, now=clock.now(),
+        replaces=_cookie(),
+    )  # fmt: skip
+    forget_current()
+    cookies.set_session(response, token)
+    return response
+
+
+def somebody_here() -> bool:
+    """Tell whether there is anybody who could leave: seated, or named by a symbol."""
+    return current_seat() is not None or current_symbol() is not None
 
 
 def remembered_here() -> tuple[Remembered, ...]:
@@ -138,6 +174,7 @@ def leave() -> None:
         actions.end_session(
             db.session(), token_digest=token, reason=EndReason.LEFT, now=clock.now()
         )
+        actions.end_symbol_seat(db.session(), token)
     forget_current()
 
 

@@ -32,14 +32,15 @@ def shelf() -> Shelf:
 
 
 def clips_said(tokens: Iterable[str], language: str, voices: Voices) -> tuple[str, ...] | None:
-    """Return the clips of tokens; none where a language lacks one of them."""
+    """Return the clips of tokens, a breath between two; none where a language lacks a clip."""
     said: list[str] = []
     try:
         for token in tokens:
-            said += [clip for clip in clips_of(token, language) if clip != PAUSE or clip in voices]
+            said += [PAUSE] * bool(said) + [*clips_of(token, language)]
     except NotSaid:
         return None
-    return tuple(said) if all(clip in voices for clip in said) else None
+    breathed = tuple(clip for clip in said if clip != PAUSE or clip in voices)
+    return breathed if all(clip in voices for clip in breathed) else None
 
 
 def address(tokens: Iterable[str], language: str) -> str | None:

@@ -45,6 +45,7 @@ from marketplace.kernel.actor import SYSTEM
 from marketplace.kernel.refused import NotFound, Refused, StaleEdit
 from marketplace.kernel.states import WrongState
 from marketplace.people.models import CommittedWeek
+from marketplace.people.rules.private import PrivateRefusal
 from tests.actions.agreed import (
     delivered,
     in_force,
@@ -156,7 +157,11 @@ def test_nobody_says_yes_for_the_other_side(session: Session, world: World) -> N
         say_yes(session, replace(world.supplier(others), code_proved=True), yes)
     with pytest.raises(NotFound):
         say_yes(session, world.theresia, replace(yes, how=ConsentHow.WITNESSED_VOICE))
-    say_yes(session, world.anna, replace(yes, how=ConsentHow.WITNESSED_VOICE))
+    aloud = replace(yes, how=ConsentHow.WITNESSED_VOICE)
+    with pytest.raises(Refused) as unasked:  # her phone is shared: who is beside her?
+        say_yes(session, world.anna, aloud)
+    assert unasked.value.reasons == {PrivateRefusal.NOT_ALONE}
+    say_yes(session, world.anna, replace(aloud, alone=True))
     row = session.scalars(select(AgreementConsent)).one()
     assert (row.side, row.witness_id) == (Side.SUPPLIER, world.anna.person_id)
 

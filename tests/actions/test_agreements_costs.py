@@ -1,11 +1,10 @@
 """Lists cost the same however much they hold."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, event, select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries
@@ -33,6 +32,7 @@ from tests.actions.linkage import (
     today,
     typical_cost,
 )
+from tests.support.statements import counting
 from tests.world import World, small_world
 
 ZONE = "Africa/Dar_es_Salaam"
@@ -51,21 +51,6 @@ def world(session: Session) -> World:
     clears(session, made)
     session.execute(update(SupplierLeaf).values(weekly_amount=500, weekly_proven=500))
     return made
-
-
-@contextmanager
-def counting(engine: Engine) -> Iterator[list[str]]:
-    """Collect the statements that are executed inside."""
-    seen: list[str] = []
-
-    def note(*args: object) -> None:
-        seen.append(str(args[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def placed(
@@ -111,10 +96,8 @@ READS: list[Callable[[Session, World], object]] = [
     lambda s, w: queries.orders_to_do(s, w.fish_47),
     lambda s, w: queries.money(s, w.fish_47),
     lambda s, w: queries.late_payments(s, w.anna, today()),
-    lambda s, w: queries.orders_unanswered(s, w.anna),
+    lambda s, w: queries.orders_to_chase(s, w.anna, today()),
     lambda s, w: queries.call_sheet(s, w.anna),
-    lambda s, w: queries.deliveries_at_desk(s, w.anna),
-    lambda s, w: queries.week_here(s, w.anna),
 ]
 
 

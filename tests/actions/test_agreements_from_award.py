@@ -29,6 +29,7 @@ from marketplace.agreements.rules.lists import OrderState
 from marketplace.assessment.actions import renew, sign
 from marketplace.assessment.models import Assessment
 from marketplace.assessment.rules.clauses import OWN, Clause
+from marketplace.i18n import speaking
 from marketplace.journal.queries import check_chain
 from marketplace.kernel import clock, ids
 from marketplace.kernel.refused import NotFound, Refused
@@ -250,17 +251,18 @@ def test_a_renewed_signature_is_a_new_version_with_its_own_words(
     first = open_version(session, agreement)
     at.shift(timedelta(days=20))
     again = renew(session, world.anna, session.get_one(Assessment, first.assessment_id).public_id)
-    own = Clause(code=OWN, note="Crates are washed at the door")
-    sign(session, world.anna, again.public_id, [*ALL_CONDITIONS, own])
+    own = Clause(code=OWN, note="Kreti huoshwa mlangoni")
+    with speaking("sw"):
+        sign(session, world.anna, again.public_id, [*ALL_CONDITIONS, own])
     after_signature(session, world.anna, again.public_id)
     second = open_version(session, agreement)
     assert (second.number, second.state, second.assessment_id) == (
         2, VersionState.CHECKED, again.id,
     )  # fmt: skip
-    notes = select(AgreementClause.note).where(
+    notes = select(AgreementClause.note, AgreementClause.note_in).where(
         AgreementClause.version_id == second.id, AgreementClause.code == OWN
     )
-    assert session.scalars(notes).all() == [own.note]
+    assert session.execute(notes).all() == [(own.note, "sw")], "copied with its language"
     assert first.state is VersionState.AGREED
     neema_agrees(session, world, agreement, 2)
     she_agrees(session, world, agreement, "sun_21", 2)

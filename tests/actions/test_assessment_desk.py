@@ -74,6 +74,7 @@ def test_the_page_says_everything_that_went_in(session: Session, world: World) -
     assert page.refusals == ()
     assert page.proposed.operator_name == "Kijani Ridge Lodges"
     assert (page.proposed.quantity, page.proposed.unit_code) == (20, "kg")
+    assert page.signals
     assert all(card.text.english() for card in page.signals)
     assert {card.source for card in page.figures} >= {FactSource.NEED, FactSource.TYPICAL_COST}
     assert page.input_hash == row.input_hash

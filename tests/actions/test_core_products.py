@@ -11,7 +11,6 @@ from marketplace.assessment.queries.terms_facts import core_facts
 from marketplace.catalogue.models import Season
 from marketplace.catalogue.rules.lists import Route
 from marketplace.journal.models import JournalEntry
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
 from marketplace.kernel.refused import NotFound
 from marketplace.sourcing.actions import (
@@ -22,7 +21,6 @@ from marketplace.sourcing.actions import (
 )
 from marketplace.sourcing.models import CoreProductVersion
 from marketplace.sourcing.queries.products import (
-    changed_since,
     core_product_for_buyer,
     core_products,
     core_products_for_desk,
@@ -106,23 +104,6 @@ def test_a_look_a_year_is_asked_for_after_eleven_months(session: Session, world:
     with time_machine.travel(morning() + timedelta(days=335), tick=False):
         look_at_core_product(session, world.neema, made.public_id)
         assert not core_product_for_buyer(session, world.neema, made.public_id).wants_a_look
-
-
-def test_a_change_is_told_to_whoever_signed_before_it_and_a_look_is_not(
-    session: Session, world: World
-) -> None:
-    made = keep_core_product(session, world.neema, rooms(world))
-    session.commit()
-    signed = clock.now()
-    assert not changed_since(session, world.kijani.id, signed)
-    with time_machine.travel(morning() + timedelta(days=2), tick=False):
-        look_at_core_product(session, world.neema, made.public_id)
-        session.commit()
-        assert not changed_since(session, world.kijani.id, signed)
-        cheaper = rooms(world, price_minor=20_000)
-        keep_core_product(session, world.neema, cheaper, public_id=made.public_id)
-        session.commit()
-    assert changed_since(session, world.kijani.id, signed)
 
 
 def test_the_check_uses_how_full_it_is_in_the_season_of_the_day(

@@ -115,6 +115,7 @@ def test_no_need_is_given_away_beyond_its_quantity(session: Session) -> None:
         promised[order.need_id] += order.confirmed_quantity or order.quantity
     for award in session.scalars(select(Award).where(Award.state.in_(HOLDS))):
         promised[award.need_id] += award.quantity
+    assert len(promised) > 50
     for need in session.scalars(select(Need)):
         assert need.awarded == promised[need.id] <= need.quantity
 
@@ -127,7 +128,9 @@ def test_what_is_open_is_open_and_on_the_board(session: Session) -> None:
     assert len(open_needs) == 13
     assert all(need.closes_at and need.closes_at > clock.now() for need in open_needs)
     over = select(Wave).join(Need, Need.id == Wave.need_id).where(Need.id.not_in(shown))
-    assert all(wave.settled_at for wave in session.scalars(over))
+    settled = [wave.settled_at for wave in session.scalars(over)]
+    assert settled
+    assert all(settled)
 
 
 @loaded
@@ -140,11 +143,12 @@ def test_rotation_decided_who_got_it(session: Session) -> None:
     ).all()
     fell_out = set(session.scalars(select(Order.supplier_id).where(Order.state.not_in(LIVE))))
     assert len(rows) > 50
+    passed_over = []
     for need_id, position in rows:
-        before = session.scalars(
-            select(Asked).where(Asked.need_id == need_id, Asked.position < position)
-        )
-        assert all(a.answer is Answer.NOT_ME or a.supplier_id in fell_out for a in before)
+        before = select(Asked).where(Asked.need_id == need_id, Asked.position < position)
+        passed_over += session.scalars(before)
+    assert passed_over
+    assert all(a.answer is Answer.NOT_ME or a.supplier_id in fell_out for a in passed_over)
 
 
 @loaded

@@ -26,7 +26,7 @@ from marketplace.people.rules.lists import StatedFact
 from marketplace.sourcing.models import Incumbent, IncumbentSource, Need
 from marketplace.sourcing.rules.lists import Lane, Origin
 from tests.actions.linkage import asks, morning, offers
-from tests.pages.buyer.lodge import counting
+from tests.support.statements import counting
 from tests.world import World, small_world
 from tests.world.traded import growers, traded
 
@@ -259,7 +259,9 @@ def test_an_unopened_tender_is_no_release(
 
 
 def test_csv_opens_as_written(session: Session, market: list[Supplier]) -> None:
-    for one in every_table(session, PUBLIC):
+    tables = list(every_table(session, PUBLIC))
+    assert any(one.rows for one in tables)
+    for one in tables:
         text = csv_text(one.header, one.rows)
         rows = list(csv.reader(StringIO(text.removeprefix(BOM), newline="")))
         assert [len(row) for row in rows] == [len(one.header)] * (len(one.rows) + 1)

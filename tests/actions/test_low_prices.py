@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions import accept_offer, called_about_price, settle
 from marketplace.agreements.models import Order
+from marketplace.agreements.queries.matters import matters_open
 from marketplace.agreements.rules.refusals import OrderRefusal
 from marketplace.journal.models import JournalEntry
 from marketplace.kernel import ids
 from marketplace.kernel.actor import SYSTEM
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
-from marketplace.mediation.queries.stuck import Stuck, stuck
+from marketplace.mediation.queries.stuck import Stuck
 from marketplace.offers.actions import Costs, SubmitOffer, keep_costs, read_back, submit_offer
 from marketplace.offers.models import CostBuildUp, LowPrice, Offer
 from marketplace.offers.queries import fair_price_of
@@ -111,14 +112,14 @@ def test_under_her_cost_it_waits_for_a_call_and_then_takes_its_turn(
     assert mark is not None
     assert [one.public_id for one in low_calls(session, world.anna)] == [mark.public_id]
     assert low_calls(session, world.theresia) == ()
-    assert [(one.kind, one.public_id) for one in stuck(session, world.anna)] == [
+    assert [(one.stuck, one.public_id) for one in matters_open(session, world.anna)] == [
         (Stuck.LOW_PRICE, mark.public_id)
     ]
-    assert stuck(session, world.theresia) == ()
+    assert matters_open(session, world.theresia) == ()
     called_about_price(session, world.anna, mark.public_id, CallResult.SHE_WANTS_IT)
     session.commit()
     assert low_calls(session, world.anna) == ()
-    assert stuck(session, world.anna) == ()
+    assert matters_open(session, world.anna) == ()
     # C1 at level 2 is a condition; Anna's clearance has it in its standing terms.
     assert offer.state in {OfferState.ACCEPTED, OfferState.WAITING_AT_DESK}
     verbs = session.scalars(select(JournalEntry.verb).order_by(JournalEntry.id)).all()

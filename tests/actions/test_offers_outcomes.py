@@ -32,7 +32,6 @@ from marketplace.offers.queries import (
     offer_for_supplier,
     offers_for_buyer,
     offers_for_desk,
-    offers_of_need,
     to_read_back,
 )
 from marketplace.offers.rules.lists import DeclineReason, OfferState
@@ -227,7 +226,7 @@ def test_offers_come_in_rotation_order_not_by_speed(
     names = {supplier.id: name for name, supplier in world.suppliers.items()}
     for supplier_id in reversed(ranked):
         sends(session, world, need, names[supplier_id])
-    order = [offer.supplier_id for offer in offers_of_need(session, need.id)]
+    order = [offer.supplier_id for offer in offers_for_desk(session, world.anna, need.public_id)]
     assert order == [*ranked, late.id]
 
 

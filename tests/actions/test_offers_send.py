@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.db import transaction
@@ -31,6 +31,7 @@ from marketplace.sourcing.actions import close, reserve
 from marketplace.sourcing.models import Asked, Need
 from marketplace.sourcing.rules.lists import Answer
 from tests.actions.linkage import PRICE, asks
+from tests.support.statements import counting
 from tests.world import World, add_leaf, add_supplier, small_world, supplier_actor
 
 MOST_STATEMENTS = 12
@@ -212,9 +213,7 @@ def test_sending_takes_twelve_statements_at_most(
         session.commit()
     actor, command = world.fish_47, hers(world, need)
     session.rollback()
-    seen: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
-    with Session(engine) as own, transaction(own):
+    with counting(engine) as seen, Session(engine) as own, transaction(own):
         submit_offer(own, actor, command)
     assert len(seen) <= MOST_STATEMENTS, "\n".join(seen)
 

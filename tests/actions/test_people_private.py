@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 from marketplace.db import transaction
 from marketplace.journal.models import JournalEntry
 from marketplace.kernel import clock, ids
-from marketplace.kernel.actor import Actor, Role
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import digest
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.actions import private as actions
 from marketplace.people.actions.codes import reset_code, start_code_reset
-from marketplace.people.actions.registration import set_code
+from marketplace.people.actions.giving import set_code
 from marketplace.people.actions.sessions import open_session, remember_device
 from marketplace.people.actions.trust import give_consent
 from marketplace.people.models import Device, PhoneWish, SecondCode, Supplier
-from marketplace.people.queries.private import payout_of, quiet_of, remembered, who_looked
+from marketplace.people.queries.private import payout_of, quiet_of, remembered
 from marketplace.people.queries.seated import SeatedActor, actor_for
 from marketplace.people.queries.symbols import Opens, seat_credentials
 from marketplace.people.rules.lists import (
@@ -32,7 +32,6 @@ from marketplace.people.rules.lists import (
 )
 from marketplace.people.rules.picture_codes import DealtCode, deal_code, deal_second
 from marketplace.people.rules.private import (
-    Looked,
     Payee,
     PrivateRefusal,
     SafeWay,
@@ -43,6 +42,7 @@ from tests.world import World, small_world
 
 pytestmark = pytest.mark.both
 PEPPER = b"pepper"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -202,25 +202,6 @@ class TestSecondCode:
         assert session.scalars(select(SecondCode)).all() == []
 
 
-class TestLooks:
-    def test_who_looked_and_who_changed(self, session: Session, world: World) -> None:
-        supplier, person = world.suppliers["fish_47"], world.people["fish_47"]
-        day = clock.now().date()
-        with transaction(session):
-            for _ in range(2):
-                actions.note_look(session, world.anna, supplier.id, Looked.FILE, day)
-            actions.note_look(session, hers(world), supplier.id, Looked.FILE, day)
-        assert [(one.name, one.changed) for one in who_looked(session, supplier.id, person.id)] == [
-            (world.people["anna"].name, False)
-        ]
-        with transaction(session):
-            give_consent(session, world.anna, supplier.id, Purpose.DIRECTORY, heard=True,
-                         now=clock.now())  # fmt: skip
-            actions.ask_payout(session, world.anna, supplier.id, Payout.BANK, Payee.HERSELF)
-        found = who_looked(session, supplier.id, person.id)
-        assert {one.role for one in found} == {Role.FACILITATOR}
-
-
 class TestPayout:
     def test_it_waits_two_days_and_for_her_word(self, session: Session, world: World) -> None:
         supplier = world.suppliers["fish_47"]
@@ -271,17 +252,37 @@ class TestPayout:
 
 
 class TestVoice:
-    def test_a_voice_on_a_shared_phone_is_asked_alone(self, session: Session, world: World) -> None:
+    @pytest.mark.parametrize(
+        ("phone", "purpose", "asked_first"),
+        [(PhoneArrangement.SHARED, Purpose.VOICE, True),
+         (PhoneArrangement.NEIGHBOUR, Purpose.DIRECTORY, True),
+         (PhoneArrangement.NONE, Purpose.VOICE, True),
+         (PhoneArrangement.NONE, Purpose.DIRECTORY, False),
+         (PhoneArrangement.OWN, Purpose.VOICE, False)],
+    )  # fmt: skip
+    def test_a_yes_aloud_at_a_shared_phone_is_asked_alone(
+        self, session: Session, world: World, phone: PhoneArrangement, purpose: Purpose,
+        asked_first: bool,
+    ) -> None:  # fmt: skip
         supplier = world.suppliers["fish_47"]
         with transaction(session):
-            session.get_one(Supplier, supplier.id).phone_arrangement = PhoneArrangement.SHARED
-        with pytest.raises(Refused) as no, transaction(session):
-            give_consent(session, world.anna, supplier.id, Purpose.VOICE, heard=True,
-                         now=clock.now())  # fmt: skip
-        assert no.value.reasons == {PrivateRefusal.NOT_ALONE}
+            session.get_one(Supplier, supplier.id).phone_arrangement = phone
+        if asked_first:
+            with pytest.raises(Refused) as no, transaction(session):
+                give_consent(session, world.anna, supplier.id, purpose, heard=True,
+                             now=clock.now())  # fmt: skip
+            assert no.value.reasons == {PrivateRefusal.NOT_ALONE}
         with transaction(session):
-            give_consent(session, world.anna, supplier.id, Purpose.VOICE, heard=True,
-                         now=clock.now(), alone=True)  # fmt: skip
+            give_consent(session, world.anna, supplier.id, purpose, heard=True, now=clock.now(),
+                         alone=asked_first)  # fmt: skip
+
+    def test_her_own_tap_after_her_code_needs_no_witness(
+        self, session: Session, world: World
+    ) -> None:
+        supplier = world.suppliers["fish_47"]
+        with transaction(session):
+            give_consent(session, hers(world), supplier.id, Purpose.DIRECTORY, heard=True,
+                         now=clock.now())  # fmt: skip
 
 
 def test_a_forgotten_phone_takes_its_wishes_along(session: Session, world: World) -> None:

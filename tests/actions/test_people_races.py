@@ -80,7 +80,7 @@ def test_a_promised_week_loses_nothing(session: Session, engine: Engine) -> None
 
 
 def test_no_two_people_get_one_symbol(session: Session, engine: Engine) -> None:
-    from marketplace.people.actions.registration import give_symbol
+    from marketplace.people.actions.giving import give_symbol
 
     world = committed_world(session)
     home = world.destination

@@ -1,11 +1,9 @@
 """Sessions: server-side, known in two statements, ended at once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from marketplace.journal.models import JournalEntry
@@ -17,6 +15,7 @@ from marketplace.people.models import OperatorStaff, Person, PictureCode, WebSes
 from marketplace.people.rules.entry import EntryRefusal
 from marketplace.people.rules.lists import EndReason, OperatorState, SessionKind, SupplierState
 from marketplace.people.rules.picture_codes import hash_code, pepper_of
+from tests.support.statements import counting
 from tests.world import World, actor_of, add_person, small_world
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -34,19 +33,6 @@ def world(session: Session) -> World:
     )
     session.commit()
     return made
-
-
-@contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    """Collect the statements that are sent meanwhile."""
-    sent: list[str] = []
-
-    def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def staff(session: Session, person: Person, **more: object) -> str:
@@ -72,9 +58,9 @@ def test_a_buyer_is_known_with_all_she_may_reach_in_two_statements(
 ) -> None:
     token = staff(session, world.people["neema"])
     session.commit()
-    with counted(engine) as sent:
+    with counting(engine) as sent:
         found = queries.actor_for(session, digest(token), NOW)
-    assert len([s for s in sent if s.lstrip().upper().startswith("SELECT")]) == 2
+    assert len(sent) == 2
     assert found is not None
     actor = found.actor
     assert actor.roles == {Role.BUYER}

@@ -191,7 +191,7 @@ def test_the_directory_shows_capacity_and_record_of_who_said_yes(
 ) -> None:
     for name in (FISH, SUN):
         actions.give_consent(session, world.anna, world.suppliers[name].id, Purpose.DIRECTORY,
-                             heard=True, now=clock.now())  # fmt: skip
+                             heard=True, alone=True, now=clock.now())  # fmt: skip
     session.commit()
     fish, sun = sorted(listing(session, world.neema).suppliers, key=lambda one: one.name)
     assert (fish.name, fish.place_name) == ("Mama Zuhura", world.places["majengo"].name)
@@ -218,7 +218,7 @@ def test_who_takes_it_back_hides_or_is_shut_out_is_listed_no_more(
 ) -> None:
     for name in (FISH, SUN, HEN):
         actions.give_consent(session, world.anna, world.suppliers[name].id, Purpose.DIRECTORY,
-                             heard=True, now=clock.now())  # fmt: skip
+                             heard=True, alone=True, now=clock.now())  # fmt: skip
     assert len(listing(session, world.neema).suppliers) == 3
     actions.withdraw_consent(session, world.anna, world.suppliers[FISH].id, Purpose.DIRECTORY,
                              now=clock.now())  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from marketplace.kernel.refused import NotFound
@@ -23,6 +23,7 @@ from marketplace.sourcing.rules.board import EVERYWHERE, whole_destination
 from marketplace.sourcing.rules.receiving import monday_of
 from tests.actions.linkage import asks
 from tests.actions.test_sourcing_ask import tomatoes
+from tests.support.statements import counting
 from tests.world import World, add_buyer, add_destination, add_operator, add_property, small_world
 from tests.world.small import buyer
 
@@ -34,9 +35,8 @@ def world(session: Session) -> World:
 
 def count_statements(engine: Engine, session: Session, act) -> int:  # type: ignore[no-untyped-def]  # any act
     session.flush()
-    seen: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
-    act()
+    with counting(engine) as seen:
+        act()
     return len(seen)
 
 

@@ -65,6 +65,15 @@ def revisions() -> list[tuple[str, str | None]]:
     return [(str(r.revision), r.down_revision) for r in script.walk_revisions()]
 
 
+def test_every_step_stands_on_one_other_and_only_one_is_last() -> None:
+    """The numbers are names, not the order (docs/operations.md): the order is this chain."""
+    script = ScriptDirectory.from_config(migrate.alembic_config())
+    steps = list(script.walk_revisions())
+    assert len(steps) == len(list(Path(script.versions).glob("*.py"))) > 20
+    assert [step.revision for step in steps if step.is_branch_point or step.is_merge_point] == []
+    assert (len(script.get_heads()), len(script.get_bases())) == (1, 1)
+
+
 def test_migrations_make_what_the_models_say(engine: Engine, from_models: Engine) -> None:
     with engine.connect() as migrated, from_models.connect() as modelled:
         made, meant = tables_dump(migrated), tables_dump(modelled)

@@ -125,8 +125,8 @@ def test_an_unknown_picture_or_size_is_refused() -> None:
 
 def test_no_style_reaches_a_page() -> None:
     book = picture_book()
-    for code in book.codes():
-        assert "style" not in book.symbol(code)
+    assert len(book.codes()) == len(FILES)
+    assert [code for code in book.codes() if "style" in book.symbol(code)] == []
 
 
 def test_a_file_that_is_no_picture_is_refused() -> None:

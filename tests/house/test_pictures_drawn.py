@@ -49,7 +49,9 @@ def _uri(path: Path, wide: int, high: int) -> str:
 
 
 def _square() -> list[str]:
-    return [row["code"] for row in ROWS if "-note-" not in row["code"]]
+    square = [row["code"] for row in ROWS if "-note-" not in row["code"]]
+    assert len(square) > 300
+    return square
 
 
 def test_rule_20_no_picture_is_cut_by_its_edge(browser: Browser) -> None:
@@ -71,6 +73,12 @@ def test_rule_22_two_leaves_never_share_a_picture_even_in_grey(browser: Browser)
     grey = painted(browser, LEAVES, SMALL, SMALL)
     near = [pair for pair in combinations(LEAVES, 2) if _apart(grey, *pair) < APART]
     assert near == []
+
+
+def test_rule_22_seven_weekdays_are_told_apart_in_grey(browser: Browser) -> None:
+    days = [f"day-{place}" for place in range(1, 8)]
+    grey = painted(browser, days, SMALL, SMALL)
+    assert [pair for pair in combinations(days, 2) if _apart(grey, *pair) < APART] == []
 
 
 def test_rule_22_money_is_told_apart_in_grey(browser: Browser) -> None:

@@ -13,7 +13,8 @@ import pytest
 from tests.support.setting import ROOT
 
 CHECKER = "support/supplier_checker.py"
-STILL = "support/still_screens.py"
+STILL, TONGUE = "support/still_screens.py", "support/one_tongue.py"
+EIGHT = "pages/porch/test_eight_tongues.py"
 BROWSER = "journeys/test_rules_of_the_screen.py"
 PAGES = "pages/supplier/test_rules_of_the_screen.py"
 DRAWN, PICTURES = "house/test_pictures_drawn.py", "house/test_pictures.py"
@@ -25,9 +26,11 @@ HELD: dict[int, tuple[tuple[str, str], ...]] = {
     1: ((CHECKER, "few_words"),),
     2: ((CHECKER, "short_sentences"), (WORDS, "test_a_label_has_three_words_and_a_sentence_eight")),
     3: ((CHECKER, "acts_by_word_and_picture"),),
-    4: ((WORDS, "test_every_word_a_page_names_is_listed"),),
+    4: ((CHECKER, "heard"), (WORDS, "test_every_word_a_page_names_is_listed"),
+        (EIGHT, "test_her_pages_in_each_language")),
     5: ((CHECKER, "one_tap_to_the_language"),),
-    6: ((PAGES, "test_rule_6_a_page_speaks_one_language"),),
+    6: ((TONGUE, "strangers"), (EIGHT, "test_her_pages_in_each_language"),
+        (EIGHT, "test_a_strangers_pages_in_each_language")),
     7: ((CHECKER, "nothing_required"), (CHECKER, "chosen_never_typed")),
     8: ((CHECKER, "one_way_on"),),
     9: ((CHECKER, "plain_controls"), (PAGES, "test_rule_9_everything_is_two_steps_from_home")),

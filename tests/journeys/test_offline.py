@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from marketplace.kernel.money import Money, pile
 from marketplace.offers.models import Offer
+from marketplace.sourcing.models import Need
+from marketplace.sourcing.rules.price_fill import PriceFrom
 from tests.journeys.hands import Hand
 from tests.journeys.world import DEMO
 from tests.support.browser import NewPage, fits_sideways, shot
@@ -16,7 +19,6 @@ from tests.support.browser import NewPage, fits_sideways, shot
 pytestmark = DEMO
 FISH, UMOJA = "fish-47", "drum-31"
 Hold = Callable[[Page], Hand]
-TAPS = 5
 READY = "navigator.serviceWorker.ready.then(() => new Promise(done => setTimeout(done, 300)))"
 STORE = """act => new Promise((ok, no) => {
   const asked = indexedDB.open('mkeka', 1)
@@ -28,6 +30,8 @@ STORE = """act => new Promise((ok, no) => {
     deal.oncomplete = () => { asked.result.close(); ok(got.result) }
   }
 })"""
+MARKED = """cards => cards.map(card =>
+  [card.dataset.code, !!card.querySelector('[aria-label="Waits for signal"]')])"""
 CACHED = """async () => {
   const found = []
   for (const name of await caches.keys()) {
@@ -54,23 +58,21 @@ def settle(hand: Hand) -> None:
     """Wait until the worker holds the board and her ticket."""
     hand.page.evaluate(READY)
     hand.page.wait_for_function("caches.match('/s/app').then(kept => !!kept)")
+    for _ in range(100):
+        if kept(hand, "ticket"):
+            return
+        hand.page.wait_for_timeout(50)
+    raise AssertionError("no ticket came")
+
+
+def worker(hand: Hand, script: str) -> None:
+    """Do something inside the service worker that runs on her phone."""
+    hand.page.context.service_workers[-1].evaluate(f"void ({script})")
 
 
 def cut(hand: Hand, *, off: bool = True) -> None:
     """Take the signal away, or give it back."""
     hand.page.context.set_offline(off)
-
-
-def again(hand: Hand, address: str) -> None:
-    """Open an address just after the signal came: the worker may notice a moment later."""
-    for _ in range(TAPS):
-        try:
-            return hand.open(address)
-        except Error as problem:
-            if "ERR_FAILED" not in problem.message:
-                raise
-            hand.page.wait_for_timeout(300)
-    raise AssertionError(f"{address} does not open with a signal")
 
 
 def kept(hand: Hand, key: str) -> Any:
@@ -114,10 +116,67 @@ def test_the_last_board_opens_without_a_signal(hers: Hand) -> None:
     cut(hers)
     hers.open("/s/needs")
     assert hers.page.locator("#board [data-code]").count()
+    expect(hers.page.locator("#off")).to_be_hidden()
     hers.open("/s/offers")
     assert hers.page.locator("#board [data-code]").count()
+    expect(hers.page.locator("#off")).to_have_text("Waits for signal")
+    expect(hers.page.locator("#door")).to_be_visible()
+    ready = kept(hers, "ticket")["needs"]
+    cards = hers.page.locator("#board [data-code]").evaluate_all(MARKED)
+    assert {code for code, waits in cards if not waits} == set(ready)
+    assert {code for code, waits in cards if waits}
     assert fits_sideways(hers.page)
     shot(hers.page, "offline-board-320-en")
+
+
+def test_an_open_price_is_tapped_without_a_signal(hers: Hand, session: Session) -> None:
+    code = next(iter(kept(hers, "ticket")["needs"]))
+    need = session.scalars(select(Need).where(Need.code == code)).one()
+    asked, need.price_minor, need.price_from = need.price_minor or 0, None, PriceFrom.NONE
+    session.commit()
+    hers.open("/s/needs")
+    settle(hers)
+    while not (cash := kept(hers, "ticket")["cash"]):
+        hers.page.wait_for_timeout(50)
+    cut(hers)
+    hers.open(f"/s/needs/{code}")
+    hers.choose("#sums button")
+    shot(hers.page, "offline-count-320-en")
+    total = asked * need.quantity
+    for face, count in pile(Money(total, need.currency)):
+        place = [at[0] // cash[need.currency]["per"] for at in cash[need.currency]["faces"]]
+        for _ in range(count):
+            keys = hers.page.locator("#sums button.tile:has(u)")
+            keys.nth(place.index(face)).click()
+    assert "".join(filter(str.isdigit, hers.page.inner_text("#sums .row b"))) == str(total // 100)
+    hers.choose("#sums button.yes")
+    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    cut(hers, off=False)
+    hers.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(hers.page.locator("#rows")).to_contain_text("Sent")
+    session.rollback()
+    sent = session.scalars(select(Offer).order_by(Offer.id.desc())).first()
+    assert sent is not None
+    assert (sent.need_id, sent.quantity, sent.price_minor) == (need.id, need.quantity, asked)
+
+
+def test_pages_open_though_the_store_fails(hers: Hand) -> None:
+    """A full phone keeps nothing, and an answer may tear the store away: no page is lost by it."""
+    worker(hers, "store = () => Promise.reject(new Error('full'))")
+    hers.open("/s/offers")
+    assert hers.page.locator("form[action='/s/leave']").count()
+    worker(hers, "get = () => Promise.resolve('a token'), put = () => Promise.reject()")
+    hers.open("/s/money")
+    assert hers.page.url.endswith("/s/money")
+    hers.leave()
+    assert hers.page.locator("form[action='/s/leave']").count() == 0
+
+
+def test_no_page_comes_before_her_leave_is_said(hers: Hand) -> None:
+    worker(hers, "get = () => Promise.resolve('x'), post = () => Promise.resolve({status: 503})")
+    hers.open("/s/money")
+    assert hers.page.locator("form[action='/s/leave']").count() == 0
+    assert hers.page.locator("#board").count()
 
 
 @pytest.mark.feature("K2")
@@ -126,7 +185,7 @@ def test_an_answer_waits_and_is_sent_once(hers: Hand, session: Session) -> None:
     cut(hers)
     hers.open("/s/needs")
     code = answers(hers)
-    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    expect(hers.page.locator("#rows")).to_contain_text("Not sent yet")
     shot(hers.page, "offline-waits-320-en")
     assert offers(session) == before
     row = kept(hers, "queue")[0]
@@ -149,7 +208,7 @@ def test_the_last_press_without_a_signal_is_kept(hers: Hand, session: Session) -
     hers.tap("button[value=asked]")
     cut(hers)
     hers.tap("form:has(input[name=key]) button.yes")
-    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    expect(hers.page.locator("#rows")).to_contain_text("Not sent yet")
     cut(hers, off=False)
     hers.page.evaluate("dispatchEvent(new Event('online'))")
     expect(hers.page.locator("#rows")).to_contain_text("Sent")
@@ -161,7 +220,7 @@ def test_what_waits_goes_with_its_person(hers: Hand, session: Session) -> None:
     cut(hers)
     hers.open("/s/needs")
     answers(hers)
-    expect(hers.page.locator("#rows")).to_contain_text("Waits for signal")
+    expect(hers.page.locator("#rows")).to_contain_text("Not sent yet")
     row, old = kept(hers, "queue")[0], kept(hers, "ticket")
     hers.choose("#door")
     expect(hers.page.locator("#door")).to_be_hidden()
@@ -169,7 +228,7 @@ def test_what_waits_goes_with_its_person(hers: Hand, session: Session) -> None:
     assert not kept(hers, "queue")
     assert kept(hers, "ticket") is None
     cut(hers, off=False)
-    again(hers, "/s/")
+    hers.open("/s/")
     assert hers.page.locator("form[action='/s/leave']").count() == 0  # the seat ended too
     hers.sit(UMOJA)
     put(hers, "queue", [row])  # put back by hand: it is still not sent as another
@@ -219,7 +278,7 @@ def test_an_old_shell_and_junk_both_survive(hers: Hand, session: Session) -> Non
     put(hers, "queue", "junk")
     put(hers, "ticket", {"v": 99, "needs": 3})
     hers.page.evaluate(
-        "caches.open('shell-1').then(c => c.put('/s/app', new Response('<h1>old</h1>',"
+        "caches.open('shell-2').then(c => c.put('/s/app', new Response('<h1>old</h1>',"
         " {headers: {'Content-Type': 'text/html'}})))"
     )
     hers.open("/s/")

@@ -21,6 +21,8 @@ HERS = ("/s/offers", "/s/orders", "/s/money")
 ALONE = ("/s/me", "/s/quiet", "/s/phone", "/s/looks")
 HREFS = "links => links.map(a => `href=\"${a.getAttribute('href')}\"`)"
 Hold = Callable[[Page], Hand]
+# Whether the page that stands there came out of the browser's memory, whole, as it was left.
+WITNESS = "addEventListener('pageshow', shown => { window.outOfMemory = shown.persisted })"
 SHARED = {"did", "__Host-did", "lang"}  # the browser's own, not a person's
 # Everything scripts of this origin can read: storage, caches, databases.
 STORED = """async () => {
@@ -86,6 +88,11 @@ def seen_going_back(hand: Hand, steps: int) -> str:
     return shown
 
 
+def out_of_memory(hand: Hand, *, script: bool) -> bool | None:
+    """Tell whether the browser kept this page whole for Back; nobody can tell without scripts."""
+    return bool(hand.page.evaluate("window.outOfMemory")) if script else None
+
+
 def stored(hand: Hand, *, script: bool) -> str:
     """Return all that this browser keeps where a script could find it."""
     return str(hand.page.evaluate(STORED)) if script else ""
@@ -102,6 +109,7 @@ def news(hand: Hand) -> set[str]:
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
 def test_nothing_of_the_other_is_seen(phone: NewPage, hold: Hold, script: bool) -> None:
     hand = hold(phone(script=script, width=320, height=480))
+    hand.page.add_init_script(WITNESS)
     hand.open("/s/?lang=en")
     hand.sit(FISH)
     hers = looks_around(hand)
@@ -109,6 +117,9 @@ def test_nothing_of_the_other_is_seen(phone: NewPage, hold: Hold, script: bool) 
     for path in ALONE:
         hand.open(path)
     assert hers
+    go_back(hand.page)
+    hand.page.locator("footer").wait_for()
+    assert out_of_memory(hand, script=script) in {True, None}  # while she sits, Back is at once
     hand.leave()
     assert hand.page.locator("form[action='/s/leave']").count() == 0
     kept = hand.page.context.storage_state()
@@ -116,7 +127,10 @@ def test_nothing_of_the_other_is_seen(phone: NewPage, hold: Hold, script: bool) 
     assert kept["origins"] == []
     left = stored(hand, script=script)
     assert [one for one in (*hers, "Zuhura", "csrf", "owner", "ticket") if one in left] == []
-    shown = seen_going_back(hand, len(HERS) + len(ALONE) + 1)
+    go_back(hand.page)
+    hand.page.locator("footer").wait_for()
+    assert out_of_memory(hand, script=script) in {False, None}  # the memory went with her
+    shown = hand.page.content() + seen_going_back(hand, len(HERS) + len(ALONE))
     assert [one for one in hers if one in shown] == []
     assert "/s/leave" not in shown
     hand.sit(UMOJA)

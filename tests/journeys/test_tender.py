@@ -174,7 +174,7 @@ def told_why_not(other: Hand, need: Need) -> None:
     loss = other.find(lambda looked: looked.scalar(select(Loss).where(Loss.offer_id == offer.id)))
     other.sit(GONGALI, f"/s/offers/{offer.public_id}")
     other.open(f"/s/offers/{offer.public_id}?lang=en")
-    assert "Yours was higher" in other.says()
+    assert "You said more" in other.says()
     assert not any(NAMES[who] in other.says() for who in (UMOJA, ZUHURA))
     assert loss.standstill_until - loss.told_at == timedelta(hours=48)
     other.leave()

@@ -101,7 +101,7 @@ def test_her_voice_goes_with_her_offer_from_the_microphone(
     page.wait_for_function("document.getElementById('file').files.length === 1")
     assert fits_sideways(page)
     page.locator('button[value="lodge"]').click()
-    expect(page.get_by_text("Your helper looks first.")).to_be_visible()
+    expect(page.get_by_text("Helper looks first")).to_be_visible()
 
 
 def test_a_facilitator_records_a_prompt_and_keeps_it(anna: Hand, session: Session) -> None:

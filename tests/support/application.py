@@ -69,12 +69,12 @@ def _house(settings: Config) -> House:
 def _lived_in(house: House, settings: Config) -> Iterator[Flask]:
     from marketplace.app import settle
     from marketplace.db import db
-    from marketplace.web.pages import SWAPS
+    from marketplace.web import swaps
 
     app = house.app
     with house.ground.at(settings.sqlalchemy_url) as engine:
         app.test_client_class = None
-        app.extensions[SWAPS] = {}
+        swaps.install(app)
         with app.app_context():
             db.engines[None] = engine
         settle(app, settings)

@@ -3,16 +3,15 @@
 import array
 import math
 import wave as wave_file
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from marketplace.catalogue.words import inventory
-from marketplace.i18n import gettext, speaking
+from marketplace.i18n import LANGUAGES, gettext, speaking
 from marketplace.media import Store
 from marketplace.media.reencode import RATE
 from marketplace.media.shelf import Shelf
-
-SPOKEN = ("en", "sw")
 
 
 def shelf_of(data_dir: Path) -> Shelf:
@@ -20,14 +19,18 @@ def shelf_of(data_dir: Path) -> Shelf:
     return Shelf(data_dir / "voice", Store(data_dir / "media"))
 
 
-def speak_everything(data_dir: Path, languages: tuple[str, ...] = SPOKEN) -> Shelf:
+def speak_everything(data_dir: Path, languages: tuple[str, ...] = tuple(LANGUAGES)) -> Shelf:
     """Put every clip on the shelf; each sounds like its own key, which is enough to be joined."""
     shelf = shelf_of(data_dir)
     for code in languages:
-        with speaking(code):
-            clips = inventory(code, gettext)
-        shelf.list_made(code, {clip: clip for clip in clips})
+        shelf.list_made(code, _clips(code))
     return shelf
+
+
+@cache
+def _clips(language: str) -> dict[str, str]:
+    with speaking(language):
+        return {clip: clip for clip in inventory(language, gettext)}
 
 
 def record(shelf: Shelf, language: str, clips: dict[str, bytes]) -> None:

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from marketplace.catalogue.rules.prompts import PROMPTS
-from marketplace.catalogue.rules.spoken.tokens import BETWEEN
+from marketplace.catalogue.rules.spoken.tokens import RECORDED_AS, clips_of, split
+from marketplace.catalogue.words import GROUP_SHORT, KEY_WORDS, LEAF_SHORT
 from marketplace.i18n import gettext, speaking
 from tests.support.markup import (
     Page,
@@ -40,6 +41,7 @@ TYPED = {"text", "tel", "number", "password", "search", "email", "url"}
 # Marks above and below letters (Arabic, Devanagari) belong to the word they stand in.
 WORD = re.compile(r"[^\W\d_][\w'’\-\u064b-\u0670\u0900-\u0963\u200c\u200d]*")
 NUMERAL = re.compile(r"\d{3,}|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)")
+COUNTED = re.compile(r"\s+[\d.,'’\u00a0\u202f ]+$")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 ASKABLE = {"hidden", "tel", "file", "submit", "button"}
 OFFICE = {"gear", "cart", "funnel", "bell", "cloud", "hamburger", "magnifier", "disk", "folder"}
@@ -236,23 +238,41 @@ def drawings(element: Element) -> list[str]:
 
 
 def heard(page: Page) -> Iterator[str]:
-    """Every title and every choice is in what a speaker of the page says (rule 4)."""
+    """Every title, choice and thing is in what a speaker of the page says (rule 4).
+
+    A drawing's name is said where it is chosen; a code's drawings are named nowhere aloud.
+    """
     ears = [e for e in page.all("a") if "ear" in classes(e)]
     if not SPOKEN:
         return
     if not ears:
         yield "voice: no speaker"
-    words = _prompts(next(iter(page.all("html"))).get("lang", ""))
-    said = {words.get(token) for ear in ears for token in _tokens(ear)}
-    for text, element in interface_text(page):
-        prompt = squeeze(text)
-        if prompt in words.values() and prompt not in said and not _is_tool(element, page):
-            yield f"voice: {text!r} is on the page and in no speaker"
+    language = page.root.get("lang", "")
+    words = _prompts(language)
+    said = {words.get(clip) for ear in ears for clip in _clips(ear, language)}
+    known = {text for clip, text in words.items() if not clip.startswith("key.")}
+    for text, element in visible(next(iter(page.all("body")))):
+        sayable = words.values() if _is_chosen(element, page) else known
+        for prompt in _said_of(text):
+            if prompt in sayable and prompt not in said and not _is_tool(element, page):
+                yield f"voice: {text!r} is on the page and in no speaker"
 
 
-def _tokens(ear: Element) -> list[str]:
+def _is_chosen(element: Element, page: Page) -> bool:
+    return any(local(e) == "a" for e in [element, *page.above(element)])
+
+
+def _said_of(text: str) -> Iterator[str]:
+    """Yield the parts of a text that are words of their own: "Tomatoes · 20 kg", "All 20"."""
+    for part in text.split("·"):
+        yield squeeze(COUNTED.sub("", part))
+
+
+def _clips(ear: Element, language: str) -> Iterator[str]:
+    """Yield every clip that a speaker plays; a prompt's is named by its key."""
     said = unquote(ear.get("href", "")).rpartition("/")[2]
-    return said.removesuffix(".mp3").split(BETWEEN)
+    for token in split(said.removesuffix(".mp3")):
+        yield from clips_of(token, language)
 
 
 def _is_tool(element: Element, page: Page) -> bool:
@@ -261,9 +281,12 @@ def _is_tool(element: Element, page: Page) -> bool:
 
 @cache
 def _prompts(language: str) -> dict[str, str]:
-    """Return the words of each prompt in a language, by its key."""
+    """Return the words of each prompt, thing and symbol in a language, by its clip."""
+    named = {"leaf": LEAF_SHORT, "group": GROUP_SHORT, "key": KEY_WORDS}
+    things = {f"{kind}.{code}": text for kind, of in named.items() for code, text in of.items()}
+    prompts = {f"p.{RECORDED_AS[key]}": text for key, text in PROMPTS.items()}
     with speaking(language):
-        return {key: gettext(text) for key, text in PROMPTS.items()}
+        return {clip: gettext(text) for clip, text in {**prompts, **things}.items()}
 
 
 RULES: tuple[Rule, ...] = (

@@ -25,6 +25,7 @@ from marketplace.agreements.rules.answers import PaymentAnswer
 from marketplace.agreements.rules.lists import OrderState, PaymentState, PayMethod
 from marketplace.agreements.rules.refusals import sending_refusals
 from marketplace.agreements.rules.told import Told
+from marketplace.db import held
 from marketplace.journal.actions import record, step
 from marketplace.journal.keys import hold
 from marketplace.kernel import clock, ids
@@ -141,15 +142,7 @@ def _refuse_second(session: Session, command: OfferAdvance, deal: _Deal) -> None
 
 
 def _held(session: Session, public_id: str) -> Advance:
-    found = session.scalar(
-        select(Advance)
-        .where(Advance.public_id == public_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    return held(session, select(Advance).where(Advance.public_id == public_id))
 
 
 def _of_buyer(session: Session, actor: Actor, public_id: str) -> Advance:

@@ -7,24 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.needs import remaining
-from marketplace.agreements.actions.place import Placing, place_order
-from marketplace.agreements.actions.settle import wind_up
-from marketplace.agreements.actions.tell import tell_desk
+from marketplace.agreements.actions.of_her import is_asked, order_of_her
+from marketplace.agreements.actions.place import Placing
 from marketplace.agreements.models import Delivery, Order
 from marketplace.agreements.queries.load import delivery_of_buyer, lock_need, require_right
 from marketplace.agreements.rules.days import local_day, next_same_weekday
 from marketplace.agreements.rules.lists import OrderOrigin
 from marketplace.agreements.rules.refusals import OrderRefusal
 from marketplace.agreements.rules.rotation import by_rotation
-from marketplace.agreements.rules.told import Told
 from marketplace.assessment.actions import Purchase, check_purchase
-from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.catalogue.models import Category, Destination, Unit
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.sourcing import actions as sourcing
-from marketplace.sourcing.models import Asked, Need, Property
+from marketplace.sourcing.models import Need, Property
 from marketplace.sourcing.queries import hours_of
 from marketplace.sourcing.queries.ground import repeats_before
 from marketplace.sourcing.rules.lists import Lane, NeedState
@@ -99,22 +96,10 @@ def _ask(session: Session, delivery: Delivery, order: Order, command: Again) -> 
 def _order_of_her(session: Session, actor: Actor, fresh: Need, before: Order) -> Order | None:
     """Check the repeat and order it of the same supplier; at the desk it waits like any other."""
     need = lock_need(session, fresh.id)
-    if not _is_asked(session, need.id, before.supplier_id):
+    if not is_asked(session, need.id, before.supplier_id):
         return None
     quantity = remaining(need)
     purchase = Purchase(need.id, before.supplier_id, None, quantity, before.price_minor)
     assessment = check_purchase(session, actor, purchase)
-    if assessment.state is not AssessmentState.CLEARED:
-        tell_desk(session, Told.PURCHASE_WAITS, need, place_id=need.place_id)
-        return None
-    sourcing.note_offer(session, need.id, before.supplier_id)
     placing = Placing(need, assessment, quantity, before.price_minor, OrderOrigin.AGAIN)
-    order = place_order(session, actor, placing)
-    wind_up(session, actor, need)
-    return order
-
-
-def _is_asked(session: Session, need_id: int, supplier_id: int) -> bool:
-    """Tell whether she can be asked at all: active, willing, with something free that week."""
-    found = select(Asked.id).where(Asked.need_id == need_id, Asked.supplier_id == supplier_id)
-    return session.scalar(found) is not None
+    return order_of_her(session, actor, placing, before.supplier_id)

@@ -123,7 +123,7 @@ def freeze(session: Session, version: AgreementVersion, assessment: Assessment) 
         session.add(
             AgreementClause(
                 version_id=version.id, code=row.code, owner=row.owner, due_on=row.due_at.date(),
-                note=row.note,
+                note=row.note, note_in=row.note_in,
             )
         )  # fmt: skip
     session.flush()

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.agreed_check import may_call_off
 from marketplace.agreements.actions.needs import remaining
-from marketplace.agreements.actions.place import Placing, place_order
-from marketplace.agreements.actions.settle import wind_up
+from marketplace.agreements.actions.of_her import is_asked, order_of_her
+from marketplace.agreements.actions.place import Placing
 from marketplace.agreements.actions.tell import tell_desk
 from marketplace.agreements.models import Agreement, AgreementVersion, CallOff, Order
 from marketplace.agreements.queries.agreed_load import (
@@ -34,7 +34,6 @@ from marketplace.agreements.rules.refusals import OrderRefusal
 from marketplace.agreements.rules.told import Told
 from marketplace.assessment.actions import Agreed, Purchase, check_call_off
 from marketplace.assessment.queries.purchase import linkage_of
-from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.catalogue.models import Category, Unit
 from marketplace.journal import keys
 from marketplace.kernel import clock
@@ -42,7 +41,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.mediation.queries.putting import put_guests
 from marketplace.sourcing import actions as sourcing
-from marketplace.sourcing.models import Asked, Need, Property
+from marketplace.sourcing.models import Need, Property
 from marketplace.sourcing.rules.lists import Lane
 from marketplace.sourcing.rules.need_check import NeedFinding
 
@@ -151,10 +150,7 @@ def _order(
     session: Session, actor: Actor, agreement: Agreement, version: AgreementVersion, *, need: Need
 ) -> Order | None:
     held = lock_need(session, need.id)
-    asked = select(Asked.id).where(
-        Asked.need_id == held.id, Asked.supplier_id == agreement.supplier_id
-    )
-    if session.scalar(asked) is None or held.price_minor is None:
+    if not is_asked(session, held.id, agreement.supplier_id) or held.price_minor is None:
         tell_desk(session, Told.PURCHASE_WAITS, held, place_id=held.place_id)
         return None  # she has promised that week elsewhere: the desk calls, nobody else is asked
     quantity = remaining(held)
@@ -165,11 +161,5 @@ def _order(
         bought = bought.for_guests(put_guests(session, agreement.put_proposal_id))
     agreed = Agreed(clause_codes(session, version.id))
     assessment = check_call_off(session, actor, bought, agreed)
-    if assessment.state is not AssessmentState.CLEARED:
-        tell_desk(session, Told.PURCHASE_WAITS, held, place_id=held.place_id)
-        return None
-    sourcing.note_offer(session, held.id, agreement.supplier_id)
     placing = Placing(held, assessment, quantity, held.price_minor, OrderOrigin.AGAIN)
-    order = place_order(session, actor, placing)
-    wind_up(session, actor, held)
-    return order
+    return order_of_her(session, actor, placing, agreement.supplier_id)

@@ -27,6 +27,7 @@ from marketplace.agreements.rules.agreed_refusals import AgreementRefusal
 from marketplace.agreements.rules.call_offs import last_day_of
 from marketplace.agreements.rules.days import local_day
 from marketplace.agreements.rules.told import Told
+from marketplace.db import held
 from marketplace.journal.actions import record, step
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -34,23 +35,29 @@ from marketplace.kernel.refused import Refused, StaleEdit
 from marketplace.kernel.states import WrongState
 from marketplace.mediation.models import Award
 from marketplace.mediation.rules.lists import AwardState
+from marketplace.people.models import Supplier
 from marketplace.people.rules.access import (
     has_right,
     reaches_operator,
     reaches_place,
     reaches_supplier,
 )
+from marketplace.people.rules.private import PrivateRefusal, is_shared
 
 WITNESSED = frozenset({ConsentHow.WITNESSED_THUMB, ConsentHow.WITNESSED_VOICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SayYes:
-    """One side's yes to the version whose number the person saw or heard."""
+    """One side's yes to the version whose number the person saw or heard.
+
+    ``alone``: before it was said aloud, she was asked whether anyone is with her.
+    """
 
     agreement: str
     number: int
     how: ConsentHow
+    alone: bool = False
 
 
 def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
@@ -58,11 +65,14 @@ def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
 
     A buyer who may order says it signed in; a supplier with her picture code, or before the
     facilitator, who is then the witness. Saying it twice is one yes. Raises ``Refused``:
-    ``NOT_YOUR_SIDE``, ``CHECK_AGAIN`` where a reading got worse since the signature (the
-    terms are back at the desk), ``StaleEdit`` where the version is another one by now.
+    ``NOT_YOUR_SIDE``, ``NOT_NOW`` where the terms are back at the desk because a reading got
+    worse since the signature, ``StaleEdit`` where the version is another one by now,
+    ``NOT_ALONE`` for a yes aloud at a phone others hold before she was asked.
     """
     agreement = hold_agreement(session, actor, command.agreement)
     side = _side(actor, agreement, command.how)
+    if command.how is ConsentHow.WITNESSED_VOICE and not command.alone:
+        _require_alone(session, agreement)
     version = version_in(session, agreement.id, *OPEN)
     if version is None:
         return _said_already(session, agreement, side=side, number=command.number)
@@ -74,6 +84,12 @@ def say_yes(session: Session, actor: Actor, command: SayYes) -> Agreement:
     if len(_sides(session, version)) == len(Side):
         _bind(session, actor, agreement, version)
     return agreement
+
+
+def _require_alone(session: Session, agreement: Agreement) -> None:
+    phone = session.get_one(Supplier, agreement.supplier_id).phone_arrangement
+    if is_shared(phone):
+        raise Refused(PrivateRefusal.NOT_ALONE, field="alone")
 
 
 def _still_awarded(session: Session, agreement: Agreement) -> bool:
@@ -195,15 +211,7 @@ def _lay_open_aside(session: Session, actor: Actor, agreement: Agreement) -> Non
 
 def end_due(session: Session, actor: Actor, agreement_id: int) -> Agreement | None:
     """End an agreement whose last day is over; nothing where it still runs."""
-    public_id = session.scalars(
-        select(Agreement.public_id).where(Agreement.id == agreement_id)
-    ).one()
-    agreement = session.scalars(
-        select(Agreement)
-        .where(Agreement.public_id == public_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    agreement = held(session, select(Agreement).where(Agreement.id == agreement_id))
     agreed = version_in(session, agreement.id, VersionState.AGREED)
     today = local_day(clock.now(), zone_of(session, agreement.destination_id))
     living = agreement.state in (AgreementState.IN_FORCE, AgreementState.NOTICE)

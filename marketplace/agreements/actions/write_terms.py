@@ -276,6 +276,7 @@ def _keep_signature(
                 owner=clause.owner,
                 due_on=clause.due_on,
                 note=clause.note,
+                note_in=clause.note_in,
             )
         )
     step(session, actor, version, machine=VERSION_LIFE, verb=VersionVerb.CHECK)

@@ -16,7 +16,7 @@ from marketplace.agreements.rules.agreed_lists import (
     Stage,
     VersionState,
 )
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 
 _LIVE = "state IN ('draft', 'offered', 'in_force', 'notice')"
 _OPEN = "state IN ('proposed', 'checked')"
@@ -164,6 +164,7 @@ class AgreementClause(Base):
     owner: Mapped[str] = mapped_column(String(20))
     due_on: Mapped[date]
     note: Mapped[str | None] = mapped_column(Text)
+    note_in: Mapped[str | None] = tongue_of("note")
 
 
 class AgreementConsent(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.agreements.rules.benefits import Benefit
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 
 
 class BenefitNote(Base):
@@ -23,6 +23,7 @@ class BenefitNote(Base):
     operator_id: Mapped[int] = mapped_column(ForeignKey("operator.id"))
     kind: Mapped[Benefit] = mapped_column(code_of(Benefit))
     words: Mapped[str] = mapped_column(String(280))
+    words_in: Mapped[str | None] = tongue_of("words")
     on_card: Mapped[bool]
     written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]

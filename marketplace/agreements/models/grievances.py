@@ -14,7 +14,7 @@ from marketplace.agreements.rules.grievances import (
     Wrong,
 )
 from marketplace.agreements.rules.safeguarding import Harm, ReportEnd, ReportState
-from marketplace.db import Base, code_of, personal
+from marketplace.db import Base, code_of, personal, tongue_of
 from marketplace.kernel.actor import Hand
 
 _NOW = "until IS NULL"
@@ -56,15 +56,18 @@ class Grievance(Base):
     acknowledge_by: Mapped[datetime]
     wants_call: Mapped[bool]
     words: Mapped[str | None] = mapped_column(Text, info=personal("raised_by_id"))
+    words_in: Mapped[str | None] = tongue_of("words")
     find_me: Mapped[str | None] = mapped_column(info=personal("raised_by_id"))
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken_up_at: Mapped[datetime | None]
     due_on: Mapped[date | None]
     told_words: Mapped[str | None] = mapped_column(Text, info=personal("raised_by_id"))
+    told_words_in: Mapped[str | None] = tongue_of("told_words")
     told_at: Mapped[datetime | None]  # when the handler told the other side
     reminded_at: Mapped[datetime | None]  # when the desk was told that a day was missed
     outcome: Mapped[GrievanceEnd | None] = mapped_column(code_of(GrievanceEnd))
     outcome_words: Mapped[str | None] = mapped_column(Text, info=personal("raised_by_id"))
+    outcome_words_in: Mapped[str | None] = tongue_of("outcome_words")
     ended_at: Mapped[datetime | None]
 
 
@@ -86,6 +89,7 @@ class GrievanceEvidence(Base):
     delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
     file: Mapped[str | None] = mapped_column(String(60), unique=True)
     words: Mapped[str | None] = mapped_column(Text, info=personal("added_by_id"))
+    words_in: Mapped[str | None] = tongue_of("words")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 

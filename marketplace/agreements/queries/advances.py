@@ -53,7 +53,6 @@ class AdvanceCard:
     operator_name: str
     supplier_name: str
     order_public_id: str | None
-    agreement_public_id: str | None
     each_minor: int
 
     @property
@@ -88,7 +87,6 @@ ADVANCES: Rows = (
         Advance.paid_at, Category.code.label("leaf_code"), Category.picture, Advance.operator_id,
         Operator.name.label("operator_name"), Supplier.name.label("supplier_name"),
         Order.public_id.label("order_public_id"),
-        Agreement.public_id.label("agreement_public_id"),
         func.coalesce(
             Order.price_minor * func.coalesce(Order.confirmed_quantity, Order.quantity),
             _VERSION.price_minor * _VERSION.least, 0,
@@ -183,9 +181,3 @@ def backs_of(session: Session, advance_id: int) -> tuple[BackCard, ...]:
         .order_by(AdvanceRecovery.id)
     )
     return tuple(BackCard(*row) for row in rows)
-
-
-def back_of_payment(session: Session, payment_id: int) -> int:
-    """Return what a payment gave back of what was paid ahead, in minor units."""
-    taken = select(func.coalesce(func.sum(AdvanceRecovery.minor), 0))
-    return int(session.scalar(taken.where(AdvanceRecovery.payment_id == payment_id)) or 0)

@@ -32,10 +32,12 @@ from marketplace.assessment.queries.standing import kept_of
 from marketplace.assessment.rules.lists import ConditionOutcome
 from marketplace.assessment.rules.standing import may_order
 from marketplace.catalogue.models import Category, Destination, Place, Unit
+from marketplace.db import typed
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.sourcing.models import Property
 
 AT_ONCE = 50
@@ -105,8 +107,7 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
         Agreement.supplier_id.in_(sorted(actor.supplier_ids)),
     ]
     if actor.has(Role.FACILITATOR):
-        here = Agreement.place_id.in_(sorted(actor.place_ids))
-        parts.append(Agreement.id > 0 if actor.everywhere else here)
+        parts.append(at_places(actor, Agreement.place_id))
     return or_(*parts)
 
 
@@ -263,7 +264,7 @@ def _clauses(session: Session, version: AgreementVersion) -> tuple[ClauseCard, .
     rows = session.execute(
         select(
             AgreementClause.code, AgreementClause.owner, AgreementClause.due_on,
-            AgreementClause.note, found,
+            typed(AgreementClause.note), found,
         )
         .where(AgreementClause.version_id == version.id)
         .order_by(AgreementClause.due_on, AgreementClause.id)

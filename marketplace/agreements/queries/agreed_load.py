@@ -18,8 +18,8 @@ from marketplace.agreements.rules.agreed_lists import VersionState
 from marketplace.agreements.rules.agreed_terms import Step, Terms
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.agreements.rules.stages import Lived
+from marketplace.db import held
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import NotFound
 from marketplace.people.models import SupplierOutcome
 from marketplace.people.rules.access import (
     reaches_operator,
@@ -34,16 +34,9 @@ COUNTED = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.DELIVERED)
 
 def hold_agreement(session: Session, actor: Actor, public_id: str) -> Agreement:
     """Return an agreement for either side or its facilitator, its writers kept waiting."""
-    found = session.scalar(
-        select(Agreement)
-        .where(Agreement.public_id == public_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    require(reaches(actor, found))
-    return found
+    agreement = held(session, select(Agreement).where(Agreement.public_id == public_id))
+    require(reaches(actor, agreement))
+    return agreement
 
 
 def reaches(actor: Actor, agreement: Agreement) -> bool:

@@ -10,6 +10,7 @@ from marketplace.agreements.models import BenefitNote, Delivery, Order
 from marketplace.agreements.rules.benefits import Benefit
 from marketplace.agreements.rules.lists import DeliveryState
 from marketplace.catalogue.models import Category, Place
+from marketplace.db import typed
 from marketplace.kernel import clock
 from marketplace.people.models import Operator, Supplier
 
@@ -43,7 +44,7 @@ def benefits_of(session: Session, operator_id: int) -> tuple[BenefitCard, ...]:
     """Return a house's notes, the newest first, fifty at most; one statement."""
     rows = session.execute(
         select(
-            BenefitNote.public_id, BenefitNote.kind, BenefitNote.words, BenefitNote.on_card,
+            BenefitNote.public_id, BenefitNote.kind, typed(BenefitNote.words), BenefitNote.on_card,
             BenefitNote.at,
         )
         .where(BenefitNote.operator_id == operator_id, BenefitNote.removed_at.is_(None))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -24,12 +23,12 @@ from marketplace.agreements.queries.lists import (
     buyers_orders,
     deliveries,
     delivery_page,
+    only,
     order_page,
     payment_page,
     payments,
 )
 from marketplace.agreements.rules.lists import OrderState, PaymentReason, PaymentState
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier
@@ -37,7 +36,6 @@ from marketplace.people.rules.access import reaches_operator, require
 from marketplace.sourcing.models import Need, Property
 from marketplace.sourcing.queries import local_today
 
-T = TypeVar("T")
 AT_ONCE = 20
 PAGE = 20
 _STATEMENT = 200
@@ -117,25 +115,19 @@ def order_for_buyer(session: Session, actor: Actor, public_id: str) -> OrderCard
     found = buyers_orders(
         session, Order.public_id == public_id, Order.operator_id.in_(actor.operator_ids), limit=1
     )
-    return _one(found)
+    return only(found)
 
 
 def delivery_for_buyer(session: Session, actor: Actor, public_id: str) -> DeliveryCard:
     """Return one delivery of the buyer's; raises ``NotFound`` for anybody else's."""
     ours = Delivery.operator_id.in_(actor.operator_ids)
-    return _one(deliveries(session, Delivery.public_id == public_id, ours, limit=1))
+    return only(deliveries(session, Delivery.public_id == public_id, ours, limit=1))
 
 
 def payment_for_buyer(session: Session, actor: Actor, public_id: str) -> PaymentCard:
     """Return one payment of the buyer's; raises ``NotFound`` for anybody else's."""
     ours = Payment.operator_id.in_(actor.operator_ids)
-    return _one(payments(session, Payment.public_id == public_id, ours, limit=1))
-
-
-def _one(found: tuple[T, ...]) -> T:
-    if not found:
-        raise NotFound
-    return found[0]
+    return only(payments(session, Payment.public_id == public_id, ours, limit=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +239,3 @@ def _totals(session: Session, where: tuple[Where, ...]) -> tuple[StatementTotal,
         StatementTotal(ident, name, count, int(owed or 0), int(paid or 0), currency)
         for ident, name, count, owed, paid, currency in rows
     )
-
-
-def week_of_payments(session: Session, actor: Actor) -> tuple[int, int]:
-    """Return how many payments were confirmed in the last seven days, and their minor units."""
-    row = session.execute(
-        select(func.count(), func.coalesce(func.sum(Payment.received_minor), 0)).where(
-            Payment.operator_id.in_(actor.operator_ids),
-            Payment.closed_at >= clock.now() - timedelta(days=7),
-        )
-    ).one()
-    return int(row[0]), int(row[1] or 0)

@@ -7,12 +7,14 @@ from sqlalchemy import Row, exists, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Order
-from marketplace.agreements.queries.desk import AT_ONCE, Call, call_sheet, in_reach
+from marketplace.agreements.queries.desk import AT_ONCE, Call, call_sheet
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.catalogue.models import Category, Place, Unit
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Phone, Supplier
+from marketplace.people.queries.contacts import SAFE
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Asked, Need
 from marketplace.sourcing.rules.lists import Lane
 
@@ -26,7 +28,7 @@ _UNASKED = (
         Supplier.code.label("supplier_code"), Supplier.name.label("supplier_name"),
         Place.name.label("place_name"), Supplier.language, Supplier.phone_arrangement,
         Phone.number.label("phone_number"), Supplier.found_at, Supplier.found_when,
-        Order.answer_by.label("until"), Order.code.label("order_code"),
+        *SAFE, Order.answer_by.label("until"), Order.code.label("order_code"),
         Order.public_id.label("order_public_id"),
     )
     .select_from(Order)

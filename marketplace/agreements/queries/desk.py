@@ -1,33 +1,28 @@
 """What waits at a facilitator's desk: late money, silent orders, whom to call, deliveries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import and_, case, func, or_, select, true
+from sqlalchemy.orm import Session
 
-from marketplace.agreements.models import Delivery, Order, Payment
-from marketplace.agreements.queries.cards import OWED, DeliveryCard, OrderCard, Page, PaymentCard
-from marketplace.agreements.queries.lists import delivery_page, orders, payments
+from marketplace.agreements.models import Order, Payment
+from marketplace.agreements.queries.cards import OWED, OrderCard, PaymentCard
+from marketplace.agreements.queries.lists import orders, payments
 from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.catalogue.models import Category, Place, Unit
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden
+from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Phone, Supplier
+from marketplace.people.queries.contacts import SAFE
+from marketplace.people.queries.reach import in_reach
 from marketplace.people.rules.lists import FoundAt, FoundWhen, PhoneArrangement
+from marketplace.people.rules.private import SafeWay
 from marketplace.sourcing.models import Asked, Need, Wave
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState
 
 AT_ONCE = 50
 PAGE = 20
-
-
-def in_reach(actor: Actor, place: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Return the condition that a row belongs to one of the facilitator's places."""
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
-    return true() if actor.everywhere else place.in_(actor.place_ids)
 
 
 def late_payments(session: Session, actor: Actor, today: date) -> tuple[PaymentCard, ...]:
@@ -41,12 +36,6 @@ def disputed_payments(session: Session, actor: Actor) -> tuple[PaymentCard, ...]
     mine = in_reach(actor, Payment.place_id)
     states = Payment.state.in_((PaymentState.LESS, PaymentState.NOT_YET))
     return payments(session, mine, states, limit=AT_ONCE)
-
-
-def orders_unanswered(session: Session, actor: Actor) -> tuple[OrderCard, ...]:
-    """Return orders that still wait for their supplier's word, the nearest day first."""
-    mine = in_reach(actor, Order.place_id)
-    return orders(session, mine, Order.state == OrderState.PLACED, limit=AT_ONCE)
 
 
 def orders_overdue(session: Session, actor: Actor, today: date) -> tuple[OrderCard, ...]:
@@ -63,14 +52,6 @@ def orders_to_chase(session: Session, actor: Actor, today: date) -> tuple[OrderC
     waited_for = or_(Order.deliver_on < today, Order.nobody_told_at.is_not(None))
     overdue = and_(Order.state == OrderState.CONFIRMED, waited_for)
     return orders(session, mine, or_(Order.state == OrderState.PLACED, overdue), limit=AT_ONCE)
-
-
-def deliveries_at_desk(
-    session: Session, actor: Actor, *, before: int | None = None
-) -> Page[DeliveryCard]:
-    """Return the deliveries of her places, the newest first."""
-    mine = in_reach(actor, Order.place_id)
-    return delivery_page(session, mine, before=before, size=PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +80,9 @@ class Call:
     phone_number: str | None
     found_at: FoundAt
     found_when: FoundWhen
+    safe_when: FoundWhen | None
+    safe_way: SafeWay | None
+    covered: bool | None
     until: datetime | None
     order_code: str | None
     order_public_id: str | None
@@ -138,7 +122,7 @@ _CALLS = (
         Supplier.public_id.label("supplier_public_id"), Supplier.code.label("supplier_code"),
         Supplier.name.label("supplier_name"), Place.name.label("place_name"), Supplier.language,
         Supplier.phone_arrangement, Phone.number.label("phone_number"), Supplier.found_at,
-        Supplier.found_when, func.coalesce(Order.answer_by, Wave.ends_at).label("until"),
+        Supplier.found_when, *SAFE, func.coalesce(Order.answer_by, Wave.ends_at).label("until"),
         Order.code.label("order_code"), Order.public_id.label("order_public_id"),
     )
     .select_from(Asked)
@@ -159,32 +143,3 @@ _CALLS = (
         ),
     )
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class WeekHere:
-    """What was paid in her places in the last seven days, for the side of the desk."""
-
-    paid_minor: int
-    currency: str | None
-    suppliers: int
-    deliveries: int
-
-
-def week_here(session: Session, actor: Actor) -> WeekHere:
-    """Return the week's money confirmed by suppliers and the deliveries, in two statements."""
-    since = clock.now() - timedelta(days=7)
-    mine = in_reach(actor, Payment.place_id)
-    paid, currency, suppliers = session.execute(
-        select(
-            func.coalesce(func.sum(Payment.received_minor), 0), func.max(Payment.currency),
-            func.count(Payment.supplier_id.distinct()),
-        ).where(mine, Payment.closed_at >= since)
-    ).one()  # fmt: skip
-    count = session.scalar(
-        select(func.count())
-        .select_from(Delivery)
-        .join(Order, Order.id == Delivery.order_id)
-        .where(in_reach(actor, Order.place_id), Delivery.received_at >= since)
-    )
-    return WeekHere(int(paid or 0), currency, int(suppliers), count or 0)

@@ -3,14 +3,15 @@
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
+from marketplace import db
 from marketplace.agreements.models import Grievance, Order
 from marketplace.agreements.rules.grievances import Raiser, Whom
 from marketplace.assessment.models import Assessment, Clearance
 from marketplace.catalogue.models import Place
 from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer
 from marketplace.people.models import FacilitatorPlace, OperatorStaff, RoleGrant, SupplierMember
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import require
 
 Where = ColumnElement[bool]
@@ -24,7 +25,7 @@ def at_desk(actor: Actor) -> Where:
     """
     if not actor.has(Role.FACILITATOR):
         return false()
-    mine = true() if actor.everywhere else Grievance.place_id.in_(actor.place_ids)
+    mine = at_places(actor, Grievance.place_id)
     near = select(Place.id).where(Place.destination_id.in_(actor.destination_ids))
     beside = and_(Grievance.place_id.in_(near), Grievance.place_id.not_in(actor.place_ids))
     theirs = true() if actor.everywhere else beside
@@ -54,15 +55,7 @@ def readable(actor: Actor) -> Where:
 
 def held(session: Session, public_id: str, may: Where) -> Grievance:
     """Return a grievance, held, for whom the condition lets in."""
-    found = session.scalar(
-        select(Grievance)
-        .where(Grievance.public_id == public_id, may)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    return db.held(session, select(Grievance).where(Grievance.public_id == public_id, may))
 
 
 def with_key(session: Session, actor: Actor, client_key: str) -> Grievance | None:

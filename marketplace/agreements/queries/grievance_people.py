@@ -1,11 +1,12 @@
 """Whom a facilitator can name when she writes a grievance down."""
 
-from sqlalchemy import select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Place
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import FacilitatorPlace, Person, Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.lists import SupplierState
 
 MOST = 500
@@ -13,7 +14,7 @@ MOST = 500
 
 def suppliers_near(session: Session, actor: Actor) -> dict[str, str]:
     """Return the suppliers of her places by public id, by name with their village."""
-    mine = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
+    mine = at_places(actor, Supplier.place_id)
     rows = session.execute(
         select(Supplier.public_id, Supplier.name, Place.name.label("place"))
         .join(Place, Place.id == Supplier.place_id)

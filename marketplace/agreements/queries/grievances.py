@@ -26,6 +26,7 @@ from marketplace.agreements.rules.grievances import (
     may_handle,
 )
 from marketplace.catalogue.models import Place
+from marketplace.db import typed
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Hand
 from marketplace.kernel.refused import NotFound
@@ -102,9 +103,10 @@ GRIEVANCES: Rows = (
         Supplier.name.label("supplier_name"), Supplier.public_id.label("supplier_public_id"),
         Operator.name.label("operator_name"), Order.code.label("order_code"),
         Order.public_id.label("order_public_id"), Grievance.raised_at, Grievance.acknowledge_by,
-        Grievance.wants_call, Grievance.words, Grievance.find_me, Grievance.handler_id,
+        Grievance.wants_call, typed(Grievance.words), Grievance.find_me, Grievance.handler_id,
         _HANDLER.name.label("handler_name"), Grievance.taken_up_at, Grievance.due_on,
-        Grievance.told_words, Grievance.told_at, Grievance.outcome, Grievance.outcome_words,
+        typed(Grievance.told_words), Grievance.told_at, Grievance.outcome,
+        typed(Grievance.outcome_words),
         Grievance.ended_at,
     )
     .select_from(Grievance)
@@ -212,7 +214,7 @@ def _evidence(session: Session, grievance_id: int, side: Raiser | None) -> tuple
 _EVIDENCE = (
     select(
         GrievanceEvidence.id, GrievanceEvidence.kind, GrievanceEvidence.side,
-        GrievanceEvidence.words, GrievanceEvidence.at, Delivery.public_id,
+        typed(GrievanceEvidence.words), GrievanceEvidence.at, Delivery.public_id,
         Order.public_id.label("order_public_id"),
     )
     .outerjoin(Delivery, Delivery.id == GrievanceEvidence.delivery_id)

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import LenderPaper, Order, Payment
 from marketplace.agreements.queries.cards import Rows
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.agreements.rules.lender_papers import LenderPaperKind, Standing, standing_of
 from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.catalogue.models import Category, Destination, Place, Unit
@@ -16,6 +15,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Consent, Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.people.rules.lists import Purpose
 
 MOST = 20

@@ -17,6 +17,7 @@ from marketplace.agreements.queries.cards import (
     PaymentCard,
     Rows,
 )
+from marketplace.kernel.refused import NotFound
 
 T = TypeVar("T")
 Where = ColumnElement[bool]
@@ -43,6 +44,13 @@ def deliveries(session: Session, *where: Where, limit: int) -> tuple[DeliveryCar
     """Return deliveries that match, the newest first."""
     found = DELIVERIES.where(*where).order_by(Delivery.id.desc()).limit(limit)
     return tuple(DeliveryCard(**row._asdict()) for row in session.execute(found))
+
+
+def only(found: tuple[T, ...]) -> T:
+    """Return the one card that was found; ``NotFound`` where there is none."""
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def order_page(session: Session, *where: Where, before: int | None, size: int) -> Page[OrderCard]:

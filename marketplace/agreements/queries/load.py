@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from marketplace.agreements.models import Delivery, Order, Payment
 from marketplace.agreements.rules.refusals import OrderRefusal, PaymentRefusal, ReceivingRefusal
 from marketplace.catalogue.models import Destination
+from marketplace.db import held
 from marketplace.kernel.actor import Actor, Via
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.people.models import OperatorStaff
@@ -116,15 +117,7 @@ def _payment(session: Session, public_id: str) -> Payment:
 
 def lock_need(session: Session, need_id: int) -> Need:
     """Return a need as it is now, with writers of the same need kept waiting (PostgreSQL)."""
-    found = session.scalar(
-        select(Need)
-        .where(Need.id == need_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    return held(session, select(Need).where(Need.id == need_id))
 
 
 def require_right(actor: Actor, operator_id: int, right: Right) -> None:

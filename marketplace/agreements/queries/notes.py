@@ -16,13 +16,13 @@ from marketplace.agreements.models import (
     SupplierFeedback,
 )
 from marketplace.agreements.queries.cards import DELIVERIES, DeliveryCard, Page
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.agreements.queries.lists import Where, deliveries, delivery_page
 from marketplace.agreements.rules.lists import DoorSays, ObjectionAbout, ObjectionState, SheSays
 from marketplace.agreements.rules.notes import may_speak
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.people.queries.reach import in_reach
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
 
 AT_ONCE = 50

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Delivery, Order, Payment
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Property
 
 MOST = 60

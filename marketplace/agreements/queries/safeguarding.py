@@ -16,9 +16,13 @@ from marketplace.agreements.rules.safeguarding import (
     ReportState,
 )
 from marketplace.catalogue.models import Destination, Place
+from marketplace.db import held
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import FacilitatorPlace, Person, Phone, StaffAccount, Supplier
+from marketplace.people.queries.contacts import SAFE
+from marketplace.people.rules.lists import FoundWhen
+from marketplace.people.rules.private import SafeWay
 
 MOST = 50
 _NOW = SafeguardingLead.until.is_(None)
@@ -51,6 +55,9 @@ class ReportCard:
     human_by: datetime
     in_hand_at: datetime | None
     ended: ReportEnd | None
+    safe_when: FoundWhen | None = None
+    safe_way: SafeWay | None = None
+    covered: bool | None = None
 
 
 def leads_of(session: Session, destination_id: int) -> tuple[Lead, ...]:
@@ -95,15 +102,8 @@ def _for_her(actor: Actor) -> ColumnElement[bool]:
 
 def report_held(session: Session, actor: Actor, public_id: str) -> SafeguardingReport:
     """Return a report, held, for a lead it is not about."""
-    found = session.scalar(
-        select(SafeguardingReport)
-        .where(SafeguardingReport.public_id == public_id, _for_her(actor))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    named = SafeguardingReport.public_id == public_id
+    return held(session, select(SafeguardingReport).where(named, _for_her(actor)))
 
 
 _REPORTS: Rows = (
@@ -112,7 +112,7 @@ _REPORTS: Rows = (
         Destination.name.label("destination_name"), Place.name.label("place_name"),
         Supplier.name.label("symbol_name"), Phone.number.label("phone"),
         SafeguardingReport.find_me, SafeguardingReport.reported_at, SafeguardingReport.human_by,
-        SafeguardingReport.in_hand_at, SafeguardingReport.ended,
+        SafeguardingReport.in_hand_at, SafeguardingReport.ended, *SAFE,
     )
     .select_from(SafeguardingReport)
     .join(Destination, Destination.id == SafeguardingReport.destination_id)

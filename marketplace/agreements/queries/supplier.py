@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Delivery, DeliveryObjection, Order, Payment
 from marketplace.agreements.queries.cards import (
     EXPECTED,
     UNCLOSED,
-    DeliveryCard,
     OrderCard,
     Page,
     PaymentCard,
 )
 from marketplace.agreements.queries.lists import (
-    deliveries,
+    only,
     order_page,
     orders,
     payment_page,
@@ -25,7 +24,6 @@ from marketplace.agreements.rules.lists import OrderState, PaymentState
 from marketplace.agreements.rules.notes import HER_DAYS
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import NotFound
 
 PAGE = 6  # supplier-screens.md, rule 10
 _SHOWN = 60
@@ -33,12 +31,10 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class SupplierNews:
-    """How many things wait for her: orders to answer, to bring, payments to answer, money due."""
+    """How many things wait for her word: orders to answer, payments to answer."""
 
     orders_to_answer: int
-    to_bring: int
     payments_to_answer: int
-    payments_waiting: int
 
     @property
     def waiting(self) -> int:
@@ -47,22 +43,16 @@ class SupplierNews:
 
 
 def supplier_news(session: Session, actor: Actor) -> SupplierNews:
-    """Return what waits for a supplier, in two statements."""
-    told = session.execute(
-        select(
-            _count(Order.state == OrderState.PLACED), _count(Order.state == OrderState.CONFIRMED)
-        ).where(Order.supplier_id.in_(actor.supplier_ids), Order.state.in_(EXPECTED))
-    ).one()
-    money = session.execute(
-        select(
-            _count(Payment.state == PaymentState.SENT), _count(Payment.state != PaymentState.SENT)
-        ).where(Payment.supplier_id.in_(actor.supplier_ids), Payment.state.in_(UNCLOSED))
-    ).one()
-    return SupplierNews(int(told[0]), int(told[1]), int(money[0]), int(money[1]))
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+    """Return what waits for a supplier, in one statement."""
+    hers = actor.supplier_ids
+    to_answer = select(func.count()).where(
+        Order.supplier_id.in_(hers), Order.state == OrderState.PLACED
+    )
+    sent = select(func.count()).where(
+        Payment.supplier_id.in_(hers), Payment.state == PaymentState.SENT
+    )
+    both = select(to_answer.scalar_subquery(), sent.scalar_subquery())
+    return SupplierNews(*session.execute(both).one())
 
 
 def orders_to_do(session: Session, actor: Actor) -> tuple[OrderCard, ...]:
@@ -93,19 +83,7 @@ def orders_of_supplier(
 def order_for_supplier(session: Session, actor: Actor, public_id: str) -> OrderCard:
     """Return one order of hers; raises ``NotFound`` for anybody else's."""
     hers = Order.supplier_id.in_(actor.supplier_ids)
-    found = orders(session, Order.public_id == public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
-
-
-def delivery_for_supplier(session: Session, actor: Actor, order_public_id: str) -> DeliveryCard:
-    """Return what the door said of an order of hers; raises ``NotFound`` otherwise."""
-    hers = Delivery.supplier_id.in_(actor.supplier_ids)
-    found = deliveries(session, Order.public_id == order_public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
+    return only(orders(session, Order.public_id == public_id, hers, limit=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +110,4 @@ def money(session: Session, actor: Actor, *, before: int | None = None) -> Suppl
 def payment_for_supplier(session: Session, actor: Actor, public_id: str) -> PaymentCard:
     """Return one payment of hers; raises ``NotFound`` for anybody else's."""
     hers = Payment.supplier_id.in_(actor.supplier_ids)
-    found = payments(session, Payment.public_id == public_id, hers, limit=1)
-    if not found:
-        raise NotFound
-    return found[0]
+    return only(payments(session, Payment.public_id == public_id, hers, limit=1))

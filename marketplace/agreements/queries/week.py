@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Payment
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.people.queries.reach import in_reach
 
 DAYS = 7
 

@@ -40,7 +40,6 @@ class PaymentRefusal(StrEnum):
 
     LESS_MUST_BE_LESS = "less_must_be_less"
     MAY_NOT_PAY = "may_not_pay"
-    NOT_HER_WORD = "not_her_word"
     REFERENCE_MISSING = "reference_missing"
     REFERENCE_TOO_LONG = "reference_too_long"
     REFERENCE_USED = "reference_used"

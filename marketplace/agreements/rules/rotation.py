@@ -1,6 +1,6 @@
 """Who is served next: rotation order decides, never speed (product.md, quick buy)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marketplace.sourcing.rules.rotation import ROTATE_EVERY
@@ -31,11 +31,6 @@ def next_offer(turns: Iterable[Turn]) -> int | None:
         if not (turn.answered or turn.over):
             return None
     return None
-
-
-def all_heard(turns: Sequence[Turn]) -> bool:
-    """Tell whether nobody has to be waited for any more."""
-    return all(turn.answered or turn.over for turn in turns)
 
 
 def by_rotation(repeats_before: int) -> bool:

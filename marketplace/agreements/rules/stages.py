@@ -33,9 +33,3 @@ def may_become(stage: Stage, lived: Lived) -> bool:
         return True
     on_time = lived.on_time * 1000 >= ON_TIME_PERMILLE * lived.deliveries
     return lived.deliveries >= STANDING_AFTER and on_time
-
-
-def next_stage(stage: Stage, lived: Lived) -> Stage | None:
-    """Return the next stage the record allows, none where it is too early or the last."""
-    following = {Stage.TRIAL: Stage.REPEAT, Stage.REPEAT: Stage.STANDING}.get(stage)
-    return following if following is not None and may_become(following, lived) else None

@@ -12,7 +12,7 @@ from marketplace.assessment.rules.lists import (
     ReviewReason,
 )
 from marketplace.catalogue.rules.lists import Route
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 
 _LIVE = "state = 'in_force'"
 
@@ -138,6 +138,7 @@ class AssessmentCondition(Base):
     owner: Mapped[str] = mapped_column(String(20))
     due_at: Mapped[datetime]
     note: Mapped[str | None] = mapped_column(Text)
+    note_in: Mapped[str | None] = tongue_of("note")
     closed_at: Mapped[datetime | None]
 
 

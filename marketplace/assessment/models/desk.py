@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.assessment.rules.fingerprint import Standing
 from marketplace.assessment.rules.lists import ConditionOutcome, DueReason
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 
 
 class AssessmentOverride(Base):
@@ -27,6 +27,7 @@ class AssessmentOverride(Base):
     level_from: Mapped[int]
     level_to: Mapped[int]
     reason: Mapped[str] = mapped_column(Text)
+    reason_in: Mapped[str | None] = tongue_of("reason")
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
 
@@ -44,6 +45,7 @@ class ConditionLook(Base):
     condition_id: Mapped[int] = mapped_column(ForeignKey("assessment_condition.id"), index=True)
     outcome: Mapped[ConditionOutcome] = mapped_column(code_of(ConditionOutcome))
     reason: Mapped[str] = mapped_column(Text)
+    reason_in: Mapped[str | None] = tongue_of("reason")
     moved_to: Mapped[datetime | None]
     looked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     looked_at: Mapped[datetime]
@@ -100,5 +102,6 @@ class RuleSetPublication(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     rule_set_id: Mapped[int] = mapped_column(ForeignKey("rule_set_version.id"), unique=True)
     reason: Mapped[str] = mapped_column(Text)
+    reason_in: Mapped[str | None] = tongue_of("reason")
     published_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     published_at: Mapped[datetime]

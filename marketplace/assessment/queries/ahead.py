@@ -13,6 +13,7 @@ from marketplace.assessment.queries.conditions import conditions_statement
 from marketplace.assessment.queries.lists import reviews_statement
 from marketplace.assessment.queries.standing import not_fresh_statement
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.text import Typed
 
 
 class Again(StrEnum):
@@ -43,12 +44,16 @@ class AheadCard:
     supplier_name: str | None
 
 
+_NOTHING = cast(null(), String)
+
+
 def _plain(
-    kind: Again, found: Any, ident: Any, at: Any, code: Any, note: Any
+    kind: Again, found: Any, ident: Any, at: Any, code: Any, note: Any, tongue: Any = _NOTHING
 ) -> Select[*tuple[Any, ...]]:
     made: Select[*tuple[Any, ...]] = select(
         literal(kind.value).label("kind"), ident.label("ident"), at.label("at"),
-        type_coerce(code, String).label("code"), note.label("note"), found.c.leaf_code,
+        type_coerce(code, String).label("code"), note.label("note"), tongue.label("tongue"),
+        found.c.leaf_code,
         found.c.picture, found.c.operator_name, found.c.supplier_name,
     )  # fmt: skip
     return made
@@ -56,14 +61,14 @@ def _plain(
 
 def _reviews(actor: Actor) -> Select[*tuple[Any, ...]]:
     found = reviews_statement(actor).subquery()
-    empty = cast(null(), String)
-    return _plain(Again.REVIEW, found, found.c.public_id, found.c.due_at, found.c.reason, empty)
+    return _plain(Again.REVIEW, found, found.c.public_id, found.c.due_at, found.c.reason, _NOTHING)
 
 
 def _conditions(actor: Actor, until: datetime) -> Select[*tuple[Any, ...]]:
     found = conditions_statement(actor, until=until).subquery()
     ident = cast(found.c.id, String)
-    return _plain(Again.CONDITION, found, ident, found.c.due_at, found.c.code, found.c.note)
+    c = found.c
+    return _plain(Again.CONDITION, found, ident, c.due_at, c.code, c.note, c.note_in)
 
 
 def _signatures(actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -82,6 +87,11 @@ def looks_ahead(session: Session, actor: Actor, until: datetime) -> tuple[AheadC
     """
     parts = (_reviews(actor), _conditions(actor, until), _signatures(actor))
     rows = session.execute(together(*parts))
-    return tuple(
-        AheadCard(Again(row.kind), *tuple(row)[1:]) for row in sorted(rows, key=lambda r: r.at)
-    )
+    return tuple(_card(row._asdict()) for row in sorted(rows, key=lambda r: r.at))
+
+
+def _card(row: dict[str, Any]) -> AheadCard:
+    note, tongue = row.pop("note"), row.pop("tongue")
+    return AheadCard(**row | {
+        "kind": Again(row["kind"]), "note": None if note is None else Typed(note, tongue),
+    })  # fmt: skip

@@ -13,15 +13,16 @@ from marketplace.assessment.models import (
     Clearance,
     ConditionLook,
 )
-from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.rules.lists import (
     AssessmentState,
     ClearanceState,
     ConditionOutcome,
 )
 from marketplace.catalogue.models import Category
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 
 SOON = timedelta(days=7)  # a condition waits from a week before its day
 AT_ONCE = 50
@@ -38,7 +39,6 @@ class ConditionCard:
     note: str | None
     closed_at: datetime | None
     assessment_public_id: str | None
-    clearance_public_id: str | None
     leaf_code: str
     picture: str
     operator_name: str
@@ -62,11 +62,11 @@ _category = func.coalesce(Assessment.category_id, Clearance.category_id)
 _CARDS: Select[*tuple[Any, ...]] = (
     select(
         AssessmentCondition.id, AssessmentCondition.code, AssessmentCondition.owner,
-        AssessmentCondition.due_at, AssessmentCondition.note, AssessmentCondition.closed_at,
+        AssessmentCondition.due_at, typed(AssessmentCondition.note), AssessmentCondition.closed_at,
         Assessment.public_id.label("assessment_public_id"),
-        Clearance.public_id.label("clearance_public_id"), Category.code.label("leaf_code"),
+        Category.code.label("leaf_code"),
         Category.picture, Operator.name.label("operator_name"),
-        Supplier.name.label("supplier_name"), ConditionLook.outcome, ConditionLook.reason,
+        Supplier.name.label("supplier_name"), ConditionLook.outcome, typed(ConditionLook.reason),
         Person.name.label("looked_by"),
     )
     .outerjoin(Assessment, Assessment.id == AssessmentCondition.assessment_id)

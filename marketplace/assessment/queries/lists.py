@@ -16,7 +16,6 @@ from marketplace.assessment.models import (
     SignatureRequest,
 )
 from marketplace.assessment.queries.page import codes
-from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.queries.second import waits_for_second
 from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.lists import (
@@ -32,6 +31,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState
 

@@ -11,6 +11,7 @@ from marketplace.assessment.rules.evaluate import Result
 from marketplace.assessment.rules.inputs import Inputs
 from marketplace.assessment.rules.ruleset import RuleSet
 from marketplace.assessment.rules.signing import Override, overridden, override_refusals
+from marketplace.db import typed
 from marketplace.people.models import Person
 
 
@@ -31,7 +32,7 @@ def override_of(session: Session, assessment_id: int) -> OverrideCard | None:
     row = session.execute(
         select(
             AssessmentOverride.code, AssessmentOverride.level_from, AssessmentOverride.level_to,
-            AssessmentOverride.reason, Person.name, AssessmentOverride.made_at,
+            typed(AssessmentOverride.reason), Person.name, AssessmentOverride.made_at,
         )
         .join(Person, Person.id == AssessmentOverride.made_by_id)
         .where(AssessmentOverride.assessment_id == assessment_id)

@@ -9,14 +9,15 @@ from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.models import Assessment, AssessmentOverride, SignatureRequest
-from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.rules.lists import AssessmentState
 from marketplace.catalogue.models import Category
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor, Hand, Role
 from marketplace.kernel.money import median
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need
 
 
@@ -42,9 +43,10 @@ class OverrideLine:
 _OVERRIDES: Select[*tuple[Any, ...]] = (
     select(
         Assessment.public_id.label("assessment_public_id"), AssessmentOverride.code,
-        AssessmentOverride.level_from, AssessmentOverride.level_to, AssessmentOverride.reason,
-        AssessmentOverride.made_at, Person.name.label("made_by"), Assessment.state,
-        Assessment.verdict, Category.code.label("leaf_code"), Category.picture,
+        AssessmentOverride.level_from, AssessmentOverride.level_to,
+        typed(AssessmentOverride.reason), AssessmentOverride.made_at,
+        Person.name.label("made_by"), Assessment.state, Assessment.verdict,
+        Category.code.label("leaf_code"), Category.picture,
         Operator.name.label("operator_name"), Supplier.name.label("supplier_name"),
     )
     .join(Assessment, Assessment.id == AssessmentOverride.assessment_id)

@@ -30,6 +30,7 @@ from marketplace.assessment.rules.signals import VERDICT_TEXTS, Figure, Verdict
 from marketplace.assessment.rules.signing import SignRefusal, sign_refusals
 from marketplace.assessment.rules.ways_back import WayBack
 from marketplace.assessment.rules.what_if import WhatIf
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.words import Sentence
 
@@ -164,7 +165,7 @@ def _conditions(session: Session, row: Assessment) -> tuple[SignedCondition, ...
             AssessmentCondition.code,
             AssessmentCondition.owner,
             AssessmentCondition.due_at,
-            AssessmentCondition.note,
+            typed(AssessmentCondition.note),
             AssessmentCondition.closed_at,
         )
         .where(AssessmentCondition.assessment_id == row.id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -20,20 +21,12 @@ from marketplace.sourcing.models import Incumbent, Need
 from marketplace.sourcing.rules.lists import Lane, NeedState
 
 _SPREAD = timedelta(days=90)
+K = TypeVar("K", Incumbent, CostBuildUp, TypicalCost)
 
 
 def incumbent_facts(session: Session, deal: Deal) -> Iterator[Fact]:
     """Yield B1: what the operator pays today, landed, and what she asks delivered."""
-    rows = session.execute(
-        select(Incumbent, Unit)
-        .join(Unit, Unit.id == Incumbent.unit_id)
-        .where(
-            Incumbent.operator_id == deal.terms.operator_id,
-            Incumbent.category_id == deal.category.id,
-        )
-        .order_by(Incumbent.unit_id != deal.unit.id, Incumbent.id)
-    )
-    found = next(((row, unit) for row, unit in rows if deal.converts(unit)), None)
+    found = _in_her_unit(session, deal, Incumbent, Incumbent.operator_id == deal.terms.operator_id)
     if found is None:
         return
     incumbent, unit = found
@@ -68,40 +61,37 @@ def cost_facts(session: Session, deal: Deal) -> Iterator[Fact]:
 
 
 def _own_cost(session: Session, deal: Deal) -> FairPrice | None:
-    rows = session.execute(
-        select(CostBuildUp, Unit)
-        .join(Unit, Unit.id == CostBuildUp.unit_id)
-        .where(
-            CostBuildUp.supplier_id == deal.supplier.id,
-            CostBuildUp.category_id == deal.category.id,
-        )
-        .order_by(CostBuildUp.unit_id != deal.unit.id, CostBuildUp.id)
-    )
-    for row, unit in rows:
-        if deal.converts(unit):
-            cash = cash_cost(
-                row.inputs_minor, row.transport_minor, row.packing_minor, row.losses_minor,
-                row.group_fee_minor,
-            )  # fmt: skip
-            return _per_unit(deal, unit, cash=cash, minutes=row.labour_minutes, default=False)
-    return None
+    found = _in_her_unit(session, deal, CostBuildUp, CostBuildUp.supplier_id == deal.supplier.id)
+    if found is None:
+        return None
+    row, unit = found
+    cash = cash_cost(
+        row.inputs_minor, row.transport_minor, row.packing_minor, row.losses_minor,
+        row.group_fee_minor,
+    )  # fmt: skip
+    return _per_unit(deal, unit, cash=cash, minutes=row.labour_minutes, default=False)
 
 
 def _typical_cost(session: Session, deal: Deal) -> FairPrice | None:
+    here = TypicalCost.destination_id == deal.destination.id
+    found = _in_her_unit(session, deal, TypicalCost, here)
+    if found is None:
+        return None
+    row, unit = found
+    return _per_unit(deal, unit, cash=row.cash_minor, minutes=row.labour_minutes, default=True)
+
+
+def _in_her_unit(
+    session: Session, deal: Deal, table: type[K], whose: ColumnElement[bool]
+) -> tuple[K, Unit] | None:
+    """Return what is known of the deal's leaf, in its own unit or the first that converts to it."""
     rows = session.execute(
-        select(TypicalCost, Unit)
-        .join(Unit, Unit.id == TypicalCost.unit_id)
-        .where(
-            TypicalCost.destination_id == deal.destination.id,
-            TypicalCost.category_id == deal.category.id,
-        )
-        .order_by(TypicalCost.unit_id != deal.unit.id, TypicalCost.id)
+        select(table, Unit)
+        .join(Unit, Unit.id == table.unit_id)
+        .where(whose, table.category_id == deal.category.id)
+        .order_by(table.unit_id != deal.unit.id, table.id)
     )
-    for row, unit in rows:
-        if deal.converts(unit):
-            minutes = row.labour_minutes
-            return _per_unit(deal, unit, cash=row.cash_minor, minutes=minutes, default=True)
-    return None
+    return next(((row, unit) for row, unit in rows if deal.converts(unit)), None)
 
 
 def _per_unit(deal: Deal, unit: Unit, *, cash: int, minutes: int, default: bool) -> FairPrice:

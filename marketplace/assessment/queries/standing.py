@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.assessment.models import Assessment, AssessmentStanding, Clearance
-from marketplace.assessment.queries.reach import in_reach
 from marketplace.assessment.rules.clearance import OutReason
 from marketplace.assessment.rules.fingerprint import Standing
 from marketplace.assessment.rules.lists import AssessmentState, ClearanceState, DueReason
@@ -17,6 +16,7 @@ from marketplace.assessment.rules.standing import Kept, may_order
 from marketplace.catalogue.models import Category
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import Lane
 

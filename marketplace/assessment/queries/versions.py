@@ -17,6 +17,7 @@ from marketplace.assessment.rules.ruleset import DEFAULT, RuleSet
 from marketplace.assessment.rules.signals import Verdict
 from marketplace.assessment.rules.versions import verdicts
 from marketplace.catalogue.models import Category, Place, RuleSetVersion
+from marketplace.db import typed
 from marketplace.people.models import Operator, Person, Supplier
 
 MOST_CASES = 500
@@ -39,7 +40,7 @@ def versions(session: Session, destination_id: int) -> tuple[VersionCard, ...]:
     rows = session.execute(
         select(
             RuleSetVersion.id, RuleSetVersion.version, RuleSetVersion.destination_id,
-            RuleSetVersion.in_force_from, Person.name, RuleSetPublication.reason,
+            RuleSetVersion.in_force_from, Person.name, typed(RuleSetPublication.reason),
         )
         .outerjoin(RuleSetPublication, RuleSetPublication.rule_set_id == RuleSetVersion.id)
         .outerjoin(Person, Person.id == RuleSetPublication.published_by_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from marketplace.assessment.rules.assumptions import fill
 from marketplace.assessment.rules.inputs import Core, Inputs
-from marketplace.assessment.rules.judge import CORE_RULES, core_signals, judgement, offer_signals
+from marketplace.assessment.rules.judge import core_signals, judgement, offer_signals
 from marketplace.assessment.rules.ruleset import DEFAULT, RuleSet
 from marketplace.assessment.rules.signals import Signal, Verdict
 from marketplace.catalogue.rules.lists import Route
@@ -21,9 +21,6 @@ class AgainstCore:
     def level(self, code: str) -> int | None:
         """Return the level of one overlap signal, or ``None`` where it was left out."""
         return next((s.level for s in self.signals if s.code == code), None)
-
-
-CODES = tuple(CORE_RULES)
 
 
 def each_core(inputs: Inputs, rules: RuleSet = DEFAULT) -> tuple[AgainstCore, ...]:

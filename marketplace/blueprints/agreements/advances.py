@@ -12,7 +12,7 @@ from marketplace.forms import advances as forms
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -52,15 +52,14 @@ def _new(form: forms.AdvanceForm) -> Response:
 
 
 @blueprint.post("/buyer/advances")
-@commits
 @guard(Permission.PAY)
+@commits
 def create(actor: Actor) -> Response:
     """Offer it to her; sent again it shows the same one."""
     form = forms.AdvanceForm(request.form)
-    if not form.validate():
-        return _new(form)
-    made = attempt(lambda: actions.offer_advance(db.session(), actor, _said(form)),
-                   lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
+    made = made_of(
+        form, forms.SENTENCES, lambda: actions.offer_advance(db.session(), actor, _said(form))
+    )
     return _new(form) if made is None else see_other(ONE, public_id=made.public_id)
 
 
@@ -90,33 +89,28 @@ def _show(actor: Actor, public_id: str, form: forms.PayForm) -> Response:
 
 
 @blueprint.post("/buyer/advances/<public_id>/sending")
-@commits
 @guard(Permission.PAY)
+@commits
 def send(actor: Actor, public_id: str) -> Response:
     """Note that it is on its way, or lies with who holds it."""
     form = forms.PayForm(request.form)
-    if not form.validate():
-        return _show(actor, public_id, form)
-    made = attempt(
-        lambda: actions.send_advance(
-            db.session(), actor, public_id, method=form.how, reference=form.reference.data
-        ),
-        lambda refused: form.explain(refused, forms.SENTENCES),
-    )
-    return _show(actor, public_id, form) if made is None else see_other(ONE, public_id=public_id)
+    sent = done_with(form, forms.SENTENCES, lambda: actions.send_advance(
+        db.session(), actor, public_id, method=form.how, reference=form.reference.data
+    ))  # fmt: skip
+    return see_other(ONE, public_id=public_id) if sent else _show(actor, public_id, form)
 
 
 @blueprint.post("/buyer/advances/<public_id>/release")
-@commits
 @guard(Permission.PAY)
+@commits
 def release(actor: Actor, public_id: str) -> Response:
     """Let the held money go to her."""
     return _once(lambda: actions.release_advance(db.session(), actor, public_id), public_id)
 
 
 @blueprint.post("/buyer/advances/<public_id>/ending")
-@commits
 @guard(Permission.PAY)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """End it before all is back."""
     return _once(lambda: actions.settle_advance(db.session(), actor, public_id), public_id)

@@ -39,7 +39,8 @@ from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import property_for_buyer
 from marketplace.sourcing.rules.need_check import CheckRefused
-from marketplace.web.attempt import attempt
+from marketplace.web import paging
+from marketplace.web.attempt import attempt, done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -126,25 +127,24 @@ def _terms(
 
 
 @blueprint.post("/buyer/deliveries/<public_id>/agreement")
-@commits
 @guard(Permission.ORDER)
+@commits
 def write(actor: Actor, public_id: str) -> Response:
     """Put terms to the check at the desk."""
     card = delivery_for_buyer(db.session(), actor, public_id)
     form = TermsForm.read(request.form, card.currency)
-    if not form.validate():
-        return _terms(form, card, status=422)
-    terms = form.terms(card.currency, market_for(db.session(), delivery=public_id))
-    command = actions.WriteTerms(
-        delivery=public_id, terms=terms, client_key=form.key.data or ids.public_id()
-    )
-    made = attempt(
-        lambda: actions.write_terms(db.session(), actor, command).public_id,
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
+    made = made_of(form, TERMS_SENTENCES, lambda: _write(actor, card, form))
     if made is None:
         return _terms(form, card, status=422)
     return see_other("agreements.show", public_id=made, done="written")
+
+
+def _write(actor: Actor, card: DeliveryCard, form: TermsForm) -> str:
+    command = actions.WriteTerms(
+        delivery=card.public_id, client_key=form.key.data or ids.public_id(),
+        terms=form.terms(card.currency, market_for(db.session(), delivery=card.public_id)),
+    )  # fmt: skip
+    return actions.write_terms(db.session(), actor, command).public_id
 
 
 @blueprint.get("/buyer/agreements/<public_id>/terms")
@@ -159,45 +159,43 @@ def other_terms(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/terms")
-@commits
 @guard(Permission.ORDER)
+@commits
 def change(actor: Actor, public_id: str) -> Response:
     """Propose other terms; nothing changes before both sides said yes."""
     found = agreement_page(db.session(), actor, public_id)
     form = TermsForm.read(request.form, found.card.currency)
-    if not form.validate():
-        return _terms(form, found.card, status=422, change=public_id)
-    terms = form.terms(found.card.currency, market_for(db.session(), agreement=public_id))
-    seen = request.form.get("version", type=int) or 0
+    if done_with(form, TERMS_SENTENCES, lambda: _change(actor, public_id, found.card, form)):
+        return see_other("agreements.show", public_id=public_id, done="written")
+    return _terms(form, found.card, status=422, change=public_id)
+
+
+def _change(actor: Actor, public_id: str, card: AgreementCard, form: TermsForm) -> None:
+    terms = form.terms(card.currency, market_for(db.session(), agreement=public_id))
+    seen = request.form.get("version", type=paging.number) or 0
     command = actions.ChangeTerms(agreement=public_id, terms=terms, version=seen)
-    made = attempt(
-        lambda: actions.change_terms(db.session(), actor, command),
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
-    if made is None:
-        return _terms(form, found.card, status=422, change=public_id)
-    return see_other("agreements.show", public_id=public_id, done="written")
+    actions.change_terms(db.session(), actor, command)
 
 
 @blueprint.post("/buyer/agreements/<public_id>/consent")
-@commits
 @guard(Permission.ORDER)
+@commits
 def yes(actor: Actor, public_id: str) -> Response:
     """Take the buyer's yes to the version he saw."""
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     said = actions.SayYes(agreement=public_id, number=number, how=ConsentHow.SIGNED_IN)
     return _do(actor, public_id, lambda: actions.say_yes(db.session(), actor, said), "yes")
 
 
 @blueprint.post("/buyer/agreements/<public_id>/refusal")
-@commits
 @guard(Permission.ORDER)
+@commits
 def refuse(actor: Actor, public_id: str) -> Response:
     """Take the buyer's no with its reason; what is agreed goes on as it is."""
     form = NoForm(request.form)
     if not form.has_reason():
         return _page(actor, public_id, no=form)
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     why = form.reason or RefuseWhy.NOT_NOW
     return _do(
         actor, public_id,
@@ -206,11 +204,11 @@ def refuse(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/agreements/<public_id>/notice")
-@commits
 @guard(Permission.ORDER)
+@commits
 def notice(actor: Actor, public_id: str) -> Response:
     """Give notice: orders go on until the agreed days are over."""
-    seen = request.form.get("version", type=int) or 0
+    seen = request.form.get("version", type=paging.number) or 0
     return _do(
         actor, public_id,
         lambda: actions.give_notice(db.session(), actor, public_id, version=seen), "notice",
@@ -219,14 +217,14 @@ def notice(actor: Actor, public_id: str) -> Response:
 
 def _do(actor: Actor, public_id: str, act: Callable[[], object], done: str) -> Response:
     form = HouseForm()
-    if attempt(act, lambda refused: form.explain(refused, TERMS_SENTENCES)) is None:
-        return _page(actor, public_id, top=form)
-    return see_other("agreements.show", public_id=public_id, done=done)
+    if done_with(form, TERMS_SENTENCES, act):
+        return see_other("agreements.show", public_id=public_id, done=done)
+    return _page(actor, public_id, top=form)
 
 
 @blueprint.post("/buyer/agreements/<public_id>/orders")
-@commits
 @guard(Permission.ORDER)
+@commits
 def call_off(actor: Actor, public_id: str) -> Response:
     """Call a quantity off for a day; inside the agreement it needs no new signature."""
     form = CallOffForm(with_remedy(request.form, CHANGEABLE | {"quantity"}))

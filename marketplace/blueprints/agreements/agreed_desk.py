@@ -8,10 +8,11 @@ from marketplace.agreements.rules.agreed_lists import ConsentHow
 from marketplace.db import db
 from marketplace.forms import agreed_words as words
 from marketplace.forms.agreed import TERMS_SENTENCES, NoForm, WitnessForm
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web import paging
+from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -40,7 +41,7 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Response:
     found = agreement_page(db.session(), actor, public_id)
-    witness = form if isinstance(form, WitnessForm) else WitnessForm()
+    witness = sent_or_new(form, WitnessForm)
     return page(
         "desk/agreement.html", status=422 if form else 200, a=found, words=words,
         witness=witness, top=form or HouseForm(), no=NoForm(),
@@ -48,36 +49,28 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Respon
 
 
 @blueprint.post("/desk/agreements/<public_id>/consent")
-@commits
 @guard(Permission.ENTER_OFFERS)
+@commits
 def witness(actor: Actor, public_id: str) -> Response:
     """Keep that she heard all of it and said yes, with the facilitator as witness."""
     form = WitnessForm(request.form)
     if not form.has_way():
         return _page(actor, public_id, form)
     word = actions.SayYes(
-        agreement=public_id, number=request.form.get("number", type=int) or 0,
-        how=form.said or ConsentHow.WITNESSED_VOICE,
+        agreement=public_id, number=request.form.get("number", type=paging.number) or 0,
+        how=form.said or ConsentHow.WITNESSED_VOICE, alone=bool(form.alone.data),
     )  # fmt: skip
-    made = attempt(
-        lambda: actions.say_yes(db.session(), actor, word),
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
-    if made is None:
-        return _page(actor, public_id, form)
-    return see_other("desk_agreements.show", public_id=public_id, done="yes")
+    if done(lambda: actions.say_yes(db.session(), actor, word), beside(form, TERMS_SENTENCES)):
+        return see_other("desk_agreements.show", public_id=public_id, done="yes")
+    return _page(actor, public_id, form)
 
 
 @blueprint.post("/desk/agreements/<public_id>/stop")
-@commits
 @guard(Permission.CHECK_LINKAGES)
+@commits
 def stop(actor: Actor, public_id: str) -> Response:
     """End it at once: something was found that nobody may pass over."""
     form = HouseForm()
-    made = attempt(
-        lambda: actions.stop_now(db.session(), actor, public_id),
-        lambda refused: form.explain(refused, TERMS_SENTENCES),
-    )
-    if made is None:
-        return _page(actor, public_id, form)
-    return see_other("desk_agreements.show", public_id=public_id, done="stopped")
+    if done_with(form, TERMS_SENTENCES, lambda: actions.stop_now(db.session(), actor, public_id)):
+        return see_other("desk_agreements.show", public_id=public_id, done="stopped")
+    return _page(actor, public_id, form)

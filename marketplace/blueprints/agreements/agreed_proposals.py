@@ -17,7 +17,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.mediation.queries.putting import PutCard, put_for_buyer
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import PropertyCard, property_cards
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import made_of
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -59,8 +59,8 @@ def _page(actor: Actor, card: PutCard, form: ProposedTermsForm, status: int = 20
 
 
 @blueprint.post("/buyer/proposals/<public_id>/agreement")
-@commits
 @guard(Permission.ORDER)
+@commits
 def write(actor: Actor, public_id: str) -> Response:
     """Put the terms to the check at the desk."""
     card = put_for_buyer(db.session(), actor, public_id)
@@ -68,12 +68,9 @@ def write(actor: Actor, public_id: str) -> Response:
     form.price.currency = form.step_price.currency = card.currency
     form.read_weekdays(request.form.getlist("weekday"))
     _choose_door(actor, card, form)
-    if form.validate():
-        made = attempt(
-            lambda: _write(actor, card, form), lambda no: form.explain(no, TERMS_SENTENCES)
-        )
-        if made is not None:
-            return see_other("agreements.show", public_id=made, done="written")
+    made = made_of(form, TERMS_SENTENCES, lambda: _write(actor, card, form))
+    if made is not None:
+        return see_other("agreements.show", public_id=made, done="written")
     return _page(actor, card, form, status=422)
 
 

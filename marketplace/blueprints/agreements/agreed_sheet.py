@@ -36,11 +36,12 @@ def _sheet(found: AgreementPage) -> Response:
     return page(
         "agreements/agreed_sheet.html", a=found, verify=address,
         qr=picture(address, label=found.card.code, scale=3),
-        parts=[(code, _said_in(code, found)) for code in tongues],
+        tongues=tongues, said_in=lambda code: _said_in(code, found),
     )  # fmt: skip
 
 
 def _said_in(code: str, found: AgreementPage) -> Markup:
+    """Write one half, while the page is drawn: its pictures are the page's."""
     with speaking(code, found.card.timezone):
         html = render_template("agreements/agreed_sheet_part.html", a=found, words=words)
         return Markup(html)  # noqa: S704  # our own template, escaped as every other

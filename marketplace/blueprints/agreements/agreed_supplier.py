@@ -9,10 +9,12 @@ from marketplace.agreements.queries.agreed_cards import (
     agreements_of,
 )
 from marketplace.agreements.rules.agreed_lists import ConsentHow, RefuseWhy
+from marketplace.catalogue.queries.markets import markets_of
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.hand import sum_of
@@ -27,7 +29,7 @@ blueprint = Blueprint("supplier_agreements", __name__)
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def index(actor: Actor) -> Response:
     """List what she has agreed to for longer, and what waits for her yes."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown, more = cut(agreements_of(db.session(), actor), number)
     older = to("supplier_agreements.index", page=number + 1) if more else None
     return page("supplier/agreements.html", agreements=shown, older=older)
@@ -46,16 +48,19 @@ def _show(found: AgreementPage) -> Response:
     terms = version.terms if version else None
     worth = sum_of(terms.price_minor, found.card.currency, terms.most) if terms else 0
     waits = bool(found.open and found.open.state == "checked" and not found.open.said("supplier"))
-    return page("supplier/agreement.html", a=found, t=terms, sum=worth, waits=waits)
+    markets = markets_of(db.session(), found.card.place_id).weekdays
+    return page(
+        "supplier/agreement.html", a=found, t=terms, sum=worth, waits=waits, markets=markets
+    )
 
 
 @blueprint.post("/s/agreements/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
+@commits
 def yes(actor: Actor, public_id: str) -> Response:
     """Take her yes to what she saw and heard; pressed again it shows the same page."""
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     word = actions.SayYes(agreement=public_id, number=number, how=ConsentHow.PICTURE_CODE)
     return once(
         lambda: actions.say_yes(db.session(), actor, word),
@@ -80,15 +85,15 @@ def _why(form: ReasonForm, found: AgreementPage) -> Response:
 
 
 @blueprint.post("/s/agreements/<public_id>/no")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def no(actor: Actor, public_id: str) -> Response:
     """Take her no with its reason; what is agreed goes on as it is."""
     form = ReasonForm(request.form)
     form.reason.choices = choices_of("refuse", RefuseWhy)
     if not form.validate():
         return _why(form, agreement_page(db.session(), actor, public_id))
-    number = request.form.get("number", type=int) or 0
+    number = request.form.get("number", type=paging.number) or 0
     reason = RefuseWhy(form.reason.data)
     return once(
         lambda: actions.say_no(db.session(), actor, public_id, number=number, why=reason),

@@ -18,7 +18,7 @@ from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -72,17 +72,13 @@ def _terms(actor: Actor, found: Awarded, form: TermsForm, *, status: int = 200) 
 
 
 @blueprint.post("/awards/<public_id>/agreement")
-@commits
 @guard(Permission.SEE_OPENINGS)
+@commits
 def write(actor: Actor, public_id: str) -> Response:
     """Put the terms to both sides where the award's signature covers them, else to the check."""
     found = awarded(db.session(), actor, public_id)
     form = TermsForm.read(request.form, found.award.currency)
-    if not form.validate():
-        return _terms(actor, found, form, status=422)
-    made = attempt(
-        lambda: _write(actor, found, form), lambda refused: form.explain(refused, TERMS_SENTENCES)
-    )
+    made = made_of(form, TERMS_SENTENCES, lambda: _write(actor, found, form))
     if made is None:
         return _terms(actor, found, form, status=422)
     shown = "desk_agreements.show" if _at_desk(actor) else "agreements.show"
@@ -99,8 +95,8 @@ def _write(actor: Actor, found: Awarded, form: TermsForm) -> str:
 
 
 @blueprint.post("/awards/<public_id>/order")
-@commits
 @guard(Permission.ORDER)
+@commits
 def order(actor: Actor, public_id: str) -> Response:
     """Order what was awarded for one day."""
     return _do(actor, public_id, lambda: actions.order_award(db.session(), actor, public_id))
@@ -110,6 +106,6 @@ def _do(actor: Actor, public_id: str, act: Callable[[], object]) -> Response:
     form, found = HouseForm(), awarded(db.session(), actor, public_id)
     if _at_desk(actor):
         raise NotFound
-    if attempt(act, lambda refused: form.explain(refused, TERMS_SENTENCES)) is None:
-        return _page(actor, found, form)
-    return see_other("awards.show", public_id=public_id, done="ordered")
+    if done_with(form, TERMS_SENTENCES, act):
+        return see_other("awards.show", public_id=public_id, done="ordered")
+    return _page(actor, found, form)

@@ -13,7 +13,7 @@ from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -49,19 +49,17 @@ def _ours(actor: Actor) -> int:
 def keep(actor: Actor) -> Response:
     """Keep a note; the same words again are the same note."""
     form = forms.BenefitForm(request.form)
-    if form.validate() and form.kind.data in forms.KINDS:
-        made = attempt(lambda: _note(actor, form), lambda no: form.explain(no, forms.SENTENCES))
-        if made is not None:
-            return see_other("benefits.index", done="kept")
+    whole = form.validate() and form.kind.data in forms.KINDS
+    if whole and done(lambda: _note(actor, form), beside(form, forms.SENTENCES)):
+        return see_other("benefits.index", done="kept")
     return _page(actor, form, status=422)
 
 
-def _note(actor: Actor, form: forms.BenefitForm) -> bool:
+def _note(actor: Actor, form: forms.BenefitForm) -> None:
     note_benefit(
         db.session(), actor, _ours(actor), kind=Benefit(form.kind.data),
         words=form.words.data or "", on_card=bool(form.on_card.data),
     )  # fmt: skip
-    return True
 
 
 @blueprint.post("/<public_id>/removal")

@@ -31,7 +31,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import property_for_buyer
 from marketplace.sourcing.queries.cards import PropertyCard
 from marketplace.sourcing.rules.need_check import CheckRefused
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import attempt, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -66,8 +66,8 @@ def _order(actor: Actor, card: OrderCard, form: HouseForm) -> Response:
 
 
 @blueprint.post("/buyer/orders/<public_id>/cancellation")
-@commits
 @guard(Permission.ORDER)
+@commits
 def call_off(actor: Actor, public_id: str) -> Response:
     """Call an order off; she is told."""
     agreed = request.form.get("agreed", "")
@@ -79,8 +79,8 @@ def call_off(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/orders/<public_id>/absence")
-@commits
 @guard(Permission.ORDER)
+@commits
 def nobody_came(actor: Actor, public_id: str) -> Response:
     """Note that nobody came; the next in turn is asked if time is left."""
     return _change(actor, public_id, lambda: miss(db.session(), actor, public_id), "missed")
@@ -91,9 +91,9 @@ def _change(
 ) -> Response:
     card = order_for_buyer(db.session(), actor, public_id)
     form = HouseForm()
-    if attempt(act, lambda refused: form.explain(refused, ORDER_SENTENCES)) is None:
-        return _order(actor, card, form)
-    return see_other("orders.order", public_id=public_id, done=done, **more)
+    if done_with(form, ORDER_SENTENCES, act):
+        return see_other("orders.order", public_id=public_id, done=done, **more)
+    return _order(actor, card, form)
 
 
 @blueprint.get("/buyer/deliveries")
@@ -116,8 +116,8 @@ def again(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/deliveries/<public_id>/again")
-@commits
 @guard(Permission.ORDER)
+@commits
 def have_again(actor: Actor, public_id: str) -> Response:
     """Order it again of the same supplier, or in turn every fourth time."""
     form = AgainForm(with_remedy(request.form, CHANGEABLE))

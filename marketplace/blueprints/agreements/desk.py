@@ -18,6 +18,7 @@ from marketplace.channels.words import words_of
 from marketplace.db import db
 from marketplace.forms import desk_words
 from marketplace.forms.base import HouseForm
+from marketplace.forms.care import care_of, may_ring
 from marketplace.forms.offers import SENTENCES, CannotForm, LessForm
 from marketplace.i18n import gettext
 from marketplace.i18n.format import today
@@ -30,13 +31,17 @@ from marketplace.offers.rules.lists import CallResult
 from marketplace.people.queries import contacts
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import desk
-from marketplace.web.attempt import attempt
+from marketplace.web import paging
+from marketplace.web.attempt import attempt, done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
 
 blueprint = Blueprint("calls", __name__)
+blueprint.record_once(
+    lambda state: state.app.jinja_env.globals.update(care_of=care_of, may_ring=may_ring)
+)
 LOG_LENGTH = 30
 
 
@@ -96,13 +101,10 @@ def answer(actor: Actor, public_id: str) -> Response:
     """Keep her word on an order, said on the phone: recorded as the facilitator's hand."""
     word = request.form.get("word", "")
     form = _FORMS.get(word, HouseForm)(request.form)
-    if form.validate() and word in _SAID:
-        given = attempt(
-            lambda: answer_order(db.session(), actor, public_id, _SAID[word](form)),
-            lambda no: form.explain(no, SENTENCES),
-        )
-        if given is not None:
-            return see_other("calls.index", done=word)
+    if word in _SAID and done_with(form, SENTENCES, lambda: answer_order(
+        db.session(), actor, public_id, _SAID[word](form)
+    )):  # fmt: skip
+        return see_other("calls.index", done=word)
     return _calls(actor, wrong=public_id, form=form)
 
 
@@ -123,9 +125,7 @@ def about_price(actor: Actor, public_id: str) -> Response:
     """Keep what she said about a price under her cost: she wants it, or takes it back."""
     wants = request.form.get("word") == "yes"
     result = CallResult.SHE_WANTS_IT if wants else CallResult.TAKEN_BACK
-    said = attempt(
-        lambda: called_about_price(db.session(), actor, public_id, result), lambda _no: None
-    )
+    said = attempt(lambda: called_about_price(db.session(), actor, public_id, result))
     return see_other("calls.index", done=said.value if said else "over")
 
 
@@ -135,12 +135,9 @@ def about_price(actor: Actor, public_id: str) -> Response:
 def missed(actor: Actor, public_id: str) -> Response:
     """Keep that nobody came to the door; the next in rotation is asked if time is left."""
     form = HouseForm()
-    done = attempt(
-        lambda: miss(db.session(), actor, public_id), lambda no: form.explain(no, SENTENCES)
-    )
-    if done is None:
-        return _calls(actor, wrong=public_id, form=form)
-    return see_other("calls.index", done="missed")
+    if done_with(form, SENTENCES, lambda: miss(db.session(), actor, public_id)):
+        return see_other("calls.index", done="missed")
+    return _calls(actor, wrong=public_id, form=form)
 
 
 @blueprint.post("/desk/calls/<public_id>/told")
@@ -159,7 +156,7 @@ def mark_told(actor: Actor, public_id: str) -> Response:
 @guard(Permission.SEE_DESK)
 def messages(actor: Actor) -> Response:
     """Show what left and what waits, newest first: the log everybody at the desk may see."""
-    session, before = db.session(), request.args.get("before", type=int)
+    session, before = db.session(), request.args.get("before", type=paging.number)
     rows = log_of(
         session, actor.place_ids, everywhere=actor.everywhere, before=before, limit=LOG_LENGTH
     )

@@ -18,7 +18,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.people.queries import operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.web import photos
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -54,38 +54,31 @@ def _note(found: Note, form: CorrectionForm) -> Response:
 
 
 @blueprint.post("/desk/deliveries/<public_id>/outcome")
-@commits
 @guard(Permission.SEE_DESK)
+@commits
 def close(actor: Actor, public_id: str) -> Response:
     """Close a "not so": the note stands, or what was accepted in truth is owed."""
     form, stands = CorrectionForm(request.form), request.form.get("outcome") == "stands"
     if not (stands or form.validate()):
         return _note(note_at_desk(db.session(), actor, public_id), form)
-    closed = attempt(
-        lambda: close_objection(
-            db.session(), actor, public_id, corrected_milli=form.corrected.data, stands=stands
-        ),
-        lambda refused: form.explain(refused, NOTE_SENTENCES),
-    )
-    if closed is None:
-        return _note(note_at_desk(db.session(), actor, public_id), form)
-    return see_other("desk_notes.note", public_id=public_id, done="closed")
+    closed = done(lambda: close_objection(
+        db.session(), actor, public_id, corrected_milli=form.corrected.data, stands=stands
+    ), beside(form, NOTE_SENTENCES))  # fmt: skip
+    if closed:
+        return see_other("desk_notes.note", public_id=public_id, done="closed")
+    return _note(note_at_desk(db.session(), actor, public_id), form)
 
 
 @blueprint.post("/desk/deliveries/<public_id>/word")
-@commits
 @guard(Permission.SEE_DESK)
+@commits
 def her_word(actor: Actor, public_id: str) -> Response:
     """Keep her word on a note, said on the phone: recorded as the facilitator's hand."""
     found, form = note_at_desk(db.session(), actor, public_id), CorrectionForm()
     order, about = found.delivery.order_public_id, request.form.get("word", "")
-    said = attempt(
-        lambda: _say_for_her(actor, order, about),
-        lambda refused: form.explain(refused, NOTE_SENTENCES),
-    )
-    if said is None:
-        return _note(note_at_desk(db.session(), actor, public_id), form)
-    return see_other("desk_notes.note", public_id=public_id, done="word")
+    if done(lambda: _say_for_her(actor, order, about), beside(form, NOTE_SENTENCES)):
+        return see_other("desk_notes.note", public_id=public_id, done="word")
+    return _note(note_at_desk(db.session(), actor, public_id), form)
 
 
 def _say_for_her(actor: Actor, order: str, about: str) -> bool:

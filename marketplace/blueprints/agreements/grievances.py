@@ -12,7 +12,7 @@ from marketplace.forms import grievances as forms
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web import photos
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import made_of
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -46,20 +46,16 @@ def _new(form: forms.RaiseForm) -> Response:
 
 
 @blueprint.post("/buyer/grievances")
-@commits
 @guard(Permission.SEE_BUYER_HOME)
+@commits
 def create(actor: Actor) -> Response:
     """Write the complaint down; sent again it shows the same one."""
     form = forms.RaiseForm(request.form).for_buyer()
-    if not form.validate():
-        return _new(form)
-    command = Raise(
+    made = made_of(form, forms.SENTENCES, lambda: raise_grievance(db.session(), actor, Raise(
         side=Raiser.BUYER, kind=Wrong(form.kind.data), whom=Whom(form.whom.data),
         client_key=form.client_key, words=form.words.data or "", wants_call=form.wants_call.data,
         order=request.form.get("order") or None,
-    )  # fmt: skip
-    made = attempt(lambda: raise_grievance(db.session(), actor, command),
-                   lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
+    )))  # fmt: skip
     return _new(form) if made is None else see_other("grievances.show", public_id=made.public_id)
 
 
@@ -91,8 +87,8 @@ def evidence(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/grievances/<public_id>/withdrawal")
-@commits
 @guard(Permission.SEE_BUYER_HOME)
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take a complaint back."""
     return once(

@@ -18,14 +18,13 @@ from marketplace.agreements.rules.grieving import Close, Raise, TakeUp
 from marketplace.blueprints.agreements.laying import lay
 from marketplace.db import db
 from marketplace.forms import grievances as forms
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.words import CHOOSE, choices
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
 from marketplace.web import photos
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -68,19 +67,17 @@ def _fill(actor: Actor, form: forms.ForHerForm) -> None:
 
 
 @blueprint.post("/desk/grievances")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def create(actor: Actor) -> Response:
     """Write down what a supplier says, in her name, by the facilitator's hand."""
     form = forms.ForHerForm(request.form)
     _fill(actor, form)
-    if not form.validate():
-        return _new(actor, form)
-    made = attempt(lambda: actions.raise_grievance(db.session(), actor, _said(form)),
-                   lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
-    if made is None:
-        return _new(actor, form)
-    return see_other("desk_grievances.index", done="raised")
+    if done_with(
+        form, forms.SENTENCES, lambda: actions.raise_grievance(db.session(), actor, _said(form))
+    ):
+        return see_other("desk_grievances.index", done="raised")
+    return _new(actor, form)
 
 
 def _said(form: forms.ForHerForm) -> Raise:
@@ -105,8 +102,8 @@ def _show(actor: Actor, public_id: str, form: HouseForm | None = None) -> Respon
     return page(
         "desk/grievance.html", status=422 if form else 200, g=card, words=forms, today=today(),
         take_up=form if isinstance(form, forms.TakeUpForm) else fresh, wrong=form,
-        laid=_with_ids(form if isinstance(form, forms.EvidenceForm) else forms.EvidenceForm()),
-        end=form if isinstance(form, forms.EndForm) else forms.EndForm(),
+        laid=_with_ids(sent_or_new(form, forms.EvidenceForm)),
+        end=sent_or_new(form, forms.EndForm),
     )  # fmt: skip
 
 
@@ -116,22 +113,16 @@ def _with_ids(form: forms.EvidenceForm) -> forms.EvidenceForm:
     return form
 
 
-def _explained(form: HouseForm, refused: Refused) -> None:
-    form.explain(refused, forms.SENTENCES)
-
-
 @blueprint.post("/desk/grievances/<public_id>/hand")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def take_up(actor: Actor, public_id: str) -> Response:
     """Take it up, with a day, and tell the other side what it may know."""
     form = forms.TakeUpForm(request.form)
-    if not form.validate():
-        return _show(actor, public_id, form)
-    command = TakeUp(grievance=public_id, due_on=form.due_on.data, told_words=form.told.data or "")
-    made = attempt(lambda: actions.take_up(db.session(), actor, command),
-                   lambda refused: _explained(form, refused))  # fmt: skip
-    return _show(actor, public_id, form) if made is None else _back(public_id, "taken_up")
+    taken = done_with(form, forms.SENTENCES, lambda: actions.take_up(db.session(), actor, TakeUp(
+        grievance=public_id, due_on=form.due_on.data, told_words=form.told.data or ""
+    )))  # fmt: skip
+    return _back(public_id, "taken_up") if taken else _show(actor, public_id, form)
 
 
 def _back(public_id: str, done: str) -> Response:
@@ -149,18 +140,18 @@ def evidence(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/grievances/<public_id>/outcome")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def close(actor: Actor, public_id: str) -> Response:
     """End it; both sides hear how."""
     form = forms.EndForm(request.form)
-    if not form.validate():
-        return _show(actor, public_id, form)
-    command = Close(grievance=public_id, outcome=GrievanceEnd(form.outcome.data),
-                    words=form.words.data or "")  # fmt: skip
-    made = attempt(lambda: actions.close_grievance(db.session(), actor, command),
-                   lambda refused: _explained(form, refused))  # fmt: skip
-    return _show(actor, public_id, form) if made is None else _back(public_id, "closed")
+    ended = done_with(form, forms.SENTENCES, lambda: actions.close_grievance(
+        db.session(), actor, Close(
+            grievance=public_id, outcome=GrievanceEnd(form.outcome.data),
+            words=form.words.data or "",
+        )
+    ))  # fmt: skip
+    return _back(public_id, "closed") if ended else _show(actor, public_id, form)
 
 
 @blueprint.get("/desk/grievances/<public_id>/photo/<int:evidence_id>")

@@ -10,7 +10,7 @@ from marketplace.db import db, transaction
 from marketplace.forms.grievances import SENTENCES, EvidenceForm
 from marketplace.kernel.actor import Actor
 from marketplace.web import photos
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 
 
 def lay(actor: Actor, public_id: str) -> EvidenceForm | None:
@@ -19,13 +19,8 @@ def lay(actor: Actor, public_id: str) -> EvidenceForm | None:
     The photograph is drawn anew with no transaction open, and removed if nothing was written.
     """
     form = EvidenceForm(request.form)
-    if not form.validate():
-        return form
-    made = attempt(
-        lambda: _lay(actor, public_id, form.words.data or ""),
-        lambda refused: form.explain(refused, SENTENCES),
-    )
-    return form if made is None else None
+    laid = done_with(form, SENTENCES, lambda: _lay(actor, public_id, form.words.data or ""))
+    return None if laid else form
 
 
 def _lay(actor: Actor, public_id: str, words: str) -> bool:

@@ -10,7 +10,7 @@ from marketplace.forms.agreements import RECEIVING_SENTENCES, FeedbackForm
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web import photos
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -36,18 +36,16 @@ def _note(actor: Actor, public_id: str, form: FeedbackForm) -> Response:
 
 
 @blueprint.post("/buyer/deliveries/<public_id>/feedback")
-@commits
 @guard(Permission.RECEIVE)
+@commits
 def feedback(actor: Actor, public_id: str) -> Response:
     """Write down how the goods were; she sees the same pictures."""
     form = FeedbackForm(request.form)
-    made = attempt(
-        lambda: door_says(db.session(), actor, public_id, form.said),
-        lambda refused: form.explain(refused, RECEIVING_SENTENCES),
-    )
-    if made is None:
-        return _note(actor, public_id, form)
-    return see_other("notes.note", public_id=public_id, done="said")
+    said = done(lambda: door_says(db.session(), actor, public_id, form.said),
+                beside(form, RECEIVING_SENTENCES))  # fmt: skip
+    if said:
+        return see_other("notes.note", public_id=public_id, done="said")
+    return _note(actor, public_id, form)
 
 
 @blueprint.get("/buyer/deliveries/<public_id>/photo")

@@ -22,7 +22,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import PropertyCard, property_cards
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -68,20 +68,17 @@ def _payment(actor: Actor, card: PaymentCard, form: PayForm) -> Response:
 
 
 @blueprint.post("/buyer/payments/<public_id>/sending")
-@commits
 @guard(Permission.PAY)
+@commits
 def send(actor: Actor, public_id: str) -> Response:
     """Note that money is on its way; only she says that it came."""
-    card = payment_for_buyer(db.session(), actor, public_id)
+    payment_for_buyer(db.session(), actor, public_id)
     form = PayForm(request.form)
-    if not form.validate():
-        return _payment(actor, card, form)
-    sent = MarkSent(payment=public_id, method=form.how, reference=form.reference.data or None)
-    made = attempt(lambda: mark_sent(db.session(), actor, sent),
-                   lambda refused: form.explain(refused, PAYMENT_SENTENCES))  # fmt: skip
-    if made is None:
-        return _payment(actor, payment_for_buyer(db.session(), actor, public_id), form)
-    return see_other("payments.payment", public_id=public_id, done="sent")
+    if done_with(form, PAYMENT_SENTENCES, lambda: mark_sent(db.session(), actor, MarkSent(
+        payment=public_id, method=form.how, reference=form.reference.data or None
+    ))):  # fmt: skip
+        return see_other("payments.payment", public_id=public_id, done="sent")
+    return _payment(actor, payment_for_buyer(db.session(), actor, public_id), form)
 
 
 @blueprint.get("/buyer/payments/statement")

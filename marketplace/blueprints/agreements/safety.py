@@ -16,7 +16,7 @@ from marketplace.forms.words import CHOOSE, choices
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt, done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -48,22 +48,18 @@ def _fill(form: forms.AnybodyForm | forms.HarmForm) -> None:
 
 
 @blueprint.post("/trouble")
-@commits
 @guard(Permission.LOOK)
+@commits
 def complain(actor: Actor) -> Response:
     """Write down what anybody says."""
     form = forms.AnybodyForm(request.form)
     _fill(form)
-    if not form.validate():
-        return _trouble(form)
-    command = Raise(
+    told = done_with(form, forms.SENTENCES, lambda: raise_grievance(db.session(), actor, Raise(
         side=Raiser.ANYBODY, kind=Wrong(form.kind.data), whom=Whom(form.whom.data),
         client_key=form.client_key, words=form.words.data or "", find_me=form.find_me.data or "",
         wants_call=form.wants_call.data, place=form.place.data,
-    )  # fmt: skip
-    made = attempt(lambda: raise_grievance(db.session(), actor, command),
-                   lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
-    return _trouble(form) if made is None else see_other("safety.heard")
+    )))  # fmt: skip
+    return see_other("safety.heard") if told else _trouble(form)
 
 
 @blueprint.get("/trouble/sent")
@@ -86,23 +82,18 @@ def _form(form: forms.HarmForm) -> Response:
 
 
 @blueprint.post("/safety")
-@commits
 @guard(Permission.LOOK)
+@commits
 def report(actor: Actor) -> Response:
     """Send the report to who does not work here."""
     form = forms.HarmForm(request.form)
     _fill_harm(form)
-    if not form.validate():
-        return _form(form)
-    made = attempt(
-        lambda: actions.report_harm(
-            db.session(), actor, kind=Harm(form.kind.data), client_key=form.client_key,
-            place=form.place.data, find_me=form.find_me.data or "",
-            about=int(form.person.data) if form.person.data else None,
-        ),
-        lambda refused: form.explain(refused, forms.SENTENCES),
-    )  # fmt: skip
-    return _form(form) if made is None else see_other("safety.sent")
+    said = done_with(form, forms.SENTENCES, lambda: actions.report_harm(
+        db.session(), actor, kind=Harm(form.kind.data), client_key=form.client_key,
+        place=form.place.data, find_me=form.find_me.data or "",
+        about=int(form.person.data) if form.person.data else None,
+    ))  # fmt: skip
+    return see_other("safety.sent") if said else _form(form)
 
 
 def _fill_harm(form: forms.HarmForm) -> None:
@@ -144,8 +135,8 @@ def _show(actor: Actor, public_id: str, form: HouseForm) -> Response:
 
 
 @blueprint.post("/safeguarding/<public_id>/hand")
-@commits
 @guard(Permission.USE_OWN_ACCOUNT)
+@commits
 def take(actor: Actor, public_id: str) -> Response:
     """Take a report in hand: the alarm stops."""
     return once(lambda: actions.take_in_hand(db.session(), actor, public_id),
@@ -153,8 +144,8 @@ def take(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/safeguarding/<public_id>/ending")
-@commits
 @guard(Permission.USE_OWN_ACCOUNT)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """End a report with a code; where she can be called is forgotten."""
     form = forms.ReportEndForm(request.form)
@@ -185,27 +176,22 @@ def _fill_lead(form: forms.LeadForm) -> None:
 
 
 @blueprint.post("/admin/safeguarding")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def name(actor: Actor) -> Response:
     """Name a lead or deputy who works in none of the places."""
     form = forms.LeadForm(request.form)
     _fill_lead(form)
-    if not form.validate():
-        return _leads(form)
-    named = done(
-        lambda: actions.name_lead(
-            db.session(), actor, destination_id=int(form.destination.data),
-            person_id=int(form.person.data), deputy=form.deputy.data,
-        ),
-        lambda refused: form.explain(refused, forms.SENTENCES),
-    )  # fmt: skip
+    named = done_with(form, forms.SENTENCES, lambda: actions.name_lead(
+        db.session(), actor, destination_id=int(form.destination.data),
+        person_id=int(form.person.data), deputy=form.deputy.data,
+    ))  # fmt: skip
     return see_other("safety.leads") if named else _leads(form)
 
 
 @blueprint.post("/admin/safeguarding/<int:lead_id>/ending")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def unname(actor: Actor, lead_id: int) -> Response:
     """Let somebody read reports no more."""
     actions.end_lead(db.session(), actor, lead_id)

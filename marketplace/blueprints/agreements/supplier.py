@@ -10,15 +10,14 @@ from marketplace.agreements.queries.notes import note_for_supplier
 from marketplace.agreements.rules.answers import OrderAnswer
 from marketplace.agreements.rules.lists import CannotReason, OrderState
 from marketplace.catalogue.queries import unit_by_code
-from marketplace.catalogue.words import unit_word
 from marketplace.db import db
 from marketplace.forms.supplier import QuantityForm, ReasonForm, choices_of, said
-from marketplace.i18n import gettext
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.hand import sum_of
+from marketplace.web.hand import sum_of, unit_after
 from marketplace.web.pages import page
 from marketplace.web.suppliers import cut, once, to
 
@@ -29,8 +28,8 @@ blueprint = Blueprint("supplier_orders", __name__)
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def index(actor: Actor) -> Response:
     """List her orders: to answer and to bring by day; "more" ends with those that are over."""
-    before = request.args.get("before", type=int)
-    number = max(1, request.args.get("page", 1, type=int))
+    before = request.args.get("before", type=paging.number)
+    number = max(1, request.args.get("page", 1, type=paging.number))
     if before is not None:
         past = hers.orders_of_supplier(db.session(), actor, before=before or None)
         older = past.next and url_for("supplier_orders.index", before=past.next)
@@ -66,8 +65,8 @@ def _order(actor: Actor, shown: OrderCard) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_yes(actor: Actor, public_id: str) -> Response:
     """Take her yes; pressed again it shows the same page."""
     return once(
@@ -77,8 +76,8 @@ def say_yes(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/way")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def on_the_way(actor: Actor, public_id: str) -> Response:
     """Take "I bring it": the buyer hears that she set out."""
     return once(
@@ -95,8 +94,8 @@ def cannot(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/cannot")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_cannot(actor: Actor, public_id: str) -> Response:
     """Take her no with its reason; the next in rotation is asked."""
     form = ReasonForm(request.form)
@@ -133,8 +132,8 @@ def less(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/less")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_less(actor: Actor, public_id: str) -> Response:
     """Take her smaller number; the next in rotation is asked for the rest."""
     shown = hers.order_for_supplier(db.session(), actor, public_id)
@@ -157,7 +156,7 @@ def _less(form: QuantityForm, shown: OrderCard, wrong: str = "") -> Response:
     form.quantity.steps = unit.steps if unit and unit.steps else (1,)
     return page(
         "supplier/part.html", status=422 if wrong else 200, order=shown, field=form.quantity,
-        unit=gettext(unit_word(shown.unit_code, form.quantity.shown)), wrong=wrong,
+        unit=unit_after(shown.unit_code, form.quantity.shown), wrong=wrong,
         action=url_for("supplier_orders.less", public_id=shown.public_id),
         back=url_for("supplier_orders.order", public_id=shown.public_id),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.money_lock import money_open
@@ -33,7 +34,7 @@ ANSWERS = {
 @money_open
 def index(actor: Actor) -> Response:
     """List money paid ahead, six a page."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown, more = cut(advances_of_supplier(db.session(), actor), number)
     older = to("supplier_advances.index", page=number + 1) if more else None
     return page("supplier/advances.html", advances=shown, older=older)
@@ -48,9 +49,9 @@ def show(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/advances/<public_id>")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Take her word; tapped twice it shows the same page."""
     verb = ANSWERS.get(request.form.get("answer", ""))
@@ -71,9 +72,9 @@ def papers(actor: Actor) -> Response:
 
 
 @blueprint.post("/s/papers")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def issue(actor: Actor) -> Response:
     """Make the paper: her yes, with her four pictures shown just now, is her consent."""
     order = request.form.get("order") or None
@@ -100,9 +101,9 @@ def paper(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/papers/<public_id>/withdrawal")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back: it does not stand from now on."""
     return once(lambda: take_paper_back(db.session(), actor, public_id),

@@ -14,6 +14,7 @@ from marketplace.forms.supplier import AmountForm, said
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.money_lock import money_open
@@ -31,8 +32,8 @@ ANSWERS = {
 @money_open
 def index(actor: Actor) -> Response:
     """List her money: to answer, owed; "more" ends with what she has."""
-    before = request.args.get("before", type=int)
-    number = max(1, request.args.get("page", 1, type=int))
+    before = request.args.get("before", type=paging.number)
+    number = max(1, request.args.get("page", 1, type=paging.number))
     found = hers.money(db.session(), actor, before=before or None)
     if before is not None:
         older = found.got.next and url_for("supplier_money.index", before=found.got.next)
@@ -52,9 +53,9 @@ def payment(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/money/<public_id>")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Take her word: all of it, or not yet; pressed again it shows the same page."""
     word = ANSWERS.get(request.form.get("answer", ""))
@@ -76,9 +77,9 @@ def came_less(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/money/<public_id>/less")
-@commits
 @guard(Permission.CONFIRM_PAYMENTS)
 @money_open
+@commits
 def say_less(actor: Actor, public_id: str) -> Response:
     """Add the tapped note; or take her word that only so much came."""
     shown = hers.payment_for_supplier(db.session(), actor, public_id)

@@ -31,8 +31,8 @@ def note(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/note")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def so_it_was(actor: Actor, public_id: str) -> Response:
     """Take her "so it was"; pressed again it leads on as well."""
     return once(
@@ -49,8 +49,8 @@ def not_so(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/objection")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_not_so(actor: Actor, public_id: str) -> Response:
     """Take her "not so": a facilitator looks at it with both sides."""
     form = ReasonForm(request.form)
@@ -82,8 +82,8 @@ def door(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/orders/<public_id>/door")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_of_door(actor: Actor, public_id: str) -> Response:
     """Keep one yes or no about the door, for the facilitator's eyes."""
     note_for_supplier(db.session(), actor, public_id)  # another's does not exist, whatever is sent

@@ -13,6 +13,7 @@ from marketplace.forms.grievances import KeyedForm
 from marketplace.forms.supplier import ReasonForm, choices_of, said
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.answers import tapped
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -30,7 +31,7 @@ WITH = (Whom.LODGE, Whom.SELLER, Whom.HELPER)
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def index(actor: Actor) -> Response:
     """List her complaints, six a page, and the door to a new one."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown, more = cut(of_the_supplier(db.session(), actor), number)
     older = to("supplier_trouble.index", page=number + 1) if more else None
     return page("supplier/troubles.html", troubles=shown, older=older)
@@ -85,8 +86,8 @@ def _whom(code: str) -> Whom:
 
 
 @blueprint.post("/s/troubles")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def create(actor: Actor) -> Response:
     """Write it down; tapped twice it is one complaint."""
     kind, call = _kind(), tapped("call", "yes", "no")
@@ -109,8 +110,8 @@ def show(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/troubles/<public_id>/withdrawal")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back."""
     return once(
@@ -137,8 +138,8 @@ def _harm(form: ReasonForm) -> Response:
 
 
 @blueprint.post("/s/safety")
-@commits
 @guard(Permission.SEE_NEEDS_AS_SUPPLIER)
+@commits
 def unsafe(actor: Actor) -> Response:
     """Send the report to somebody who does not work here."""
     if not actor.supplier_ids:

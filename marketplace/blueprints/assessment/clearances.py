@@ -15,7 +15,7 @@ from marketplace.forms.clauses import OWN_LINES
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -66,10 +66,9 @@ def sign(actor: Actor, public_id: str) -> Response:
     """Sign a clearance on the check that was seen, and the waiting purchase with it if asked."""
     shown = queries.assessment_page(db.session(), actor, public_id)
     form = ClearanceForm(request.form)
-    if form.validate():
-        done = attempt(lambda: _sign(actor, shown, form), lambda no: form.explain(no, SENTENCES))
-        if done is not None:
-            return see_other("clearances.index", done=done.value)
+    outcome = made_of(form, SENTENCES, lambda: _sign(actor, shown, form))
+    if outcome is not None:
+        return see_other("clearances.index", done=outcome.value)
     return _form(shown, form, 422)
 
 
@@ -97,5 +96,5 @@ def _command(shown: AssessmentPage, form: ClearanceForm) -> SignClearance:
 @commits
 def end(actor: Actor, public_id: str) -> Response:
     """End a clearance: from now on every purchase of its kind waits at the desk."""
-    attempt(lambda: actions.end_clearance(db.session(), actor, public_id), lambda _no: None)
+    done(lambda: actions.end_clearance(db.session(), actor, public_id))
     return see_other("clearances.index", done="ended")

@@ -34,7 +34,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries.desk import public_id_of
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import attempt, done, done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -136,12 +136,9 @@ def need_of(actor: Actor, public_id: str) -> Response:
 def sign(actor: Actor, public_id: str) -> Response:
     """Sign one linkage under the ticked conditions; the order that waited is placed."""
     form = SignForm(request.form)
-    if form.validate():
-        done = attempt(
-            lambda: sign_and_order(actor, public_id, form), lambda no: form.explain(no, SENTENCES)
-        )
-        if done is not None:
-            return see_other(ONE, public_id=public_id, done=done.value)
+    done = made_of(form, SENTENCES, lambda: sign_and_order(actor, public_id, form))
+    if done is not None:
+        return see_other(ONE, public_id=public_id, done=done.value)
     return _page(actor, public_id, status=422, sign=form)
 
 
@@ -159,17 +156,14 @@ def sign_and_order(actor: Actor, public_id: str, form: SignForm) -> SignOutcome:
 def refuse(actor: Actor, public_id: str) -> Response:
     """Say no with a reason; she is told, and the search goes on."""
     form = RefuseForm(request.form)
-    if form.validate() and attempt(
-        lambda: _refuse(actor, public_id, form), lambda no: form.explain(no, SENTENCES)
-    ):
+    if done_with(form, SENTENCES, lambda: _refuse(actor, public_id, form)):
         return see_other(ONE, public_id=public_id, done="refused")
     return _page(actor, public_id, status=422, refuse=form)
 
 
-def _refuse(actor: Actor, public_id: str, form: RefuseForm) -> bool:
+def _refuse(actor: Actor, public_id: str, form: RefuseForm) -> None:
     actions.refuse(db.session(), actor, public_id, form.code)
     after_refusal(db.session(), actor, public_id)
-    return True
 
 
 @blueprint.post("/desk/checks/<public_id>/answers")
@@ -178,9 +172,7 @@ def _refuse(actor: Actor, public_id: str, form: RefuseForm) -> bool:
 def answer(actor: Actor, public_id: str) -> Response:
     """Add what only a person can know, and check again."""
     form = JudgeForm(request.form).keep_sent(request.form)
-    if form.validate() and attempt(
-        lambda: _answer(actor, public_id, form), lambda no: form.explain(no, SENTENCES)
-    ):
+    if made_of(form, SENTENCES, lambda: _answer(actor, public_id, form)):
         return see_other(ONE, public_id=public_id)
     return _page(actor, public_id, status=422, judge=form)
 
@@ -208,10 +200,10 @@ def _answer(actor: Actor, public_id: str, form: JudgeForm) -> bool:
 def override(actor: Actor, public_id: str) -> Response:
     """Move one signal by one level, with a written reason that everybody can read."""
     form = OverrideForm(request.form)
-    if form.validate() and attempt(
-        lambda: bool(actions.override(db.session(), actor, public_id, form.told)),
-        lambda no: form.explain(no, OVERRIDE_SENTENCES),
-    ):
+    if done_with(
+        form, OVERRIDE_SENTENCES,
+        lambda: actions.override(db.session(), actor, public_id, form.told),
+    ):  # fmt: skip
         return see_other(ONE, public_id=public_id, done="overridden")
     return _page(actor, public_id, status=422, override=form)
 
@@ -221,7 +213,7 @@ def override(actor: Actor, public_id: str) -> Response:
 @commits
 def renew(actor: Actor, public_id: str) -> Response:
     """Check a signed linkage again on its own terms; it waits for a new signature."""
-    made = attempt(lambda: actions.renew(db.session(), actor, public_id), lambda _no: None)
+    made = attempt(lambda: actions.renew(db.session(), actor, public_id))
     return see_other(ONE, public_id=made.public_id if made else public_id)
 
 
@@ -246,7 +238,5 @@ def looked(actor: Actor, public_id: str) -> Response:
         outcome = ReviewOutcome(request.form.get("found", ""))
     except ValueError:  # nothing tapped is no finding
         return _reviews(actor, 422)
-    done = attempt(
-        lambda: actions.review(db.session(), actor, public_id, outcome), lambda _no: None
-    )
-    return see_other("assessment.reviews", done="over" if done is None else outcome.value)
+    found = done(lambda: actions.review(db.session(), actor, public_id, outcome))
+    return see_other("assessment.reviews", done=outcome.value if found else "over")

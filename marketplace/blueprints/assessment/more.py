@@ -19,7 +19,7 @@ from marketplace.i18n.format import today
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.cookies import config
 from marketplace.web.desk import see_other
@@ -72,7 +72,7 @@ Clause = tuple[str, str, datetime | None]
 
 def _signed(shown: AssessmentPage) -> Iterator[Clause]:
     for one in shown.signed_conditions:
-        text = assessment_words.clause(one.code, shown.rules, one.note)
+        text = assessment_words.clause_line(one.code, shown.rules, one.note)
         yield one.owner, text, one.due_at
 
 
@@ -105,20 +105,16 @@ def _conditions(
 def look(actor: Actor, condition_id: int) -> Response:
     """Keep what came of a condition: kept, not kept, or moved to another day with the reason."""
     form = LookForm(request.form)
-    if form.validate() and attempt(
-        lambda: _look(actor, condition_id, form),
-        lambda no: form.explain(no, LOOK_SENTENCES),
-    ):
+    if done_with(form, LOOK_SENTENCES, lambda: _look(actor, condition_id, form)):
         return see_other("assessment_more.conditions", done=form.found.value)
     return _conditions(actor, status=422, wrong=condition_id, form=form)
 
 
-def _look(actor: Actor, condition_id: int, form: LookForm) -> bool:
+def _look(actor: Actor, condition_id: int, form: LookForm) -> None:
     actions.look_at_condition(
         db.session(), actor, condition_id, form.found, reason=form.reason.data or "",
         moved_to=form.moved_to.data,
     )  # fmt: skip
-    return True
 
 
 @blueprint.get("/due")

@@ -16,7 +16,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -99,10 +99,9 @@ def publish(actor: Actor, code: str) -> Response:
     """Put a new version in force from now, with the reason."""
     d = _destination(code)
     form = RuleSetForm(_in_force(d), request.form)
-    if form.validate():
-        made = attempt(lambda: _publish(actor, d, form), lambda no: form.explain(no, SENTENCES))
-        if made is not None:
-            return see_other("rule_sets.index", done=made)
+    made = made_of(form, SENTENCES, lambda: _publish(actor, d, form))
+    if made is not None:
+        return see_other("rule_sets.index", done=made)
     return _editor(d, form, status=422)
 
 

@@ -7,10 +7,11 @@ from flask import Blueprint, Response, request
 
 from marketplace.catalogue.actions.languages import StandBy, mark_reviewed
 from marketplace.catalogue.queries.languages import ReviewCard, last_reviews
+from marketplace.catalogue.rules.vocabulary import MOST_WORDS, vocabulary
 from marketplace.catalogue.words.pictured import pictured_words
 from marketplace.db import db
 from marketplace.forms.languages import FLAWS, ReviewForm, WordsForm
-from marketplace.i18n import LANGUAGES, Language, exchange, speaking
+from marketplace.i18n import LANGUAGES, Language, exchange, gettext, speaking
 from marketplace.i18n.exchange import Brought, NotACatalogue
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -28,11 +29,12 @@ blueprint = Blueprint("languages", __name__, url_prefix="/admin/languages")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One language: its size, and whether somebody stands by exactly these words."""
+    """One language: its size, the different words of her screens, who stands by exactly these."""
 
     language: Language
     messages: int
     for_suppliers: int
+    words: int
     review: ReviewCard | None
     fresh: bool
 
@@ -43,14 +45,19 @@ def index(_actor: Actor) -> Response:
     """List the languages with their state."""
     reviews = last_reviews(db.session())
     rows = [_row(code, reviews) for code in LANGUAGES if code != "en"]
-    return page("admin/languages.html", rows=rows)
+    return page("admin/languages.html", rows=rows, english=_words("en"), most=MOST_WORDS)
+
+
+def _words(code: str) -> int:
+    with speaking(code):
+        return len(vocabulary(gettext))
 
 
 def _row(code: str, reviews: dict[str, ReviewCard]) -> Row:
     lines, review = exchange.lines(code), reviews.get(code)
     fresh = review is not None and review.fingerprint == exchange.fingerprint(code)
     seen = sum(line.for_suppliers for line in lines)
-    return Row(LANGUAGES[code], len(lines), seen, review, fresh)
+    return Row(LANGUAGES[code], len(lines), seen, _words(code), review, fresh)
 
 
 @blueprint.get("/<code>")
@@ -104,8 +111,8 @@ def pictures(_actor: Actor, code: str) -> Response:
 
 @blueprint.post("/<code>/words")
 @guard(Permission.RUN_INSTALLATION)
-@takes_photos
 @slow_first
+@takes_photos
 def bring(_actor: Actor, code: str) -> Any:
     """Lay a translator's file over the language; say what was taken and what was not."""
     form, file = WordsForm(), sent("file")

@@ -18,7 +18,8 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.web import picture_names as names
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
-from marketplace.web.pages import page, swapped, take_up_swaps
+from marketplace.web.pages import page
+from marketplace.web.swaps import swaps
 
 blueprint = Blueprint("pictures", __name__)
 
@@ -31,9 +32,16 @@ def index(_actor: Actor) -> Response:
     purpose = purpose if purpose in names.SECTIONS else "leaf"
     return page(
         "admin/pictures.html", purpose=purpose, grey="grey" in request.args, names=names,
-        pictures=names.pictures_for(purpose), spoken=_tongue(""), swapped=swapped(),
-        results=picture_results(db.session(), _tongue("")), seconds=_seconds(), verdicts=VERDICTS,
+        pictures=names.pictures_for(purpose), spoken=_tongue(""), swapped=swaps(),
+        results=_shown(_tongue("")), seconds=_seconds(), verdicts=VERDICTS,
     )  # fmt: skip
+
+
+def _shown(tongue: str) -> dict[str, PictureResult]:
+    """The results of each picture's drawing that is shown now, by the picture's own code."""
+    heard, now = picture_results(db.session(), tongue), swaps()
+    drawings = {code: now.get(code, code) for code in packed.picture_purposes()}
+    return {code: heard[drawing] for code, drawing in drawings.items() if drawing in heard}
 
 
 def _seconds() -> frozenset[str]:
@@ -69,8 +77,6 @@ def put_back(actor: Actor, code: str) -> Any:
 
 
 def _back(code: str) -> Any:
-    db.session.flush()
-    take_up_swaps()
     purpose = packed.picture_purposes()[code][0]
     return redirect(url_for("pictures.index", purpose=purpose, _anchor=code), code=303)
 
@@ -80,15 +86,17 @@ def _back(code: str) -> Any:
 def check(_actor: Actor) -> Response:
     """List what can be asked about, the least asked first, in the language of who is asked."""
     tongue = _tongue(bound_language().code)
-    results = picture_results(db.session(), tongue)
+    results = _shown(tongue)
     return page(
-        "desk/pictures.html", names=names, tongue=tongue, results=results, verdicts=VERDICTS,
+        "desk/pictures.html", names=names, tongue=tongue, verdicts=VERDICTS,
         next=_least_asked(results), asked=_asked(results),
     )  # fmt: skip
 
 
-def _asked(results: dict[str, PictureResult]) -> tuple[PictureResult, ...]:
-    return tuple(sorted(results.values(), key=lambda one: (not one.under, -one.asked)))
+def _asked(results: dict[str, PictureResult]) -> list[tuple[str, PictureResult]]:
+    """Each picture that was asked about, those under their limit first; no drawing twice."""
+    mine = [(code, one) for code, one in results.items() if not code.endswith(SECOND)]
+    return sorted(mine, key=lambda pair: (not pair[1].under, -pair[1].asked))
 
 
 def _least_asked(results: dict[str, PictureResult], but: str = "") -> str:
@@ -115,7 +123,8 @@ def _ask(code: str, form: HeardForm, *, status: int = 200) -> Response:
         raise NotFound
     form.key.data = form.key.data or ids.public_id()
     form.language.data = _tongue(bound_language().code)
-    others = [(one, names.picture_name(one)) for one in names.pictures_for(purposes[0])]
+    spoken = form.language.data
+    others = [(one, names.picture_name(one, spoken)) for one in names.pictures_for(purposes[0])]
     others.sort(key=lambda one: one[1])
     return page(
         "desk/picture.html", status=status, code=code, form=form, names=names, others=others
@@ -136,5 +145,5 @@ def note(actor: Actor, code: str) -> Any:
         form.explain(refused, SENTENCES)
         return _ask(code, form, status=422)
     tongue = str(form.language.data)
-    onward = _least_asked(picture_results(db.session(), tongue), but=code)
+    onward = _least_asked(_shown(tongue), but=code)
     return redirect(url_for("pictures.ask", code=onward, language=tongue), code=303)

@@ -21,6 +21,7 @@ from marketplace.offers.rules.fair_price import FairPrice
 from marketplace.people.queries.goods import leaves_of_supplier
 from marketplace.people.queries.paid import own_deals_of
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.guard import guard
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
@@ -100,7 +101,7 @@ def hers(actor: Actor) -> Response:
     ))  # fmt: skip
     counted = fair_prices_of(db.session(), actor, her_supplier(actor))
     lines = [replace(line, fair_minor=_floor(line, counted)) for line in lines]
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown, more = cut(sorted(lines, key=lambda line: not line.known), number)
     following = url_for("prices.hers", page=number + 1) if more else ""
     return page("supplier/prices.html", lines=shown, currency=here.currency, more=following)

@@ -21,9 +21,9 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.media.shelf import FORMS, Voices
 from marketplace.people.rules.permissions import Permission
-from marketplace.web import photos, sounds
+from marketplace.web import paging, photos, sounds
 from marketplace.web.answers import tapped
-from marketplace.web.attempt import Explain, attempt
+from marketplace.web.attempt import beside, done
 from marketplace.web.commits import slow_first
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -66,7 +66,7 @@ def table(_actor: Actor, language: str) -> Response:
     """List what must be recorded in a language, a group at a time, with how each stands."""
     texts, group = _texts(language), request.args.get("group", "p")
     clips = [(clip, text) for clip, text in texts.items() if group_of(clip) == group]
-    after = max(0, min(request.args.get("after", 0, type=int), len(clips)))
+    after = max(0, min(request.args.get("after", 0, type=paging.number), len(clips)))
     return page(
         "desk/voice_table.html", tongue=LANGUAGES[language], groups=GROUPS, group=group,
         clips=clips[after : after + A_PAGE], voices=shelf().voices(language),
@@ -118,8 +118,7 @@ def record(actor: Actor, language: str, clip: str) -> Response:
     if not whole or file is None:
         photos.close(file)
         return _clip(language, clip, form)
-    made = attempt(lambda: _record(actor, language, clip, form), _explain(form))
-    if made is None:
+    if not done(lambda: _record(actor, language, clip, form), beside(form, SOUND_SENTENCES)):
         return _clip(language, clip, form)
     return see_other(
         "studio.clip", language=language, clip=clip, voice=form.voice.data,
@@ -127,11 +126,7 @@ def record(actor: Actor, language: str, clip: str) -> Response:
     )  # fmt: skip
 
 
-def _explain(form: TakeForm) -> Explain:
-    return lambda refused: form.explain(refused, SOUND_SENTENCES)
-
-
-def _record(actor: Actor, language: str, clip: str, form: TakeForm) -> bool:
+def _record(actor: Actor, language: str, clip: str, form: TakeForm) -> None:
     file = photos.sent("sound")
     if file is None or clip not in (texts := _texts(language)):
         raise NotFound
@@ -148,7 +143,6 @@ def _record(actor: Actor, language: str, clip: str, form: TakeForm) -> bool:
     except BaseException:
         photos.forget([name])
         raise
-    return True
 
 
 @blueprint.post("/desk/voice/takes/<public_id>/outcome")
@@ -160,20 +154,19 @@ def decide(actor: Actor, public_id: str) -> Response:
     outcome, form = tapped("outcome", "keep", "drop"), TakeForm()
     if outcome is None:
         return see_other("studio.clip", language=found.language, clip=found.clip)
-    done = attempt(lambda: _decide(actor, found, keep=outcome == "keep"), _explain(form))
-    if done is None:
+    keep = outcome == "keep"
+    if not done(lambda: _decide(actor, found, keep=keep), beside(form, SOUND_SENTENCES)):
         return _clip(found.language, found.clip, form)
     return see_other("studio.clip", language=found.language, clip=found.clip)
 
 
-def _decide(actor: Actor, found: Take, *, keep: bool) -> bool:
+def _decide(actor: Actor, found: Take, *, keep: bool) -> None:
     with transaction(db.session()) as session:
         (keep_recording if keep else drop_recording)(session, actor, found.public_id)
         kept = kept_files(session, found.language)
     shelf().list_kept(found.language, kept)
     if not keep:
         photos.forget([found.file])
-    return True
 
 
 @blueprint.get("/desk/voice/takes/<public_id>/sound")

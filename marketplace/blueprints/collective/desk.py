@@ -1,6 +1,5 @@
 """Joint action at the desk: proposed with a quick win, asked in secret, begun or turned down."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, Response, request
@@ -12,13 +11,12 @@ from marketplace.collective.queries.pick import places_here
 from marketplace.collective.rules.activities import ActivityKind, lower_rungs
 from marketplace.db import db
 from marketplace.forms import collective as forms
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.words import CHOOSE, choices
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import Refused
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -51,32 +49,25 @@ def _new(actor: Actor, form: forms.ActivityForm) -> Response:
 
 
 @blueprint.post("/desk/together")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def create(actor: Actor) -> Response:
     """Write the proposal down."""
     form = forms.ActivityForm(request.form)
     form.place.choices = choices({"": CHOOSE, **places_here(db.session(), actor)})
-    if form.validate() and _tried(form, lambda: _propose(actor, form)):
+    if done_with(form, forms.SENTENCES, lambda: _propose(actor, form)):
         return see_other("together_desk.index")
     return _new(actor, form)
 
 
-def _propose(actor: Actor, form: forms.ActivityForm) -> object:
+def _propose(actor: Actor, form: forms.ActivityForm) -> None:
     command = actions.ProposeActivity(
         place=form.place.data, kind=ActivityKind(form.kind.data), title=form.title.data or "",
         win=form.win.data or "", quick_win_on=form.quick_win_on.data, beyond=form.beyond.data or 0,
         beyond_words=form.beyond_words.data or "",
         selective_discounts=form.selective_discounts.data,
     )  # fmt: skip
-    return actions.propose_activity(db.session(), actor, command)
-
-
-def _tried(form: HouseForm, act: Callable[[], object]) -> bool:
-    def explain(refused: Refused) -> None:
-        form.explain(refused, forms.SENTENCES)
-
-    return done(act, explain)
+    actions.propose_activity(db.session(), actor, command)
 
 
 @blueprint.get("/desk/together/<public_id>")
@@ -92,7 +83,7 @@ def _show(actor: Actor, public_id: str, wrong: HouseForm | None = None) -> Respo
     four = wrong if isinstance(wrong, forms.FourForm) else forms.FourForm(
         data={f"q{number}": said.value for number, said in found.own.items()}
     )  # fmt: skip
-    member = wrong if isinstance(wrong, forms.MemberForm) else forms.MemberForm()
+    member = sent_or_new(wrong, forms.MemberForm)
     member.supplier.choices = choices({"": CHOOSE, **suppliers_near(session, actor)})
     return page(
         "collective/activity.html", status=422 if wrong else 200, a=found, four=four,
@@ -102,14 +93,14 @@ def _show(actor: Actor, public_id: str, wrong: HouseForm | None = None) -> Respo
 
 
 @blueprint.post("/desk/together/<public_id>/members")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def join(actor: Actor, public_id: str) -> Response:
     """Let a supplier take part."""
     form = forms.MemberForm(request.form)
     form.supplier.choices = choices({"": CHOOSE, **suppliers_near(db.session(), actor)})
     wanted = form.supplier.data
-    if form.validate() and _tried(form, lambda: actions.add_member(
+    if done_with(form, forms.SENTENCES, lambda: actions.add_member(
         db.session(), actor, public_id, supplier=wanted
     )):  # fmt: skip
         return see_other(ONE, public_id=public_id)
@@ -117,12 +108,12 @@ def join(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/together/<public_id>/answers")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Keep the facilitator's own answers."""
     form = forms.FourForm(request.form)
-    if form.validate() and _tried(form, lambda: actions.answer_as_facilitator(
+    if done_with(form, forms.SENTENCES, lambda: actions.answer_as_facilitator(
         db.session(), actor, public_id, form.answers
     )):  # fmt: skip
         return see_other(ONE, public_id=public_id)
@@ -130,22 +121,26 @@ def answer(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/together/<public_id>/beginning")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def begin(actor: Actor, public_id: str) -> Response:
     """Begin, try, or read why not and what risks less."""
     form = HouseForm()
-    if _tried(form, lambda: actions.begin_activity(db.session(), actor, public_id)):
+    if done_with(
+        form, forms.SENTENCES, lambda: actions.begin_activity(db.session(), actor, public_id)
+    ):
         return see_other(ONE, public_id=public_id)
     return _show(actor, public_id, form)
 
 
 @blueprint.post("/desk/together/<public_id>/ending")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """End it: the quick win is there, or it is stopped."""
     form, won = HouseForm(), request.form.get("won") == "y"
-    if _tried(form, lambda: actions.end_activity(db.session(), actor, public_id, won=won)):
+    if done_with(
+        form, forms.SENTENCES, lambda: actions.end_activity(db.session(), actor, public_id, won=won)
+    ):
         return see_other(ONE, public_id=public_id)
     return _show(actor, public_id, form)

@@ -1,6 +1,5 @@
 """Events at the desk: invited by what they make, who came, leads looked at after 30 and 90 days."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, Response, request
@@ -11,13 +10,12 @@ from marketplace.collective.queries.pick import buyers_here, leaves_made, places
 from marketplace.collective.rules.events import EventKind, LeadFound
 from marketplace.db import db
 from marketplace.forms import collective as forms
-from marketplace.forms.base import HouseForm
 from marketplace.forms.words import CHOOSE, choices
 from marketplace.i18n.format import today
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import NotFound, Refused
+from marketplace.kernel.refused import NotFound
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import done
+from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -60,13 +58,13 @@ def _fill(actor: Actor, form: forms.EventForm) -> None:
 
 
 @blueprint.post("/desk/events")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def create(actor: Actor) -> Response:
     """Write the event down and invite."""
     form = forms.EventForm(request.form)
     _fill(actor, form)
-    if form.validate() and _tried(form, lambda: actions.plan_event(
+    if done_with(form, forms.SENTENCES, lambda: actions.plan_event(
         db.session(), actor, _said(form)
     )):  # fmt: skip
         return see_other("events_desk.index")
@@ -78,13 +76,6 @@ def _said(form: forms.EventForm) -> actions.PlanEvent:
         place=form.place.data, kind=EventKind(form.kind.data), title=form.title.data or "",
         held_on=form.held_on.data, leaves=(form.leaf.data,), host=form.host.data or None,
     )  # fmt: skip
-
-
-def _tried(form: HouseForm, act: Callable[[], object]) -> bool:
-    def explain(refused: Refused) -> None:
-        form.explain(refused, forms.SENTENCES)
-
-    return done(act, explain)
 
 
 @blueprint.get("/desk/events/<public_id>")
@@ -124,26 +115,28 @@ def kit(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/events/<public_id>/attendance")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def hold(actor: Actor, public_id: str) -> Response:
     """Write down who came."""
     form = forms.LeadForm()
     came = request.form.getlist("came")
-    if _tried(form, lambda: actions.hold_event(db.session(), actor, public_id, came)):
+    held = done(lambda: actions.hold_event(db.session(), actor, public_id, came),
+                beside(form, forms.SENTENCES))  # fmt: skip
+    if held:
         return see_other(ONE, public_id=public_id)
     return _show(actor, public_id, form)
 
 
 @blueprint.post("/desk/events/<public_id>/leads")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def lead(actor: Actor, public_id: str) -> Response:
     """Note two who met."""
     form = forms.LeadForm(request.form)
     event = queries.event_for_desk(db.session(), actor, public_id)
     _fill_lead(actor, form, queries.guests_of(db.session(), event.id))
-    if form.validate() and _tried(form, lambda: actions.note_lead(
+    if done_with(form, forms.SENTENCES, lambda: actions.note_lead(
         db.session(), actor, public_id, supplier=form.supplier.data, operator=form.operator.data
     )):  # fmt: skip
         return see_other("events_desk.index", _anchor="leads")
@@ -151,12 +144,12 @@ def lead(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/leads/<public_id>")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def look(actor: Actor, public_id: str) -> Response:
     """Write down what came of a lead; before its day nothing changes."""
     found = {one.value: one for one in LeadFound}.get(request.form.get("found", ""))
     if found is None:
         raise NotFound
-    _tried(HouseForm(), lambda: actions.look_at_lead(db.session(), actor, public_id, found))
+    done(lambda: actions.look_at_lead(db.session(), actor, public_id, found))
     return see_other("events_desk.index", _anchor="leads")

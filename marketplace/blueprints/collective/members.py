@@ -3,12 +3,10 @@
 from flask import Blueprint, Response, request
 
 from marketplace.collective.actions.activities import answer_question
-from marketplace.collective.actions.events import (
-    answer_invitation,
-    answer_recommendation,
-    recommend,
-)
+from marketplace.collective.actions.circle import answer_recommendation, recommend
+from marketplace.collective.actions.events import answer_invitation
 from marketplace.collective.queries import cards
+from marketplace.collective.queries import circle as recommended
 from marketplace.collective.queries import events as queries
 from marketplace.collective.queries.proven import could_recommend
 from marketplace.collective.rules.activities import Question, Said
@@ -19,7 +17,7 @@ from marketplace.forms.base import HouseForm
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.answers import tapped
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -34,7 +32,7 @@ blueprint = Blueprint("together", __name__)
 def index(actor: Actor) -> Response:
     """List what she is invited to, takes part in, and who would recommend her."""
     session = db.session()
-    asked = [one for one in queries.asked_of_her(session, actor) if one.state.value == "asked"]
+    asked = [one for one in recommended.asked_of_her(session, actor) if one.state.value == "asked"]
     return page(
         "supplier/together.html", events=queries.events_for_supplier(session, actor)[:2],
         activities=cards.my_activities(session, actor)[:2], asked=asked[:2],
@@ -50,8 +48,8 @@ def question(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/together/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Keep her answer and go on to the next."""
     said = {one.value: one for one in Said}.get(request.form.get("said", ""))
@@ -71,8 +69,8 @@ def invitation(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/events/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say(actor: Actor, public_id: str) -> Response:
     """Take her yes or no."""
     said = tapped("comes", "yes", "no")
@@ -86,13 +84,13 @@ def say(actor: Actor, public_id: str) -> Response:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def asked(actor: Actor, public_id: str) -> Response:
     """Ask whether a lodge may tell others of her."""
-    found = queries.asked_one(db.session(), actor, public_id)
+    found = recommended.asked_one(db.session(), actor, public_id)
     return page("supplier/circle.html", r=found)
 
 
 @blueprint.post("/s/circle/<public_id>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def agree(actor: Actor, public_id: str) -> Response:
     """Take her yes, her no, or her taking it back."""
     words = {"yes": RecommendationVerb.AGREE, "no": RecommendationVerb.REFUSE,
@@ -115,25 +113,26 @@ def _circle(actor: Actor, form: HouseForm) -> Response:
     session = db.session()
     return page(
         "collective/circle.html", status=422 if form.errors else 200, words=forms, form=form,
-        shared=queries.circle_for(session, actor), own=queries.my_recommendations(session, actor),
+        shared=recommended.circle_for(session, actor),
+        own=recommended.my_recommendations(session, actor),
         could=could_recommend(session, actor), events=queries.events_for_buyer(session, actor),
     )  # fmt: skip
 
 
 @blueprint.post("/buyer/circle")
-@commits
 @guard(Permission.READ_DIRECTORY)
+@commits
 def share(actor: Actor) -> Response:
     """Recommend a supplier to others who do not compete; she is asked first."""
     form = HouseForm()
-    made = done(lambda: recommend(db.session(), actor, request.form.get("supplier", "")),
-                lambda refused: form.explain(refused, forms.SENTENCES))  # fmt: skip
+    supplier = request.form.get("supplier", "")
+    made = done_with(form, forms.SENTENCES, lambda: recommend(db.session(), actor, supplier))
     return see_other("together.circle") if made else _circle(actor, form)
 
 
 @blueprint.post("/buyer/circle/<public_id>/withdrawal")
-@commits
 @guard(Permission.READ_DIRECTORY)
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take a recommendation back."""
     verb = RecommendationVerb.WITHDRAW

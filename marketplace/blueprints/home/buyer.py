@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, url_for
 
 from marketplace.agreements.queries import BuyerHome, OrderCard, PaymentCard, buyer_home
-from marketplace.agreements.queries.story import ToChoose, to_choose, weeks_of_payments
+from marketplace.agreements.queries.story import ToDecide, to_decide, weeks_of_payments
 from marketplace.agreements.rules.lists import PaymentState
 from marketplace.db import db
 from marketplace.i18n import bound_zone, gettext, ngettext
@@ -18,7 +18,6 @@ from marketplace.kernel.words import N_
 from marketplace.people.queries import BuyerRecord, operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import needs_of_buyer
-from marketplace.sourcing.queries.approvals import approvals
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.products import ProductCard, core_products
 from marketplace.sourcing.rules.lists import NeedState
@@ -53,8 +52,7 @@ def home(actor: Actor) -> Response:
     waits = buyer_home(session, actor, timezone=bound_zone().key)
     needs = needs_of_buyer(session, actor, limit=LOOKED_AT)
     rows = [*_orders(actor, waits), *_payments(actor, waits), *_unfilled(actor, needs, waits.today)]
-    rows += _choices(actor, to_choose(session, actor))
-    rows += _approvals(actor)
+    rows += [_decision(one) for one in to_decide(session, actor)]
     rows += _looks(core_products(session, actor), waits.today)
     return page(
         "home/buyer.html", rows=sorted(rows, key=lambda row: row.promise), home=waits,
@@ -127,36 +125,22 @@ def _payment_mark(one: PaymentCard, late: int) -> tuple[str, str]:
     return gettext("due %(day)s") % {"day": shown.day(one.due_on)}, ""
 
 
-def _choices(actor: Actor, found: tuple[ToChoose, ...]) -> Iterator[Waiting]:
-    if "may_order" in actor.rights:
-        yield from (_choice(one) for one in found)
-
-
-def _choice(one: ToChoose) -> Waiting:
-    why = ngettext(
-        "%(n)s supplier answered at another price. You decide.",
-        "%(n)s suppliers answered at another price. You decide.", one.offers,
-    ) % {"n": one.offers}  # fmt: skip
+def _decision(one: ToDecide) -> Waiting:
+    """Answers at another price to choose from, or a colleague's need above her limit."""
+    if one.asked_by is None:
+        why = ngettext(
+            "%(n)s supplier answered at another price. You decide.",
+            "%(n)s suppliers answered at another price. You decide.", one.offers,
+        ) % {"n": one.offers}  # fmt: skip
+        action, url = gettext("Choose"), url_for("needs.need", public_id=one.public_id)
+    else:
+        why = gettext("%(name)s asks for it: %(money)s, above the limit.") % {
+            "name": one.asked_by, "money": shown.money(one.value_minor, one.currency),
+        }  # fmt: skip
+        action, url = gettext("Decide"), url_for("approvals.index")
     what = _what(one.quantity, one.unit_code, one.leaf_code)
     mark = gettext("for %(day)s") % {"day": shown.day(one.deliver_on)}
-    url = url_for("needs.need", public_id=one.public_id)
-    return Waiting(one.deliver_on, one.picture, what, why, mark, "wait", gettext("Choose"), url)
-
-
-def _approvals(actor: Actor) -> Iterator[Waiting]:
-    """Needs of colleagues above their limit, which this person may let go out."""
-    if "may_approve" not in actor.rights:
-        return
-    for one in approvals(db.session(), actor):
-        if one.asked_by_id != actor.person_id:
-            why = gettext("%(name)s asks for it: %(money)s, above the limit.") % {
-                "name": one.asked_by, "money": shown.money(one.value_minor, one.currency),
-            }  # fmt: skip
-            yield Waiting(
-                one.deliver_on, one.picture, _what(one.quantity, one.unit_code, one.leaf_code),
-                why, gettext("for %(day)s") % {"day": shown.day(one.deliver_on)}, "wait",
-                gettext("Decide"), url_for("approvals.index"),
-            )  # fmt: skip
+    return Waiting(one.deliver_on, one.picture, what, why, mark, "wait", action, url)
 
 
 def _looks(products: tuple[ProductCard, ...], today: date) -> Iterator[Waiting]:

@@ -8,8 +8,9 @@ from marketplace.blueprints.home.desk_tasks import Task
 from marketplace.forms import assessment_words, desk_words
 from marketplace.i18n import format as shown
 from marketplace.i18n import gettext
-from marketplace.mediation.queries.stuck import Stuck, StuckCard
+from marketplace.kernel.words import N_
 from marketplace.web.pages import leaf_name
+from marketplace.web.remarks import phrase
 
 
 def check(card: WaitingCard) -> Task:
@@ -60,36 +61,13 @@ def _condition(card: AheadCard) -> Task:
     what = gettext("A condition is looked at: %(goods)s · %(who)s") % {
         "goods": leaf_name(card.leaf_code), "who": card.supplier_name or card.operator_name,
     }  # fmt: skip
-    clause = assessment_words.clause(card.code, note=card.note)
+    clause = assessment_words.clause_line(card.code, note=card.note)
     day = shown.local_day(card.at)
-    why = gettext("%(clause)s Looked at on %(day)s.") % {"clause": clause, "day": shown.day(day)}
+    why = phrase(N_("%(clause)s Looked at on %(day)s."), clause=clause, day=shown.day(day))
     late = day < shown.today()
     return Task(
         card.at, card.picture, what, why, gettext("condition"), "bad" if late else "wait",
         gettext("Look"), url_for("assessment_more.conditions", _anchor=f"c{card.ident}"),
-    )  # fmt: skip
-
-
-def stuck(card: StuckCard) -> Task:
-    """A case where nothing happens, or a price under cost that waits for a call."""
-    if card.kind is Stuck.CASE:
-        return Task(
-            card.since, card.picture,
-            gettext("Nothing happens: %(leaf)s for %(operator)s")
-            % {"leaf": leaf_name(card.leaf_code), "operator": card.name},
-            gettext("The last step was on %(day)s. Call both sides, or close the case.")
-            % {"day": shown.day(shown.local_day(card.since))},
-            gettext("stalled"), "bad", gettext("Open the case"),
-            url_for("cases.show", public_id=card.public_id),
-        )  # fmt: skip
-    return Task(
-        card.since, "stop-hand",
-        gettext("Price under her cost: %(supplier)s, %(leaf)s")
-        % {"supplier": card.name, "leaf": leaf_name(card.leaf_code)},
-        gettext("Nobody can take it before you talked with her. Sent %(when)s.")
-        % {"when": shown.moment(card.since)},
-        gettext("low price"), "wait", gettext("Call her"),
-        url_for("calls.index", _anchor=f"low-{card.public_id}"), go=True,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements import queries as agreements
 from marketplace.agreements.queries.desk import AT_ONCE
-from marketplace.agreements.queries.disputes import disputes_open
+from marketplace.agreements.queries.matters import matters_open
 from marketplace.agreements.queries.week import WeekPaid, week_paid
 from marketplace.assessment import queries as checks
 from marketplace.assessment.queries.ahead import Again, AheadCard, looks_ahead
@@ -20,7 +20,6 @@ from marketplace.i18n.format import today
 from marketplace.insight.queries.linkages import LinkageCard, linkages
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.mediation.queries.stuck import stuck
 from marketplace.offers.queries import to_read_back
 from marketplace.people.queries.capacity import Stretched, stretched_suppliers
 from marketplace.people.rules.permissions import Permission
@@ -60,14 +59,13 @@ def _desk(session: Session, actor: Actor) -> Desk:
     looking, linked = looking_now(session, actor), linkages(session, actor)
     grown = growing(session, actor, today())
     tasks = [
-        *map(other_tasks.dispute, disputes_open(session, actor)),
+        *map(other_tasks.matter, matters_open(session, actor)),
         *map(desk_tasks.late_payment, late),
         *(desk_tasks.read_back(card, actor.person_id) for card in backs),
         *map(check_tasks.check, waiting),
         *map(desk_tasks.order_to_chase, orders),
         *desk_tasks.silent_needs(looking.needs),
         *desk_tasks.follow_ups(linked),
-        *map(check_tasks.stuck, stuck(session, actor)),
         *(check_tasks.again(one) for one in ahead if _overdue(one)),
         *growth_tasks.waits_for_help(grown),
     ]

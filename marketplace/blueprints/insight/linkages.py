@@ -11,7 +11,7 @@ from marketplace.i18n.format import today
 from marketplace.insight.queries.linkages import desk_clock, linkages
 from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -43,14 +43,9 @@ def _page(actor: Actor, form: follow.LookForm, *, pair: str = "", status: int = 
 def looked(actor: Actor, operator: str, supplier: str) -> Response:
     """Keep what a look found: steady, growing, in trouble or over."""
     form = follow.LookForm(request.form)
-    if form.validate() and form.found.data in follow.LOOKS:
-        pair = Linkage(operator=operator, supplier=supplier)
-        made = attempt(
-            lambda: look_at(
-                db.session(), actor, pair, days=form.days.data or 0, found=Look(form.found.data)
-            ),
-            lambda no: form.explain(no, follow.SENTENCES),
-        )
-        if made is not None:
-            return see_other("linkages.index", done="looked", _anchor=f"{operator}-{supplier}")
+    pair = Linkage(operator=operator, supplier=supplier)
+    if form.validate() and form.found.data in follow.LOOKS and done(lambda: look_at(
+        db.session(), actor, pair, days=form.days.data or 0, found=Look(form.found.data)
+    ), beside(form, follow.SENTENCES)):  # fmt: skip
+        return see_other("linkages.index", done="looked", _anchor=f"{operator}-{supplier}")
     return _page(actor, form, pair=f"{operator}-{supplier}", status=422)

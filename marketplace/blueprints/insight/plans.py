@@ -17,7 +17,7 @@ from marketplace.people.queries import supplier_card
 from marketplace.people.queries.readiness import faces_of, ladder_of
 from marketplace.people.queries.suppliers import SupplierCard
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -68,19 +68,16 @@ def begin(actor: Actor, public_id: str) -> Response:
     """Open a plan with its milestones."""
     card, form = supplier_card(db.session(), actor, public_id), follow.PlanForm(request.form)
     form.leaf.choices = []
-    if form.validate() and attempt(
-        lambda: _begin(actor, public_id, form), lambda no: form.explain(no, follow.SENTENCES)
-    ):
+    if done_with(form, follow.SENTENCES, lambda: _begin(actor, public_id, form)):
         return see_other(HOME, public_id=public_id, done="begun", _anchor="plans")
     return _page(card, form)
 
 
-def _begin(actor: Actor, public_id: str, form: follow.PlanForm) -> bool:
+def _begin(actor: Actor, public_id: str, form: follow.PlanForm) -> None:
     acts.open_plan(
         db.session(), actor, public_id, leaf_code=form.leaf.data, ends_on=form.ends_on.data,
         attempts=max(1, form.attempts.data),
     )  # fmt: skip
-    return True
 
 
 @blueprint.post("/<public_id>/plans/<plan>/milestones")
@@ -119,6 +116,6 @@ def _act(
     actor: Actor, public_id: str, act: Callable[[], object], form: follow.ExitForm | None = None
 ) -> Response:
     card, said = supplier_card(db.session(), actor, public_id), form or follow.ExitForm()
-    if attempt(act, lambda no: said.explain(no, follow.SENTENCES)) is not None:
+    if done(act, beside(said, follow.SENTENCES)):
         return see_other(HOME, public_id=public_id, done="kept", _anchor="plans")
     return _page(card, follow.PlanForm(), said)

@@ -12,13 +12,14 @@ from marketplace.insight.queries import local
 from marketplace.insight.rules import local as rules
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.kernel.text import whole
 from marketplace.people.queries.records import operator_record
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.actions.policy import SetPolicy, SourceFacts, keep_source, set_policy
 from marketplace.sourcing.actions.properties import IncumbentFacts
 from marketplace.sourcing.queries.goods import leaf_choices
 from marketplace.sourcing.rules.lists import Origin
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import leaf_name, page, unit_name
@@ -63,21 +64,17 @@ def _ours(actor: Actor) -> int:
 def keep(actor: Actor) -> Response:
     """Keep the target; it is looked at beside what is spent from now on."""
     form = PolicyForm(request.form)
-    if form.validate() and attempt(
-        lambda: _keep(actor, form), lambda no: form.explain(no, forms.SENTENCES)
-    ):
+    if done_with(form, forms.SENTENCES, lambda: _keep(actor, form)):
         return see_other("policy.show", done="kept")
     return _page(actor, form)
 
 
-def _keep(actor: Actor, form: PolicyForm) -> bool:
-    answers = form.answers.data or ""
+def _keep(actor: Actor, form: PolicyForm) -> None:
     command = SetPolicy(
         operator_id=_ours(actor), local_percent=form.local_percent.data, until=form.until.data,
-        words=form.words.data or "", answers_id=int(answers) if answers.isdecimal() else 0,
+        words=form.words.data or "", answers_id=whole(form.answers.data) or 0,
     )  # fmt: skip
     set_policy(db.session(), actor, command)
-    return True
 
 
 @blueprint.get("/buyer/linkage/sheet")

@@ -9,6 +9,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries.board import kinds_on_board
 from marketplace.sourcing.rules.board import EVERYWHERE, whole_destination
+from marketplace.web import paging
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
 from marketplace.web.suppliers import cut, her_supplier
@@ -44,4 +45,4 @@ def buyers(actor: Actor) -> Response:
 
 
 def _page() -> int:
-    return max(1, min(request.args.get("page", 1, type=int), 999))
+    return max(1, min(request.args.get("page", 1, type=paging.number), 999))

@@ -9,7 +9,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.mediation import actions, queries
 from marketplace.mediation.rules.lists import Skill
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -39,12 +39,8 @@ def _page(actor: Actor, form: TalkForm | None = None, at: str = "") -> Response:
 def talk(actor: Actor, public_id: str) -> Response:
     """Keep that a loss was talked through with her, on which skill."""
     form = TalkForm(request.form)
-    if form.validate():
-        made = attempt(
-            lambda: actions.talk(db.session(), actor, public_id, Skill(form.skill.data)),
-            lambda no: form.explain(no, SENTENCES),
-        )
-        if made is not None:
-            return see_other("beginners.index", done="talked")
-    db.session.rollback()
+    if done_with(form, SENTENCES, lambda: actions.talk(
+        db.session(), actor, public_id, Skill(form.skill.data)
+    )):  # fmt: skip
+        return see_other("beginners.index", done="talked")
     return _page(actor, form, public_id)

@@ -8,7 +8,7 @@ from marketplace.agreements.queries.awarded import awarded_of
 from marketplace.db import db
 from marketplace.forms import mediation_words
 from marketplace.forms.award_words import NEXT
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.mediation import (
     SENTENCES,
     ConflictForm,
@@ -26,7 +26,7 @@ from marketplace.mediation.actions import MarkConflict, SetTask, WriteEvent
 from marketplace.mediation.queries import CaseFile
 from marketplace.mediation.rules.lists import ConflictKind
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -54,14 +54,14 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None, at: str = "") -> Response:
     shown = queries.case_file(db.session(), actor, public_id)
-    event = with_ids(form if isinstance(form, EventForm) else EventForm(), "event")
-    task = with_ids(form if isinstance(form, TaskForm) else TaskForm(), "task")
-    conflict = with_ids(form if isinstance(form, ConflictForm) else ConflictForm(), "conflict")
+    event = with_ids(sent_or_new(form, EventForm), "event")
+    task = with_ids(sent_or_new(form, TaskForm), "task")
+    conflict = with_ids(sent_or_new(form, ConflictForm), "conflict")
     _fill(shown, task, conflict)
     return page(
         "mediation/case.html", status=422 if form else 200, c=shown, o=shown.opening,
         words=mediation_words, event=event, task=task, conflict=conflict, today=today(),
-        look_form=form if isinstance(form, LookForm) else LookForm(), wrong=form, wrong_at=at,
+        look_form=sent_or_new(form, LookForm), wrong=form, wrong_at=at,
         me=actor.person_id, ways=awarded_of(db.session(), shown.opening.awards), next_words=NEXT,
     )  # fmt: skip
 
@@ -77,11 +77,8 @@ def _change(
     actor: Actor, public_id: str, form: HouseForm, act: Callable[[], object], done: str,
     at: str = "",
 ) -> Response:  # fmt: skip
-    if form.validate():
-        made = attempt(lambda: (act(),), lambda no: form.explain(no, SENTENCES))
-        if made is not None:
-            return see_other(ONE, public_id=public_id, done=done)
-    db.session.rollback()
+    if done_with(form, SENTENCES, act):
+        return see_other(ONE, public_id=public_id, done=done)
     return _page(actor, public_id, form, at)
 
 

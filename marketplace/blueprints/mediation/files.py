@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request
 
 from marketplace.db import db
 from marketplace.forms import mediation_words
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.mediation import SENTENCES, EventForm, TaskForm, with_ids
 from marketplace.forms.words import choices
 from marketplace.i18n.format import today
@@ -16,7 +16,7 @@ from marketplace.mediation import actions, queries
 from marketplace.mediation.actions import SetTask, WriteEvent
 from marketplace.mediation.queries.cases import colleagues
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import attempt, done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -36,8 +36,8 @@ def show(actor: Actor, public_id: str) -> Response:
 
 def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Response:
     shown = queries.supplier_file(db.session(), actor, public_id)
-    task = with_ids(form if isinstance(form, TaskForm) else TaskForm(), "task")
-    event = with_ids(form if isinstance(form, EventForm) else EventForm(), "event")
+    task = with_ids(sent_or_new(form, TaskForm), "task")
+    event = with_ids(sent_or_new(form, EventForm), "event")
     task.owner.choices = choices({str(one.person_id): one.name for one in colleagues(db.session())})
     return page(
         "mediation/file.html", status=422 if form else 200, f=shown, words=mediation_words,
@@ -49,11 +49,8 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None) -> Respon
 def _change(
     actor: Actor, public_id: str, form: HouseForm, act: Callable[[], object], done: str
 ) -> Response:
-    if form.validate():
-        made = attempt(lambda: (act(),), lambda no: form.explain(no, SENTENCES))
-        if made is not None:
-            return see_other(ONE, public_id=public_id, done=done)
-    db.session.rollback()
+    if done_with(form, SENTENCES, act):
+        return see_other(ONE, public_id=public_id, done=done)
     return _page(actor, public_id, form)
 
 
@@ -87,8 +84,5 @@ def end_task(actor: Actor, public_id: str) -> Response:
     word = request.form.get("word")
     if word not in {"done", "drop"}:  # nothing tapped ends nothing
         raise NotFound
-    attempt(
-        lambda: actions.end_task(db.session(), actor, public_id, done=word == "done"),
-        lambda _no: None,
-    )
+    attempt(lambda: actions.end_task(db.session(), actor, public_id, done=word == "done"))
     return redirect(relative(request.form.get("next"), "/desk/cases"), code=303)  # type: ignore[return-value]  # werkzeug's base class

@@ -9,7 +9,7 @@ from marketplace.agreements.queries.awarded import awarded_of
 from marketplace.db import db
 from marketplace.forms import mediation_words
 from marketplace.forms.award_words import NEXT
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.mediation import (
     SENTENCES,
     ChooseForm,
@@ -29,7 +29,7 @@ from marketplace.mediation.rules.lists import Side, UndoReason
 from marketplace.offers.rules.lists import Bringing
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.rules.tender_lists import EndedBecause
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -52,13 +52,13 @@ def _page(actor: Actor, public_id: str, form: HouseForm | None = None, offer: st
     return page(
         "mediation/opening.html", status=422 if form else 200, o=shown, words=mediation_words,
         today=today(), at_desk=actor.has(Role.FACILITATOR), wrong=form, wrong_at=offer,
-        choose=form if isinstance(form, ChooseForm) else ChooseForm(),
+        choose=sent_or_new(form, ChooseForm),
         proposing=_proposing(shown, form, offer), now=clock.now(),
         ids={one.offer.code: one.offer.public_id for one in shown.offers},
         names={one.offer.code: one.offer.supplier_name for one in shown.offers},
         ways=awarded_of(db.session(), shown.live), next_words=NEXT,
-        undo=form if isinstance(form, UndoForm) else UndoForm(),
-        unsuitable=form if isinstance(form, NoneForm) else NoneForm(),
+        undo=sent_or_new(form, UndoForm),
+        unsuitable=sent_or_new(form, NoneForm),
         may=actor.has(Role.FACILITATOR) or f"may_order:{shown.need.operator_id}" in actor.rights,
     )  # fmt: skip
 
@@ -79,11 +79,8 @@ def _change(
 ) -> Response:
     """Do it and go back to the page; what is refused stands where it was typed."""
     offer = request.form.get("offer", "")
-    if form.validate():
-        made = attempt(lambda: (act(),), lambda no: form.explain(no, SENTENCES))
-        if made is not None:
-            return see_other(ONE, public_id=public_id, done=done, _anchor=offer or None)
-    db.session.rollback()
+    if done_with(form, SENTENCES, act):
+        return see_other(ONE, public_id=public_id, done=done, _anchor=offer or None)
     return _page(actor, public_id, form, offer)
 
 

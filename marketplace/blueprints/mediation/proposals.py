@@ -38,7 +38,7 @@ def _index(actor: Actor, *, wrong: str = "", form: HouseForm | None = None) -> R
 @commits
 def want(actor: Actor, public_id: str) -> Response:
     """Keep his yes; the facilitator helps both begin."""
-    said = attempt(lambda: actions.answer_put(db.session(), actor, public_id), lambda _no: None)
+    said = attempt(lambda: actions.answer_put(db.session(), actor, public_id))
     return see_other("buyer_proposals.index", done="yes" if said is not None else "over")
 
 
@@ -50,8 +50,5 @@ def decline(actor: Actor, public_id: str) -> Response:
     form = AnswerPutForm(request.form)
     if not form.has_reason():
         return _index(actor, wrong=public_id, form=form)
-    said = attempt(
-        lambda: actions.answer_put(db.session(), actor, public_id, no=form.reason),
-        lambda _no: None,
-    )
+    said = attempt(lambda: actions.answer_put(db.session(), actor, public_id, no=form.reason))
     return see_other("buyer_proposals.index", done="no" if said is not None else "over")

@@ -44,9 +44,9 @@ def _turn(actor: Actor, public_id: str) -> tuple[OfferCard, Turn]:
 
 
 @blueprint.post("/s/offers/<public_id>/choice")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def answer(actor: Actor, public_id: str) -> Response:
     """Keep her yes."""
     return _once(actor, public_id, lambda award: actions.say_yes(db.session(), actor, award))
@@ -77,9 +77,9 @@ def why_not(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/choice/no")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say_no(actor: Actor, public_id: str) -> Response:
     """Keep her no with its reason; the next best is asked."""
     _turn(actor, public_id)
@@ -113,9 +113,9 @@ def proposal(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/proposal")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def answer_proposal(actor: Actor, public_id: str) -> Response:
     """Keep her yes or no to it."""
     asked = queries.turn_of(db.session(), actor.supplier_ids, public_id).proposal
@@ -129,9 +129,9 @@ def answer_proposal(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/look")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def ask_look(actor: Actor, public_id: str) -> Response:
     """Ask the desk to look again; asked twice it is asked once."""
     try:

@@ -64,9 +64,9 @@ def _count(shown: OfferCard, total: int = 0) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/price/count")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say_count(actor: Actor, public_id: str) -> Response:
     """Add a tapped note to the pile, or say the pile."""
     shown = offer_for_supplier(db.session(), actor.supplier_ids, public_id)
@@ -79,9 +79,9 @@ def say_count(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/price")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say(actor: Actor, public_id: str) -> Response:
     """Put the price that makes the chosen pile to the buyer; said twice it is said once."""
     shown = offer_for_supplier(db.session(), actor.supplier_ids, public_id)

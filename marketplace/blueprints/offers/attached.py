@@ -2,11 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from marketplace.catalogue.rules.attachments import (
-    Attached,
-    AttachmentKind,
-    WhyRefused,
-)
+from marketplace.catalogue.rules.attachments import WhyRefused
 from marketplace.db import db, transaction
 from marketplace.forms.attachments import ATTACHMENT_SENTENCES, WHY_REFUSED
 from marketplace.forms.base import HouseForm
@@ -23,12 +19,12 @@ from marketplace.sourcing import queries
 from marketplace.sourcing.actions.attaching import attach_to_need, look_at_need_attachment
 from marketplace.sourcing.queries.attached import (
     attached_to_need,
-    attached_today,
     need_attachment_at_desk,
     need_attachments_to_look_at,
+    needs_attached_today,
 )
 from marketplace.web import attachments, photos, sounds
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import slow_first
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -63,23 +59,12 @@ def attach(actor: Actor, public_id: str) -> Response:
     """Put a photograph or a voice note beside the need; one of each, the newer one stays."""
     kind, form = attachments.kind_of(request.form.get("kind", "")), HouseForm()
     queries.need_for_buyer(db.session(), actor, public_id)
-    added = done(
-        lambda: _attach(actor, public_id, kind),
-        lambda refused: form.explain(refused, ATTACHMENT_SENTENCES),
-    )
-    if not added:
-        return _of_need(actor, public_id, form)
-    return see_other("attached.of_need", public_id=public_id, done="added")
-
-
-def _attach(actor: Actor, public_id: str, kind: AttachmentKind) -> None:
-    kept = attachments.keep_sent(kind, attached_today(db.session(), actor))
-
-    def write() -> Attached:
-        with transaction(db.session()) as session:
-            return attach_to_need(session, actor, public_id, kept)
-
-    attachments.write(kept, write)
+    if done_with(form, ATTACHMENT_SENTENCES, lambda: attachments.take_in(
+        kind, needs_attached_today(db.session(), actor),
+        lambda session, kept: attach_to_need(session, actor, public_id, kept),
+    )):  # fmt: skip
+        return see_other("attached.of_need", public_id=public_id, done="added")
+    return _of_need(actor, public_id, form)
 
 
 @blueprint.get("/buyer/needs/<public_id>/attached/<name>")
@@ -125,10 +110,7 @@ def look(actor: Actor, public_id: str) -> Response:
     why = WhyRefused(said) if said in set(WhyRefused) else None
     if why is None and said != "fine":
         raise NotFound
-    looked = done(
-        lambda: _look(actor, public_id, why),
-        lambda refused: form.explain(refused, ATTACHMENT_SENTENCES),
-    )
+    looked = done_with(form, ATTACHMENT_SENTENCES, lambda: _look(actor, public_id, why))
     return see_other("attached.index", done="looked") if looked else _waiting(actor, form)
 
 

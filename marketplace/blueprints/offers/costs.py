@@ -9,11 +9,9 @@ from flask import Blueprint, Response, request, url_for
 
 from marketplace.catalogue.queries import DestinationCard, UnitCard, destination, leaf_by_code, unit
 from marketplace.catalogue.rules.prompts import pictured
-from marketplace.catalogue.words import unit_word
 from marketplace.db import db
 from marketplace.forms.answer import amount_form, part_form
 from marketplace.forms.supplier import said
-from marketplace.i18n import gettext
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.offers import actions
@@ -24,6 +22,7 @@ from marketplace.people.queries.goods import leaf_of_supplier
 from marketplace.people.rules.permissions import Permission
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
+from marketplace.web.hand import unit_after
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
 from marketplace.web.suppliers import her_supplier, see_other, to
@@ -57,7 +56,7 @@ class Counting:
     @property
     def title(self) -> str:
         """What the amount is of, for a page's head."""
-        return gettext(unit_word(self.unit.code, self.said.quantity if self.said else 0))
+        return unit_after(self.unit.code, self.said.quantity if self.said else 0)
 
 
 def _counting(actor: Actor, code: str) -> Counting:
@@ -85,14 +84,14 @@ def start(actor: Actor, code: str) -> Response:
     return page(
         "supplier/cost_many.html", now=now, field=form.quantity, title=said("for_how_many"),
         picture=now.unit.picture, name="quantity", back=url_for("prices.hers"),
-        word_of=gettext(unit_word(now.unit.code, form.quantity.shown)),
+        word_of=unit_after(now.unit.code, form.quantity.shown),
     )  # fmt: skip
 
 
 @blueprint.post("/s/costs/<code>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def begin(actor: Actor, code: str) -> Response:
     """Keep for how many; a count begun before is forgotten."""
     now = _counting(actor, code)
@@ -135,7 +134,7 @@ def _work(now: Counting) -> Response:
     return page(
         "supplier/cost_many.html", now=now, field=form.quantity, title=said("cost.work"),
         picture="unit-half-day", name="quantity", back=_before(now, Part.WORK),
-        word_of=gettext(unit_word("half_day", form.quantity.shown)),
+        word_of=unit_after("half_day", form.quantity.shown),
     )  # fmt: skip
 
 
@@ -158,9 +157,9 @@ def _before(now: Counting, asked: Part) -> str:
 
 
 @blueprint.post("/s/costs/<code>/<slug>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say(actor: Actor, code: str, slug: str) -> Response:
     """Add a tapped note, or keep the part and go on to the next."""
     now, asked = _counting(actor, code), SLUGS.get(slug)
@@ -206,9 +205,9 @@ def fair(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/fair/<code>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def keep(actor: Actor, code: str) -> Response:
     """Keep it as what one unit costs her; the count begun is over."""
     now = _counting(actor, code)

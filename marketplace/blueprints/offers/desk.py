@@ -15,6 +15,7 @@ from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers import actions, queries
 from marketplace.offers.actions import SubmitOffer
 from marketplace.offers.queries import ReadBackCard
+from marketplace.offers.queries.helping import helped_at_desk
 from marketplace.offers.rules.fair_price import FairPrice
 from marketplace.offers.rules.halves import half
 from marketplace.offers.rules.lists import Bringing
@@ -24,7 +25,8 @@ from marketplace.sourcing.queries import desk
 from marketplace.sourcing.queries.cards import NeedDetail
 from marketplace.sourcing.queries.desk import AsTender
 from marketplace.sourcing.rules.lists import NeedState
-from marketplace.web.attempt import attempt
+from marketplace.web.answers import tapped
+from marketplace.web.attempt import done, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -73,12 +75,9 @@ def send(actor: Actor, public_id: str) -> Response:
     need = desk.need_to_offer_for(db.session(), actor, public_id)
     form, asked = EnterForm(request.form), desk.as_tender(db.session(), need.id)
     form.much.choices, form.earliest = _much(need, asked), need.deliver_on
-    if form.validate():
-        made = attempt(
-            lambda: _enter(actor, need, form, asked), lambda no: form.explain(no, SENTENCES)
-        )
-        if made is not None:
-            return see_other("desk_offers.read_back", public_id=made)
+    made = made_of(form, SENTENCES, lambda: _enter(actor, need, form, asked))
+    if made is not None:
+        return see_other("desk_offers.read_back", public_id=made)
     return _form(actor, need, form, 422)
 
 
@@ -102,7 +101,10 @@ def _enter(actor: Actor, need: NeedDetail, form: EnterForm, asked: AsTender | No
 def to_read_back(actor: Actor) -> Response:
     """List what was entered for suppliers and not confirmed yet, oldest first."""
     cards = queries.to_read_back(db.session(), actor)
-    return page("desk/read_backs.html", cards=cards, me=actor.person_id, words=desk_words)
+    return page(
+        "desk/read_backs.html", cards=cards, me=actor.person_id, words=desk_words,
+        helped=helped_at_desk(db.session(), actor),
+    )  # fmt: skip
 
 
 @blueprint.get("/desk/read-back/<public_id>")
@@ -139,9 +141,8 @@ def _fair(card: ReadBackCard) -> FairPrice | None:
 @commits
 def she_said(actor: Actor, public_id: str) -> Response:
     """Keep her word: yes sends the offer, no takes it back; said twice changes nothing."""
-    yes = request.form.get("word") == "yes"
-    said = attempt(
-        lambda: actions.read_back(db.session(), actor, public_id, yes=yes), lambda _no: None
-    )
-    done = "over" if said is None else "yes" if yes else "no"
-    return see_other("desk_offers.to_read_back", done=done)
+    word = tapped("word", "yes", "no")
+    if word is None:
+        return see_other("desk_offers.read_back", public_id=public_id)
+    said = done(lambda: actions.read_back(db.session(), actor, public_id, yes=word == "yes"))
+    return see_other("desk_offers.to_read_back", done=word if said else "over")

@@ -12,7 +12,6 @@ from marketplace.kernel import ids
 from marketplace.kernel.actor import Actor
 from marketplace.mediation import actions as mediation
 from marketplace.mediation.queries.putting import (
-    Currencies,
     currencies_of,
     operators_near,
     puts_of,
@@ -22,7 +21,7 @@ from marketplace.offers.queries.proposals import ProposalCard, proposal_for, pro
 from marketplace.people.queries import supplier_card
 from marketplace.people.queries.suppliers import SupplierCard
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done, made_of
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -64,11 +63,9 @@ def enter(actor: Actor, public_id: str) -> Response:
     form = ProposeForm(request.form)
     form.leaf.choices = choices(LEAF_NAMES)
     form.unit.choices = choices(UNIT_NAMES)
-    if form.validate():
-        made = attempt(lambda: _enter(actor, who, form),
-                       lambda no: form.explain(no, PROPOSAL_SENTENCES))  # fmt: skip
-        if made is not None:
-            return see_other("desk_proposals.show", public_id=made)
+    made = made_of(form, PROPOSAL_SENTENCES, lambda: _enter(actor, who, form))
+    if made is not None:
+        return see_other("desk_proposals.show", public_id=made)
     return _new(who, form, 422)
 
 
@@ -107,10 +104,7 @@ def _show(card: ProposalCard, form: PutForm, status: int = 200) -> Response:
 def she_said(actor: Actor, public_id: str) -> Response:
     """Keep her word: yes opens it, no takes it back."""
     yes = request.form.get("word") == "yes"
-    attempt(
-        lambda: actions.read_back_proposal(db.session(), actor, public_id, yes=yes),
-        lambda _no: None,
-    )
+    done(lambda: actions.read_back_proposal(db.session(), actor, public_id, yes=yes))
     if yes and request.args:  # a way back: the form for the operator keeps its terms
         return see_other("desk_proposals.show", public_id=public_id, **request.args.to_dict())
     return see_other("desk_proposals.index")
@@ -125,19 +119,18 @@ def put(actor: Actor, public_id: str) -> Response:
     form = PutForm(request.form)
     near = operators_near(db.session(), card.supplier_id)
     form.operator.choices = [SelectChoice(value=str(o.id), label=o.name) for o in near]
-    if form.validate():
-        terms = _terms(card, form, currencies_of(db.session(), card.supplier_id))
-        made = attempt(lambda: mediation.put_to(db.session(), actor, terms).public_id,
-                       lambda no: form.explain(no, PUT_SENTENCES))  # fmt: skip
-        if made is not None:
-            return see_other("assessment.show", public_id=made)
+    made = made_of(form, PUT_SENTENCES, lambda: _put(actor, card, form))
+    if made is not None:
+        return see_other("assessment.show", public_id=made)
     return _show(card, form, 422)
 
 
-def _terms(card: ProposalCard, form: PutForm, money: Currencies) -> mediation.PutTo:
-    return mediation.PutTo(
+def _put(actor: Actor, card: ProposalCard, form: PutForm) -> str:
+    money = currencies_of(db.session(), card.supplier_id)
+    terms = mediation.PutTo(
         proposal=card.public_id, operator_id=form.operator_id, route=form.way,
         segment=form.segment.data or None, slot=form.slot.data or None,
         zone=form.zone.data or None, guest_price_minor=form.guest_price.minor(money.guest),
         users=form.users.data, income_minor=form.income.minor(money.guest),
     )  # fmt: skip
+    return mediation.put_to(db.session(), actor, terms).public_id

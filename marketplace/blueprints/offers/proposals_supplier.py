@@ -13,6 +13,7 @@ from marketplace.mediation.queries.putting import currencies_of
 from marketplace.offers import actions
 from marketplace.offers.queries.proposals import proposals_of
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -25,7 +26,7 @@ blueprint = Blueprint("supplier_proposals", __name__)
 @guard(Permission.ANSWER_NEEDS)
 def index(actor: Actor) -> Response:
     """List what she proposed, and the way to another."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown, more = cut(proposals_of(db.session(), actor), number)
     older = to("supplier_proposals.index", page=number + 1) if more else None
     return page("supplier/proposals.html", proposals=shown, older=older)
@@ -35,7 +36,7 @@ def index(actor: Actor) -> Response:
 @guard(Permission.ANSWER_NEEDS)
 def kind(_actor: Actor) -> Response:
     """Ask for the kind, six a page; then for the thing itself."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     chosen = request.args.get("g", "")
     cards = [one for one in leaves(db.session()) if one.group_code == chosen]
     if cards:
@@ -86,8 +87,8 @@ def _sent(actor: Actor, code: str, form: AmountForm, key: str) -> Response:
 
 
 @blueprint.post("/s/proposals/new/<code>")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def send(actor: Actor, code: str) -> Response:
     """Add the tapped note, or send it: the same send twice makes one."""
     form, key = AmountForm(), request.form.get("key", "") or ids.public_id()

@@ -7,19 +7,16 @@ from datetime import date
 
 from flask import Blueprint, Response, request
 
-from marketplace.blueprints.offers.begun import Begun, begun_of
-from marketplace.catalogue.queries import unit_by_code
-from marketplace.catalogue.words import unit_word
+from marketplace.blueprints.offers.begun import Begun, ask_how_many, ask_notes, begun_of
 from marketplace.db import db
 from marketplace.forms.answer import (
     SendForm,
     amount_form,
     other_sums,
     part_form,
-    whole_form,
 )
 from marketplace.forms.supplier import said, said_of
-from marketplace.i18n import bound_language, gettext
+from marketplace.i18n import bound_language
 from marketplace.journal.keys import KeyReused
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Money
@@ -64,33 +61,20 @@ def _keep(
 @guard(Permission.ANSWER_NEEDS)
 def quantity(actor: Actor, code: str) -> Response:
     """Ask how many: all, half, or a number by − and +."""
-    return _how_many(begun_of(actor, code))
-
-
-def _how_many(begun: Begun, wrong: str = "") -> Response:
-    need = begun.need
-    if not need.open:
-        return see_other("supplier_needs.need", code=need.code)
-    unit = unit_by_code(db.session(), need.unit_code)
-    part = part_form(
-        request.args, most=need.quantity, steps=unit.steps if unit else (), lot=need.lot_quantity
-    )
-    shown = gettext(unit_word(need.unit_code, part.quantity.shown))
-    return page(
-        "supplier/quantity.html", status=422 if wrong else 200, need=need, wrong=wrong, unit=shown,
-        whole=whole_form(need.quantity, lot=need.lot_quantity).quantity, part=part.quantity,
-    )  # fmt: skip
+    need = begun_of(actor, code).need
+    return ask_how_many(need, lot=need.lot_quantity)
 
 
 @blueprint.post("/s/needs/<code>/quantity")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def say_quantity(actor: Actor, code: str) -> Response:
     """Keep how many; the draft and its key begin here."""
     begun = begun_of(actor, code)
-    form = part_form(request.form, most=begun.need.quantity, lot=begun.need.lot_quantity)
+    lot = begun.need.lot_quantity
+    form = part_form(request.form, most=begun.need.quantity, lot=lot)
     if not form.validate():
-        return _how_many(begun, said("refused.quantity_over_need"))
+        return ask_how_many(begun.need, said("refused.quantity_over_need"), lot=lot)
     _keep(actor, begun, quantity=form.quantity.data)
     return see_other("answer.money", code=begun.need.code)
 
@@ -109,9 +93,9 @@ def money(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/money")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say_money(actor: Actor, code: str) -> Response:
     """Keep the asked price, or the one that makes the chosen pile."""
     begun = begun_of(actor, code)
@@ -157,19 +141,14 @@ def count(actor: Actor, code: str) -> Response:
 
 
 def _count(need: NeedCard, total: int = 0) -> Response:
-    form = amount_form({}, need.currency)
-    form.amount.data = total or None
     before = "answer.other_money" if need.price_minor else "answer.quantity"
-    return page(
-        "supplier/count.html", title=said("tap_money"), field=form.amount, wrong="",
-        currency=need.currency, back=to(before, code=need.code),
-    )  # fmt: skip
+    return ask_notes(need.currency, total, back=to(before, code=need.code))
 
 
 @blueprint.post("/s/needs/<code>/money/count")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def say_count(actor: Actor, code: str) -> Response:
     """Add a tapped note to the pile, or keep the pile."""
     begun = begun_of(actor, code)
@@ -198,6 +177,8 @@ def far(actor: Actor, code: str) -> Response:
 def right(actor: Actor, code: str) -> Response:
     """Repeat it: what, how many, money, day; then send."""
     begun = begun_of(actor, code)
+    if queries.said_otherwise(db.session(), actor, begun.need.id) is not None:
+        return see_other("by_symbol.which", code=begun.need.code)
     if begun.quantity is None or begun.price_minor is None:
         return see_other("answer.money", code=begun.need.code)
     return _right(begun)
@@ -237,8 +218,8 @@ def low(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/bringing")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def bringing(actor: Actor, code: str) -> Response:
     """Keep how it gets there."""
     begun = begun_of(actor, code)
@@ -248,8 +229,8 @@ def bringing(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/start")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def start(actor: Actor, code: str) -> Response:
     """Keep from when: a week later with every tap, back to the need's own day after three."""
     begun = begun_of(actor, code)
@@ -258,9 +239,9 @@ def start(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/right")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def send(actor: Actor, code: str) -> Response:
     """Send it once, however often it is pressed; then show the receipt."""
     form = SendForm(request.form)

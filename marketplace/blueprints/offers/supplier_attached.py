@@ -2,14 +2,14 @@
 
 from flask import Blueprint, Response, request
 
-from marketplace.catalogue.rules.attachments import Attached, AttachmentKind
-from marketplace.db import db, transaction
+from marketplace.catalogue.rules.attachments import AttachmentKind
+from marketplace.db import db
 from marketplace.forms.supplier import said, said_of
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers import queries
 from marketplace.offers.actions.attaching import attach_to_offer
-from marketplace.offers.queries.attached import attached_to_my_offer, attached_today
+from marketplace.offers.queries.attached import attached_to_my_offer, offers_attached_today
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing.queries import need_for_supplier
 from marketplace.sourcing.queries.attached import shown_of_need
@@ -53,21 +53,16 @@ def attach(actor: Actor, public_id: str, kind: str) -> Response:
     for_buyer = request.form.get("who") == "lodge"
     queries.offer_for_supplier(db.session(), actor.supplier_ids, public_id)
     try:
-        _attach(actor, public_id, known, for_buyer=for_buyer)
+        attachments.take_in(
+            known, offers_attached_today(db.session(), actor),
+            lambda session, kept: attach_to_offer(
+                session, actor, public_id, kept, for_buyer=for_buyer
+            ),
+        )  # fmt: skip
     except Refused as refused:
         db.session.rollback()
         return _add(actor, public_id, known, said_of(refused))
     return see_other("supplier_attached.add", public_id=public_id, kind=kind)
-
-
-def _attach(actor: Actor, public_id: str, kind: AttachmentKind, *, for_buyer: bool) -> None:
-    kept = attachments.keep_sent(kind, attached_today(db.session(), actor))
-
-    def write() -> Attached:
-        with transaction(db.session()) as session:
-            return attach_to_offer(session, actor, public_id, kept, for_buyer=for_buyer)
-
-    attachments.write(kept, write)
 
 
 @blueprint.get("/s/offers/<public_id>/attached/<kind>/file")

@@ -11,13 +11,15 @@ from marketplace.offers.actions import tenders
 from marketplace.offers.queries import OfferCard
 from marketplace.offers.rules.lists import OfferState
 from marketplace.people.rules.permissions import Permission
+from marketplace.web import paging
+from marketplace.web.answers import tapped
 from marketplace.web.asides import aside
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.hand import sum_of
 from marketplace.web.money_lock import money_open
 from marketplace.web.pages import page
-from marketplace.web.suppliers import once, to
+from marketplace.web.suppliers import once, see_other, to
 
 blueprint = Blueprint("supplier_offers", __name__)
 
@@ -27,7 +29,7 @@ blueprint = Blueprint("supplier_offers", __name__)
 @money_open
 def index(actor: Actor) -> Response:
     """List what she sent, newest first, each with how it stands."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=paging.number))
     shown = queries.my_offers(db.session(), actor.supplier_ids, page=number)
     older = to("supplier_offers.index", page=number + 1) if shown.more else ""
     return page("supplier/offers.html", offers=shown.offers, older=older)
@@ -70,9 +72,9 @@ def withdrawal(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/withdrawal")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def take_back(actor: Actor, public_id: str) -> Response:
     """Take it back, until somebody accepted it; it leaves no mark."""
     return once(
@@ -82,9 +84,9 @@ def take_back(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/confirmation")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def still_yes(actor: Actor, public_id: str) -> Response:
     """Keep that she means it for the need as it is now: one tap."""
     return once(
@@ -94,13 +96,15 @@ def still_yes(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/s/offers/<public_id>/reading")
-@commits
 @guard(Permission.ANSWER_NEEDS)
 @money_open
+@commits
 def read_back(actor: Actor, public_id: str) -> Response:
     """Keep her yes or no to what somebody entered for her."""
-    yes = request.form.get("answer") == "yes"
+    said = tapped("answer", "yes", "no")
+    if said is None:
+        return see_other("supplier_offers.offer", public_id=public_id)
     return once(
-        lambda: actions.read_back(db.session(), actor, public_id, yes=yes),
+        lambda: actions.read_back(db.session(), actor, public_id, yes=said == "yes"),
         "supplier_offers.offer", public_id=public_id,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from marketplace.people import actions, queries
 from marketplace.people.queries import SeatedActor
 from marketplace.people.rules.permissions import Permission
 from marketplace.web import doors
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.current import current_seat
 from marketplace.web.guard import guard
@@ -65,15 +65,10 @@ def change_password(actor: Actor) -> Any:
 def keep_phone(actor: Actor) -> Any:
     """Keep the number one is called on; a facilitator's stands on every help page."""
     form = PhoneForm(request.form)
-    if form.validate():
-        kept = done(
-            lambda: actions.keep_staff_phone(
-                db.session(), actor, actor.person_id or 0, form.phone.data or ""
-            ),
-            lambda no: form.explain(no, SENTENCES),
-        )
-        if kept:
-            return redirect(url_for("account.show", done="phone"), code=303)
+    if done_with(form, SENTENCES, lambda: actions.keep_staff_phone(
+        db.session(), actor, actor.person_id or 0, form.phone.data or ""
+    )):  # fmt: skip
+        return redirect(url_for("account.show", done="phone"), code=303)
     return _show(actor, PasswordForm(), 422, form)
 
 

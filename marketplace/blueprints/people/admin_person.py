@@ -20,7 +20,7 @@ from marketplace.people import actions, queries
 from marketplace.people.rules.lists import EraseReason
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.retention import PERIODS
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.files import as_file
@@ -55,16 +55,14 @@ def _show(actor: Actor, person_id: int, *, status: int = 200, **more: Any) -> Re
 def _try(
     actor: Actor, person_id: int, name: str, form: HouseForm, act: Callable[[], object]
 ) -> Response:
-    if form.validate():
-        made = done(act, lambda no: form.explain(no, ALL_SENTENCES))
-        if made:
-            return see_other("admin_person.show", person_id=person_id, done=name)
+    if done_with(form, ALL_SENTENCES, act):
+        return see_other("admin_person.show", person_id=person_id, done=name)
     return _show(actor, person_id, status=422, **{name: form})
 
 
 @blueprint.post("/people/<int:person_id>/roles")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def grant(actor: Actor, person_id: int) -> Response:
     """Give another role."""
     form = RolesForm(request.form)
@@ -74,8 +72,8 @@ def grant(actor: Actor, person_id: int) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/roles/<role>/end")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def end(actor: Actor, person_id: int, role: str) -> Response:
     """Take a role away; sessions end at once."""
     if role not in set(Role):
@@ -86,8 +84,8 @@ def end(actor: Actor, person_id: int, role: str) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/places")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def places(actor: Actor, person_id: int) -> Response:
     """Set the places a facilitator mediates in."""
     ticked = set(request.form.getlist("place"))
@@ -104,8 +102,8 @@ def places(actor: Actor, person_id: int) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/phone")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def phone(actor: Actor, person_id: int) -> Response:
     """Keep the number somebody is called on."""
     queries.person_card(db.session(), actor, person_id, now=clock.now())
@@ -116,8 +114,8 @@ def phone(actor: Actor, person_id: int) -> Response:
 
 
 @blueprint.post("/people/<int:person_id>/erasure")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def erase(actor: Actor, person_id: int) -> Response:
     """Erase somebody for good."""
     form = supplier_file.EraseForm(request.form)
@@ -135,8 +133,8 @@ def _erase(actor: Actor, person_id: int, *, sure: bool) -> object:
 
 
 @blueprint.post("/people/<int:person_id>/disclosure")
-@commits
 @guard(Permission.RUN_INSTALLATION)
+@commits
 def disclose(actor: Actor, person_id: int) -> Response:
     """Hand out everything held about a person, for her."""
     return as_file(actions.disclose(db.session(), actor, person_id), f"person-{person_id}")

@@ -28,8 +28,8 @@ blueprint = Blueprint("code_reset", __name__)
 
 
 @blueprint.post("/desk/suppliers/<public_id>/code-reset")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def start(actor: Actor, public_id: str) -> Response:
     """Make the witness's link, good once and for a quarter of an hour, and show it once."""
     card = queries.supplier_card(db.session(), actor, public_id)
@@ -46,8 +46,8 @@ def _link(card: SupplierCard, actor: Actor) -> Response:
 
 
 @blueprint.post("/desk/suppliers/<public_id>/members/<int:person_id>/code-reset")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def start_member(actor: Actor, public_id: str, person_id: int) -> Response:
     """Make the witness's link for one member of a group."""
     card = queries.supplier_card(db.session(), actor, public_id)
@@ -72,8 +72,8 @@ def _witness(actor: Actor, token: str, form: HouseForm, status: int = 200) -> Re
 
 
 @blueprint.post("/code-reset/<token>")
-@slow_first
 @guard(Permission.SIGN_IN)
+@slow_first
 def reset(actor: Actor, token: str) -> Any:
     """Deal new pictures before a second witness; sent twice, the same ones are shown."""
     form = HouseForm()

@@ -61,8 +61,8 @@ def _form() -> ReasonForm:
 
 
 @blueprint.post("/s/sales")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def tap(actor: Actor) -> Response:
     """Take one answer; the last one keeps all three."""
     said = _said()

@@ -19,7 +19,7 @@ from marketplace.people.rules.entry import Invite
 from marketplace.people.rules.house import House
 from marketplace.people.rules.lists import InvitationKind
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt, done
+from marketplace.web.attempt import done_with, made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -85,26 +85,21 @@ def _try(
     actor: Actor, house: House, name: str, form: HouseForm, act: Callable[[], object]
 ) -> Response:
     """Do it where the form is right; what is wrong stands beside its field on the same page."""
-    if form.validate():
-        made = done(act, lambda no: form.explain(no, forms.SENTENCES))
-        if made and not form.wrong:
-            return _done(house, name)
+    if done_with(form, forms.SENTENCES, act) and not form.wrong:
+        return _done(house, name)
     return _show(actor, house, status=422, **{name: form})
 
 
 @blueprint.post("/<public_id>/colleagues")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def invite(actor: Actor, public_id: str) -> Response:
     """Invite a colleague: a link that is good once, for 72 hours, shown once."""
     house, form = _house(actor, public_id), forms.ColleagueInviteForm(request.form)
     actions.require_keeper(actor, house.id)
-    token = None
-    if form.validate():
-        token = attempt(
-            lambda: actions.invite(db.session(), actor, _invited(form, house))[1],
-            lambda no: form.explain(no, forms.SENTENCES),
-        )
+    token = made_of(
+        form, forms.SENTENCES, lambda: actions.invite(db.session(), actor, _invited(form, house))[1]
+    )
     if token is None:
         return _show(actor, house, status=422, invite=form)
     link = url_for("invitations.answer", token=token, _external=True)
@@ -139,26 +134,22 @@ def _colleague(
 
 
 @blueprint.post("/<public_id>/colleagues/<int:person_id>")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def set_rights(actor: Actor, public_id: str, person_id: int) -> Response:
     """Set what a colleague may do, each right by itself."""
     house, form = _house(actor, public_id), forms.RightsForm(request.form)
     form.limit.currency = house.currency
-    if form.validate():
-        rights = form.rights(house.currency)
-        made = done(
-            lambda: actions.set_rights(db.session(), actor, house.id, person_id, rights),
-            lambda no: form.explain(no, forms.SENTENCES),
-        )
-        if made:
-            return _done(house, "rights")
+    if done_with(form, forms.SENTENCES, lambda: actions.set_rights(
+        db.session(), actor, house.id, person_id, form.rights(house.currency)
+    )):  # fmt: skip
+        return _done(house, "rights")
     return _colleague(actor, house, person_id, form, 422)
 
 
 @blueprint.post("/<public_id>/colleagues/<int:person_id>/dismissal")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def dismiss(actor: Actor, public_id: str, person_id: int) -> Response:
     """Take a colleague out of the house; her sessions end at once."""
     house, form = _house(actor, public_id), HouseForm()
@@ -168,8 +159,8 @@ def dismiss(actor: Actor, public_id: str, person_id: int) -> Response:
 
 
 @blueprint.post("/<public_id>/stand-ins")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def stand_in(actor: Actor, public_id: str) -> Response:
     """Let one colleague stand in for another from a day to a day."""
     house, form = _house(actor, public_id), forms.StandInForm(request.form)
@@ -187,8 +178,8 @@ def _stands_in(actor: Actor, house: House, form: forms.StandInForm) -> object:
 
 
 @blueprint.post("/<public_id>/stand-ins/<int:stand_in_id>/end")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def end_stand_in(actor: Actor, public_id: str, stand_in_id: int) -> Response:
     """End a stand-in before its day."""
     house = _house(actor, public_id)
@@ -197,8 +188,8 @@ def end_stand_in(actor: Actor, public_id: str, stand_in_id: int) -> Response:
 
 
 @blueprint.post("/<public_id>/linkage-desk")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def linkage_desk(actor: Actor, public_id: str) -> Response:
     """Name who answers suppliers here, on which phone, when."""
     house, form = _house(actor, public_id), forms.DeskForm(request.form)
@@ -213,8 +204,8 @@ def linkage_desk(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/champion")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def champion(actor: Actor, public_id: str) -> Response:
     """Name who stands for buying near here."""
     house, form = _house(actor, public_id), forms.ChampionForm(request.form)

@@ -36,7 +36,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.terms import OPERATOR_TERMS
 from marketplace.sourcing.queries.properties import operators_in_reach
 from marketplace.web import doors
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import made_of
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -88,11 +88,10 @@ def _places(actor: Actor) -> dict[str, PlaceCard]:
 def invite(actor: Actor) -> Response:
     """Make a link that is good once, for 72 hours, and show it once; it is kept nowhere."""
     form = _invite_form(actor, request.form)
-    if form.validate():
-        made = attempt(lambda: _invited(actor, form), lambda no: form.explain(no, SENTENCES))
-        if made is not None:
-            link = url_for("invitations.answer", token=made, _external=True)
-            return page("people/invite.html", form=form, link=link)
+    made = made_of(form, SENTENCES, lambda: _invited(actor, form))
+    if made is not None:
+        link = url_for("invitations.answer", token=made, _external=True)
+        return page("people/invite.html", form=form, link=link)
     return page("people/invite.html", status=422, form=form, link=None)
 
 

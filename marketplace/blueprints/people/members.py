@@ -17,7 +17,8 @@ from marketplace.people.queries.suppliers import SupplierCard, card_of_person
 from marketplace.people.rules.lists import MemberRole
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import deal_code, pepper_of
-from marketplace.web.attempt import done
+from marketplace.web import paging
+from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.cookies import config
 from marketplace.web.desk import see_other
@@ -33,7 +34,7 @@ blueprint = Blueprint("members", __name__, url_prefix="/desk/suppliers")
 @guard(Permission.REGISTER_SUPPLIERS)
 def cards(actor: Actor) -> Response:
     """Show a sheet of eight cards for the printer, village by village."""
-    number = max(1, min(request.args.get("page", 1, type=int), 10_000))
+    number = max(1, min(request.args.get("page", 1, type=paging.number), 10_000))
     sheet = sheet_of_cards(db.session(), actor, number)
     drawn = [(card, _qr(card)) for card in sheet.cards]
     return page("people/card_sheets.html", cards=drawn, page=number, more=sheet.more)
@@ -69,8 +70,8 @@ def _show(
 
 
 @blueprint.post("/<public_id>/members")
-@slow_first
 @guard(Permission.REGISTER_SUPPLIERS)
+@slow_first
 def add(actor: Actor, public_id: str) -> Response:
     """Add a member: her pictures are shown to her once, then her card is printed."""
     card, form = _group(actor, public_id), forms.MemberForm(request.form)
@@ -98,33 +99,27 @@ def _added(actor: Actor, card: SupplierCard, form: forms.MemberForm) -> Response
 
 
 @blueprint.post("/<public_id>/members/<int:person_id>/office")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def office(actor: Actor, public_id: str, person_id: int) -> Response:
     """Make a member chair, treasurer, or member again."""
     card, form = _group(actor, public_id), forms.OfficeForm(request.form)
-    if form.validate():
-        role = MemberRole(form.role.data)
-        kept = done(
-            lambda: groups.give_office(db.session(), actor, card.id, person_id, role),
-            lambda no: form.explain(no, {**forms.SENTENCES}),
-        )
-        if kept:
-            return see_other("members.show", public_id=public_id)
+    if done_with(form, forms.SENTENCES, lambda: groups.give_office(
+        db.session(), actor, card.id, person_id, MemberRole(form.role.data)
+    )):  # fmt: skip
+        return see_other("members.show", public_id=public_id)
     trouble = next(iter([*form.form_errors, *form.role.errors]), "")
     return _show(card, forms.MemberForm(key=ids.public_id()), 422, trouble)
 
 
 @blueprint.post("/<public_id>/members/<int:person_id>/retirement")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def retire(actor: Actor, public_id: str, person_id: int) -> Response:
     """Let a member go."""
     card, form = _group(actor, public_id), forms.OfficeForm()
-    gone = done(
-        lambda: groups.retire_member(db.session(), actor, card.id, person_id),
-        lambda no: form.explain(no, forms.SENTENCES),
-    )
+    gone = done(lambda: groups.retire_member(db.session(), actor, card.id, person_id),
+                beside(form, forms.SENTENCES))  # fmt: skip
     if gone:
         return see_other("members.show", public_id=public_id)
     trouble = next(iter(form.form_errors), "")

@@ -28,7 +28,7 @@ from marketplace.people.rules.lists import FoundWhen
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.picture_codes import deal_second, pepper_of
 from marketplace.people.rules.private import PrivateRefusal, SafeWay, Wish, may_confirm
-from marketplace.web import cookies, seats
+from marketplace.web import cookies, paging, seats
 from marketplace.web.answers import tapped
 from marketplace.web.commits import commits, slow_first
 from marketplace.web.current import current_seat
@@ -39,9 +39,8 @@ from marketplace.web.supplier_card import pictures
 from marketplace.web.suppliers import cut, her_supplier, see_other, to
 
 blueprint = Blueprint("mine", __name__)
-ROLE_PICTURES = {
-    Role.ADMINISTRATOR: "key", Role.BUYER: "lodge", Role.FACILITATOR: "helper",
-    Role.SUPPLIER: "group",
+WHO = {
+    Role.BUYER: "whom.lodge", Role.FACILITATOR: "whom.helper", Role.SUPPLIER: "whom.seller",
 }  # fmt: skip
 SAFE: dict[str, tuple[StrEnum, ...]] = {
     "through": tuple(SafeWay),
@@ -70,8 +69,8 @@ def quiet(actor: Actor) -> Response:
 
 
 @blueprint.post("/s/quiet")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_quiet(actor: Actor) -> Response:
     """Cover her money, or uncover it."""
     wish = tapped("covered", "1", "0")
@@ -88,8 +87,8 @@ def safe(_actor: Actor, what: str) -> Response:
 
 
 @blueprint.post("/s/quiet/<what>")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_safe(actor: Actor, what: str) -> Response:
     """Keep when, or how."""
     form = ReasonForm(request.form)
@@ -132,8 +131,8 @@ def _phone(wrong: str = "") -> Response:
 
 
 @blueprint.post("/s/phone")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_phone(actor: Actor) -> Response:
     """Keep what she wishes of this phone: remember me, hide me, or neither."""
     seat, known = current_seat(), {one.value: one for one in Wish}
@@ -147,15 +146,15 @@ def say_phone(actor: Actor) -> Response:
 
 
 @blueprint.post("/s/phone/forgetting")
-@commits
 @guard(Permission.SIGN_IN)
+@commits
 def forget(_actor: Actor) -> Response:
     """Forget a symbol on this phone: one tap, by whoever holds it."""
     claim = seats.read_claim(request.form.get("who", ""), 0)
     token = cookies.device_token(request)
     if claim is not None and token:
         actions.forget(db.session(), digest(token), claim.symbol)
-    return see_other("seat.who", d=request.args.get("d"))
+    return see_other("naming.who", d=request.args.get("d"))
 
 
 @blueprint.get("/s/second")
@@ -167,9 +166,9 @@ def second(_actor: Actor) -> Response:
 
 
 @blueprint.post("/s/second")
-@slow_first
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
+@slow_first
 def deal(actor: Actor) -> Response:
     """Deal her four more pictures and show them once; sent twice, the same ones."""
     person_id, seed = actor.person_id or 0, request.form.get("key", "")[:64]
@@ -189,26 +188,28 @@ def deal(actor: Actor) -> Response:
 @guard(Permission.FOLLOW_OWN_ORDERS)
 def looks(actor: Actor) -> Response:
     """Show who looked at her record or changed it, newest first."""
-    number = max(1, min(request.args.get("page", 1, type=int), 99))
+    number = max(1, min(request.args.get("page", 1, type=paging.number), 99))
     found = who_looked(db.session(), her_supplier(actor), actor.person_id or 0)
     shown, more = cut(found, number)
     older = to("mine.looks", page=number + 1) if more else None
-    return page("supplier/looks.html", looks=shown, older=older, pictures=ROLE_PICTURES)
+    return page("supplier/looks.html", looks=shown, older=older, who=WHO)
 
 
 @blueprint.get("/s/payout")
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
 def payout(actor: Actor) -> Response:
-    """Ask whether her money shall go there; yes only after two days."""
-    return _payout(actor)
+    """Ask whether her money shall go there; yes only after two days, and with nobody beside her."""
+    return _payout(actor, alone=request.args.get("alone", ""))
 
 
-def _payout(actor: Actor, wrong: str = "") -> Response:
+def _payout(actor: Actor, wrong: str = "", alone: str = "") -> Response:
     told = payout_of(db.session(), her_supplier(actor))
     if told.asked is None or told.asked_at is None or told.asked_payee is None:
         return see_other("mine.index")
     ready = may_confirm(told.asked_at, clock.now())
+    if ready and alone:
+        return page("supplier/alone.html", alone=alone)
     return page(
         "supplier/payout.html", status=422 if wrong else 200, told=told, ready=ready, wrong=wrong,
         way=pictured(f"payout.{told.asked}"), who=pictured(f"payee.{told.asked_payee}"),
@@ -216,9 +217,9 @@ def _payout(actor: Actor, wrong: str = "") -> Response:
 
 
 @blueprint.post("/s/payout")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
 @money_open
+@commits
 def say_payout(actor: Actor) -> Response:
     """Take her word: no at once, yes after two days."""
     said = tapped("answer", "yes", "no")

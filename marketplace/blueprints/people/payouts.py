@@ -13,7 +13,7 @@ from marketplace.people.queries.suppliers import SupplierCard
 from marketplace.people.rules.lists import Payout
 from marketplace.people.rules.permissions import Permission
 from marketplace.people.rules.private import Payee, is_flagged
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -41,20 +41,16 @@ def _show(card: SupplierCard, form: forms.PayoutForm, status: int = 200) -> Resp
 
 
 @blueprint.post("/<public_id>/payout")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def ask(actor: Actor, public_id: str) -> Response:
     """Ask for a change; nothing changes before she says yes herself."""
     card, form = (
         queries.supplier_card(db.session(), actor, public_id),
         forms.PayoutForm(request.form),
     )
-    if form.validate():
-        payout, payee = Payout(form.payout.data), Payee(form.payee.data)
-        asked = done(
-            lambda: actions.ask_payout(db.session(), actor, card.id, payout, payee),
-            lambda no: form.explain(no, forms.SENTENCES),
-        )
-        if asked:
-            return see_other("payouts.show", public_id=public_id)
+    if done_with(form, forms.SENTENCES, lambda: actions.ask_payout(
+        db.session(), actor, card.id, Payout(form.payout.data), Payee(form.payee.data)
+    )):  # fmt: skip
+        return see_other("payouts.show", public_id=public_id)
     return _show(card, form, 422)

@@ -12,7 +12,6 @@ from marketplace.db import db
 from marketplace.forms import desk_words, registration
 from marketplace.forms import supplier_file as forms
 from marketplace.forms.base import HouseForm
-from marketplace.forms.private import SAFE_WAYS
 from marketplace.forms.tender import FACT_SENTENCES, FactForm
 from marketplace.forms.tender_words import FACTS
 from marketplace.forms.words import CHOOSE, choices
@@ -23,19 +22,20 @@ from marketplace.people import actions, queries
 from marketplace.people.actions import facts as facts_actions
 from marketplace.people.queries.facts import facts_of
 from marketplace.people.queries.files import consents_of, papers_of_supplier
-from marketplace.people.queries.private import quiet_of
+from marketplace.people.queries.private import payee_of, quiet_of
 from marketplace.people.queries.suppliers import SupplierCard
 from marketplace.people.queries.trust import Trust, trust_of
 from marketplace.people.rules.lists import (
     EraseReason,
     Purpose,
     StatedFact,
+    SupplierKind,
     SupplierState,
     VoucherKind,
 )
 from marketplace.people.rules.permissions import Permission
-from marketplace.people.rules.private import Looked
-from marketplace.web.attempt import done
+from marketplace.people.rules.private import Looked, is_flagged
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.files import as_file
@@ -60,6 +60,11 @@ def _card(actor: Actor, public_id: str) -> SupplierCard:
     return queries.supplier_card(db.session(), actor, public_id)
 
 
+def _flagged(card: SupplierCard) -> bool:
+    """Tell whether her money goes to somebody else than who earned it."""
+    return is_flagged(payee_of(db.session(), card.id), group=card.kind is SupplierKind.GROUP)
+
+
 def _show(
     actor: Actor, card: SupplierCard, status: int = 200, facts: FactForm | None = None
 ) -> Response:
@@ -67,7 +72,7 @@ def _show(
     return page(
         "people/supplier.html", status=status, card=card, words=desk_words,
         facts=facts or FactForm(), fact_words=FACTS,
-        quiet=quiet_of(session, card.person_id), safe_ways=SAFE_WAYS,
+        quiet=quiet_of(session, card.person_id), flagged=_flagged(card),
         stated=sorted(facts_of(session, actor, card.public_id)),
         kinds=registration.KINDS, payouts=registration.PAYOUTS, purposes=registration.PURPOSES,
         marks=STATE_MARKS, consents=consents_of(session, card.person_id),
@@ -76,25 +81,22 @@ def _show(
 
 
 @blueprint.post("/<public_id>/facts")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def keep_fact(actor: Actor, public_id: str) -> Response:
     """Keep what she says of herself, with her consent; nothing without it."""
     card, form = _card(actor, public_id), FactForm(request.form)
-    if form.validate():
-        fact, yes = StatedFact(form.fact.data), bool(form.consented.data)
-        kept = done(
-            lambda: facts_actions.keep_fact(db.session(), actor, public_id, fact, consented=yes),
-            lambda no: form.explain(no, FACT_SENTENCES),
-        )
-        if kept:
-            return see_other("supplier_file.show", public_id=public_id)
+    if done_with(form, FACT_SENTENCES, lambda: facts_actions.keep_fact(
+        db.session(), actor, public_id, StatedFact(form.fact.data),
+        consented=bool(form.consented.data),
+    )):  # fmt: skip
+        return see_other("supplier_file.show", public_id=public_id)
     return _show(actor, card, 422, form)
 
 
 @blueprint.post("/<public_id>/facts/withdrawal")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def take_fact_back(actor: Actor, public_id: str) -> Response:
     """Take a fact back because she said so."""
     _card(actor, public_id)
@@ -141,16 +143,14 @@ def _champion_form(trust: Trust, posted: Any = None) -> forms.ChampionForm:
 
 
 def _try(card: SupplierCard, name: str, form: HouseForm, act: Callable[[], object]) -> Response:
-    if form.validate():
-        made = done(act, lambda no: form.explain(no, forms.SENTENCES))
-        if made:
-            return see_other("supplier_file.word", public_id=card.public_id, done=name)
+    if done_with(form, forms.SENTENCES, act):
+        return see_other("supplier_file.word", public_id=card.public_id, done=name)
     return _word(card, status=422, **{name: form})
 
 
 @blueprint.post("/<public_id>/vouchers")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def vouch(actor: Actor, public_id: str) -> Response:
     """Write down who stands for her."""
     card, form = _card(actor, public_id), forms.VoucherForm(request.form)
@@ -161,8 +161,8 @@ def vouch(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/vouchers/<int:voucher_id>/withdrawal")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def withdraw_voucher(actor: Actor, public_id: str, voucher_id: int) -> Response:
     """Take a voucher back."""
     card = _card(actor, public_id)
@@ -171,8 +171,8 @@ def withdraw_voucher(actor: Actor, public_id: str, voucher_id: int) -> Response:
 
 
 @blueprint.post("/<public_id>/sales")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def state_sales(actor: Actor, public_id: str) -> Response:
     """Keep what she says she sells elsewhere."""
     card, form = _card(actor, public_id), forms.StonesForm(request.form, prefix="stones-")
@@ -182,8 +182,8 @@ def state_sales(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/consents")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def give_consent(actor: Actor, public_id: str) -> Response:
     """Keep her yes to one purpose more."""
     card, form = _card(actor, public_id), forms.ConsentForm(request.form)
@@ -194,8 +194,8 @@ def give_consent(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/consents/<purpose>/withdrawal")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def withdraw_consent(actor: Actor, public_id: str, purpose: str) -> Response:
     """Take a consent back, as she says."""
     card = _card(actor, public_id)
@@ -206,8 +206,8 @@ def withdraw_consent(actor: Actor, public_id: str, purpose: str) -> Response:
 
 
 @blueprint.post("/<public_id>/champion")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def champion(actor: Actor, public_id: str) -> Response:
     """Name a group's champion."""
     card = _card(actor, public_id)
@@ -218,8 +218,8 @@ def champion(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/hiding")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def hide(actor: Actor, public_id: str) -> Response:
     """Let only her facilitators see name and village, until she has an order; or all again."""
     card = _card(actor, public_id)
@@ -231,8 +231,8 @@ def hide(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/disabled")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def disable(actor: Actor, public_id: str) -> Response:
     """Take her out of matching; whoever sits on a phone as her is out at once."""
     card = _card(actor, public_id)
@@ -240,8 +240,8 @@ def disable(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/restored")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def restore(actor: Actor, public_id: str) -> Response:
     """Bring her back."""
     card = _card(actor, public_id)
@@ -258,8 +258,8 @@ def _once(card: SupplierCard, act: Callable[[], object]) -> Response:
 
 
 @blueprint.post("/<public_id>/erasure")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def erase(actor: Actor, public_id: str) -> Response:
     """Erase her, as she asked: names, numbers and words go, figures of trade stay."""
     card, form = _card(actor, public_id), forms.EraseForm(request.form)
@@ -277,8 +277,8 @@ def _erase(actor: Actor, card: SupplierCard, *, sure: bool) -> object:
 
 
 @blueprint.post("/<public_id>/disclosure")
-@commits
 @guard(Permission.REGISTER_SUPPLIERS)
+@commits
 def disclose(actor: Actor, public_id: str) -> Response:
     """Hand out everything held about her, as she asked."""
     card = _card(actor, public_id)

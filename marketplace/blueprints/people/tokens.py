@@ -9,7 +9,7 @@ from marketplace.people import actions, queries
 from marketplace.people.actions import MakeToken
 from marketplace.people.rules.lists import Scope
 from marketplace.people.rules.permissions import Permission
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import made_of
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -38,17 +38,12 @@ def _page(form: TokenForm, *, status: int = 200, secret: str = "") -> Response:
 def make(actor: Actor) -> Response:
     """Make a key and show it this once."""
     form = TokenForm(request.form)
-    if form.validate():
-        command = MakeToken(
-            email=form.email.data or "", name=form.name.data or "",
-            scopes=[Scope(code) for code in form.scopes.data or ()],
-        )  # fmt: skip
-        secret = attempt(
-            lambda: actions.make_token(db.session(), actor, command),
-            lambda no: form.explain(no, SENTENCES),
-        )
-        if secret is not None:
-            return _page(TokenForm(), secret=secret)
+    secret = made_of(form, SENTENCES, lambda: actions.make_token(db.session(), actor, MakeToken(
+        email=form.email.data or "", name=form.name.data or "",
+        scopes=[Scope(code) for code in form.scopes.data or ()],
+    )))  # fmt: skip
+    if secret is not None:
+        return _page(TokenForm(), secret=secret)
     return _page(form, status=422)
 
 

@@ -11,7 +11,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions
 from marketplace.sourcing.queries.approvals import approvals
 from marketplace.sourcing.rules.lists import ApprovalState, DeclinedWhy
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -37,32 +37,24 @@ def _index(actor: Actor, *, status: int = 200, **more: Any) -> Response:
 
 
 @blueprint.post("/<public_id>/approval")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def approve(actor: Actor, public_id: str) -> Response:
     """Say yes: suppliers are asked at once."""
     form = ApproveForm(request.form)
-    made = attempt(
-        lambda: actions.approve_need(db.session(), actor, public_id),
-        lambda no: form.explain(no, SENTENCES),
-    )
-    if made is None:
-        return _index(actor, status=422, form=form, wrong=public_id)
-    return see_other("needs.need", public_id=public_id, done="approved")
+    if done(lambda: actions.approve_need(db.session(), actor, public_id), beside(form, SENTENCES)):
+        return see_other("needs.need", public_id=public_id, done="approved")
+    return _index(actor, status=422, form=form, wrong=public_id)
 
 
 @blueprint.post("/<public_id>/refusal")
-@commits
 @guard(Permission.KEEP_HOUSE)
+@commits
 def decline(actor: Actor, public_id: str) -> Response:
     """Say no with a reason; whoever asked takes his own back the same way."""
-    form, made = DeclineForm(request.form), None
-    if form.validate():
-        why = DeclinedWhy(form.why.data)
-        made = attempt(
-            lambda: actions.decline_need(db.session(), actor, public_id, why),
-            lambda no: form.explain(no, SENTENCES),
-        )
-    if made is None:
-        return _index(actor, status=422, form=form, wrong=public_id)
-    return see_other("approvals.index", done="refused")
+    form = DeclineForm(request.form)
+    if done_with(form, SENTENCES, lambda: actions.decline_need(
+        db.session(), actor, public_id, DeclinedWhy(form.why.data)
+    )):  # fmt: skip
+        return see_other("approvals.index", done="refused")
+    return _index(actor, status=422, form=form, wrong=public_id)

@@ -23,6 +23,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions
 from marketplace.sourcing.queries.goods import leaf_choices, starters_for, usual_leaves
 from marketplace.sourcing.rules.need_check import CheckRefused, Finding, Weight
+from marketplace.web import paging
 from marketplace.web.attempt import attempt
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -44,7 +45,7 @@ def new(actor: Actor) -> Response:
         actor, leaf=wanted["leaf"], unit=wanted.get("unit", ""),
         property_id=wanted.get("property", ""),
     )  # fmt: skip
-    form = NeedForm(quantity=wanted.get("quantity", type=int), key=ids.public_id())
+    form = NeedForm(quantity=wanted.get("quantity", type=paging.number), key=ids.public_id())
     form.fill_price(at.proposal.price_minor, at.doors.here.currency, at.proposal.price_from)
     return _form(form, at)
 
@@ -66,8 +67,8 @@ def _form(form: NeedForm, at: Setting, *, status: int = 200) -> Response:
 
 
 @blueprint.post("/buyer/needs/new")
-@commits
 @guard(Permission.ORDER)
+@commits
 def ask(actor: Actor) -> Response:
     """Ask the first suppliers in turn; what must be changed is said beside its field."""
     form = NeedForm(with_remedy(request.form, CHANGEABLE))

@@ -62,8 +62,8 @@ def new(actor: Actor) -> Response:
 
 
 @blueprint.post("/buyer/needs/list/new")
-@commits
 @guard(Permission.ORDER)
+@commits
 def ask(actor: Actor) -> Response:
     """Add or drop a line, or ask for the whole list: every line is checked first."""
     posted = typed_with_remedy(request.form)

@@ -23,13 +23,14 @@ from marketplace.sourcing import queries
 from marketplace.sourcing.actions.lots import AskInLots, ask_in_lots
 from marketplace.sourcing.queries.adapting import hints_for_buyer, lots_of
 from marketplace.sourcing.queries.cards import NeedDetail
-from marketplace.sourcing.queries.numbers import asked_numbers, why_not
+from marketplace.sourcing.queries.numbers import asked_numbers
 from marketplace.sourcing.queries.properties import SHOWN_DAYS
 from marketplace.sourcing.queries.suggesting import SuggestionCard, suggestions_of
 from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.sourcing.rules.receiving import open_days
 from marketplace.sourcing.rules.urgent import lane_for
-from marketplace.web.attempt import attempt
+from marketplace.web import paging
+from marketplace.web.attempt import attempt, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
@@ -63,16 +64,16 @@ def need(actor: Actor, public_id: str) -> Response:
 
 def _need(actor: Actor, shown: NeedDetail, form: HouseForm) -> Response:
     session = db.session()
-    numbers, why = asked_numbers(session, [shown.id])[shown.id], why_not(session, shown.id)
+    numbers = asked_numbers(session, [shown.id])[shown.id]
     return page(
         "sourcing/need.html", status=422 if form.errors else 200, need=shown, form=form,
-        numbers=numbers, why=why,
+        numbers=numbers,
         offers=offers_for_buyer(session, actor, shown.public_id), open=shown.state in SEARCHING,
         orders=orders_of_need(session, actor, shown.id),
         deliveries=deliveries_of_need(session, actor, shown.id),
         over=shown.closes_at is not None and shown.closes_at <= clock.now(),
         notes=notes(request.args.getlist("note")), may=_may(actor, shown),
-        hints=hints_for_buyer(shown, numbers, why), lots=lots_of(shown), key=ids.public_id(),
+        hints=hints_for_buyer(shown, numbers), lots=lots_of(shown), key=ids.public_id(),
         days=_days(shown) if lots_of(shown) else (), why_words=suggesting,
         suggestions=_suggested(shown),
     )  # fmt: skip
@@ -98,30 +99,28 @@ def _may(actor: Actor, shown: NeedDetail) -> bool:
 
 
 @blueprint.post("/buyer/needs/<public_id>/withdrawal")
-@commits
 @guard(Permission.ORDER)
+@commits
 def withdraw(actor: Actor, public_id: str) -> Response:
     """Take a need back; what is ordered already stays ordered."""
-    version = request.form.get("version", type=int)
+    version = request.form.get("version", type=paging.number)
     return _change(actor, public_id, lambda: withdraw_need(
         db.session(), actor, public_id, version=version
     ), "withdrawn")  # fmt: skip
 
 
 @blueprint.post("/buyer/needs/<public_id>/choice")
-@commits
 @guard(Permission.ORDER)
+@commits
 def choose(actor: Actor, public_id: str) -> Response:
     """Accept an answer at another price: the same check runs as on any purchase."""
     offer = request.form.get("offer", "")
-    return _change(
-        actor, public_id, lambda: accept_offer(db.session(), actor, offer) or True, "chosen"
-    )
+    return _change(actor, public_id, lambda: accept_offer(db.session(), actor, offer), "chosen")
 
 
 @blueprint.post("/buyer/needs/<public_id>/lots")
-@commits
 @guard(Permission.ORDER)
+@commits
 def in_lots(actor: Actor, public_id: str) -> Response:
     """Ask once more in smaller lots for what nobody could bring; each lot is matched by itself."""
     shown, form = queries.need_for_buyer(db.session(), actor, public_id), LotsForm(request.form)
@@ -140,7 +139,6 @@ def in_lots(actor: Actor, public_id: str) -> Response:
 def _change(actor: Actor, public_id: str, act: Callable[[], object], done: str) -> Response:
     shown = queries.need_for_buyer(db.session(), actor, public_id)
     form = HouseForm()
-    made = attempt(act, lambda refused: form.explain(refused, ORDER_SENTENCES))
-    if made is None:
-        return _need(actor, shown, form)
-    return see_other("needs.need", public_id=public_id, done=done)
+    if done_with(form, ORDER_SENTENCES, act):
+        return see_other("needs.need", public_id=public_id, done=done)
+    return _need(actor, shown, form)

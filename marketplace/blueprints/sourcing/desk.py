@@ -21,7 +21,8 @@ from marketplace.sourcing.queries.cards import AskedCard, NeedDetail
 from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.adaptation import Asking, adaptations
 from marketplace.sourcing.rules.lists import Answer, Lane, NeedState, NotMe, Silence
-from marketplace.web.attempt import attempt
+from marketplace.web import paging
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -44,7 +45,7 @@ def index(actor: Actor) -> Response:
     """List the needs of her places by how they stand, newest first."""
     tab = request.args.get("state", "open")
     tab = tab if tab in TABS else "open"
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=paging.number)
     shown = desk.needs_at_desk(db.session(), actor, TABS[tab], before=before)
     return page("desk/needs.html", shown=shown, tab=tab, before=before, words=desk_words)
 
@@ -97,9 +98,7 @@ def not_me(actor: Actor, public_id: str) -> Response:
     """Keep what a supplier said on the phone: she will not, and why."""
     form = NotMeForm(request.form)
     need = queries.need_for_desk(db.session(), actor, public_id)
-    if form.validate() and attempt(
-        lambda: _say_not_me(actor, need, form), lambda no: form.explain(no, SENTENCES)
-    ):
+    if done_with(form, SENTENCES, lambda: _say_not_me(actor, need, form)):
         return see_other("desk_needs.show", public_id=public_id, _anchor="asked")
     return _page(actor, need, form, 422)
 
@@ -110,26 +109,22 @@ def not_me(actor: Actor, public_id: str) -> Response:
 def silent(actor: Actor, public_id: str) -> Response:
     """Keep what a supplier said on the phone about why she did not answer."""
     need, form = queries.need_for_desk(db.session(), actor, public_id), SilenceForm(request.form)
-    if form.validate() and attempt(
-        lambda: _note(actor, public_id, form), lambda no: form.explain(no, SENTENCES)
-    ):
+    if done_with(form, SENTENCES, lambda: _note(actor, public_id, form)):
         return see_other("desk_needs.show", public_id=public_id, _anchor="asked")
     return _page(actor, need, NotMeForm(), 422, form)
 
 
-def _note(actor: Actor, public_id: str, form: SilenceForm) -> bool:
+def _note(actor: Actor, public_id: str, form: SilenceForm) -> None:
     note_silence(
         db.session(), actor, need_public_id=public_id, supplier_code=form.supplier.data or "",
         reason=Silence(form.silence.data),
     )  # fmt: skip
-    return True
 
 
-def _say_not_me(actor: Actor, need: NeedDetail, form: NotMeForm) -> bool:
+def _say_not_me(actor: Actor, need: NeedDetail, form: NotMeForm) -> None:
     asked = queries.asked_of(db.session(), need.id)
     who = next((card for card in asked if card.supplier_code == form.supplier.data), None)
     if who is None:
         raise NotFound
     reason = NotMe(form.reason.data)
     actions.not_me(db.session(), actor, need.code, who.supplier_id, reason)
-    return True

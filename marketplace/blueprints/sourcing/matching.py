@@ -14,7 +14,7 @@ from marketplace.sourcing.queries.suggesting import fits, suggestions_of
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.suggesting import SuggestedWhy, SuggestionKind
 from marketplace.web.answers import tapped
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -41,25 +41,23 @@ def _page(need: NeedDetail, form: SuggestForm) -> Response:
 
 
 @blueprint.post("/desk/needs/<public_id>/match")
-@commits
 @guard(Permission.MEDIATE)
+@commits
 def make(actor: Actor, public_id: str) -> Response:
     """Let her be asked now, or name her to the buyer, with a reason."""
     need, form = need_for_desk(db.session(), actor, public_id), SuggestForm(request.form)
     pressed = tapped("kind", *SuggestionKind)
-    if pressed is None or not form.validate():
+    if pressed is None:
         return _page(need, form)
     kind = SuggestionKind(pressed)
-    if attempt(
-        lambda: _make(actor, need, form, kind), lambda refused: form.explain(refused, SENTENCES)
-    ) is None:  # fmt: skip
-        return _page(need, form)
-    return see_other("matching.show", public_id=public_id, done=kind.value)
+    if done_with(form, SENTENCES, lambda: _make(actor, need, form, kind)):
+        return see_other("matching.show", public_id=public_id, done=kind.value)
+    return _page(need, form)
 
 
-def _make(actor: Actor, need: NeedDetail, form: SuggestForm, kind: SuggestionKind) -> object:
+def _make(actor: Actor, need: NeedDetail, form: SuggestForm, kind: SuggestionKind) -> None:
     command = Suggest(
         need=need.public_id, supplier=form.supplier.data or "", kind=kind,
         why=SuggestedWhy(form.why.data), words=form.words.data or "",
     )  # fmt: skip
-    return suggest(db.session(), actor, command)
+    suggest(db.session(), actor, command)

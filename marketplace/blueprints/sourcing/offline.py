@@ -48,7 +48,7 @@ def shell(_actor: Actor) -> Response:
 @blueprint.get("/s/ticket")
 @guard(Permission.ANSWER_NEEDS)
 def ticket(actor: Actor) -> Response:
-    """Give the needs she may answer without a signal: asked at a price, not answered yet."""
+    """Give the needs she may answer without a signal: no tender, and not answered yet."""
     seat = current_seat()
     if seat is None:
         raise NotFound
@@ -58,6 +58,5 @@ def ticket(actor: Actor) -> Response:
 
 
 def _simple(need: NeedCard) -> bool:
-    """Tell whether a need can be answered by one tap: a price is asked, and no lots or terms."""
-    plain = need.lane is not Lane.TENDER and not need.lot_quantity
-    return plain and bool(need.price_minor) and need.answer is not Answer.OFFERED
+    """Tell whether taps alone answer a need; a tender's terms are read with a signal."""
+    return need.lane is not Lane.TENDER and need.answer is not Answer.OFFERED

@@ -139,8 +139,8 @@ def _form(
 
 
 @blueprint.post("/buyer/products")
-@commits
 @guard(Permission.KEEP_CORE_PRODUCTS)
+@commits
 def add(actor: Actor) -> Response:
     """Write a core product down."""
     kind, ground = request.form.get("kind", ""), _ground(actor)
@@ -197,8 +197,8 @@ def _kept(
 
 
 @blueprint.post("/buyer/products/<public_id>")
-@commits
 @guard(Permission.KEEP_CORE_PRODUCTS)
+@commits
 def keep(actor: Actor, public_id: str) -> Response:
     """Keep the figures as a new version; a purchase checked after this uses them."""
     card, ground = core_product_for_buyer(db.session(), actor, public_id), _ground(actor)
@@ -234,8 +234,8 @@ def _facts(
 
 
 @blueprint.post("/buyer/products/<public_id>/look")
-@commits
 @guard(Permission.KEEP_CORE_PRODUCTS)
+@commits
 def look(actor: Actor, public_id: str) -> Response:
     """Keep with one tap that all of it is still right."""
     look_at_core_product(db.session(), actor, public_id)
@@ -243,8 +243,8 @@ def look(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/products/<public_id>/retirement")
-@commits
 @guard(Permission.KEEP_CORE_PRODUCTS)
+@commits
 def retire(actor: Actor, public_id: str) -> Response:
     """Give a core product up; its history stays."""
     retire_core_product(db.session(), actor, public_id)

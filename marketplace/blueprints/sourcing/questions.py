@@ -33,8 +33,8 @@ def index(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/questions")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def ask(actor: Actor, code: str) -> Response:
     """Ask it; who asked is not kept on it."""
     known = {topic.value: topic for topic in Topic}

@@ -1,12 +1,16 @@
 """Needs as suppliers see them: look first, sign in late; "not me" with a picture why."""
 
 from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import Session
 
 from marketplace.catalogue.queries import category_id_of, destinations
-from marketplace.catalogue.queries.markets import is_market_day
+from marketplace.catalogue.queries.markets import markets_of
 from marketplace.db import db
 from marketplace.forms.supplier import ReasonForm, choices_of, said
+from marketplace.i18n import bound_language
 from marketplace.kernel.actor import Actor
+from marketplace.offers.actions.steps import count_step
+from marketplace.offers.rules.lists import Step
 from marketplace.people.queries import operator_record, operator_records
 from marketplace.people.rules.permissions import Permission
 from marketplace.sourcing import actions, queries
@@ -15,6 +19,7 @@ from marketplace.sourcing.queries.specs import specs_of
 from marketplace.sourcing.queries.tenders import changes_of
 from marketplace.sourcing.rules.board import EVERYWHERE, PAGE, whole_destination
 from marketplace.sourcing.rules.lists import Lane, NotMe
+from marketplace.web import paging
 from marketplace.web.asides import aside
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
@@ -32,9 +37,8 @@ def index(actor: Actor) -> Response:
     leaf = request.args.get("leaf", "")
     if leaf or not actor.supplier_ids:
         return _board(actor, leaf)
-    shown = queries.supplier_list(
-        db.session(), her_supplier(actor), page=max(1, request.args.get("page", 1, type=int))
-    )
+    number = max(1, request.args.get("page", 1, type=paging.number))
+    shown = queries.supplier_list(db.session(), her_supplier(actor), page=number)
     operators = {need.operator_id for need in shown.needs}
     return page(
         "supplier/needs.html", page=shown, records=operator_records(db.session(), operators)
@@ -70,15 +74,20 @@ def need(actor: Actor, code: str) -> Response:
     supplier = her_supplier(actor)
     shown = queries.need_for_supplier(db.session(), supplier, code.upper())
     record = operator_record(db.session(), shown.operator_id)
-    aside(lambda session: actions.mark_seen(session, shown.id, supplier))
-    tender = shown.lane is Lane.TENDER
+    aside(lambda session: _seen(session, shown.id, supplier))
+    tender, markets = shown.lane is Lane.TENDER, markets_of(db.session(), shown.place_id)
     return page(
         "supplier/need.html", need=shown, record=record,
         attached=shown_of_need(db.session(), shown.id),
         specs=specs_of(db.session(), shown.id) if tender else (),
         changes=changes_of(db.session(), shown.id) if tender else (),
-        market=is_market_day(db.session(), shown.place_id, shown.deliver_on),
+        market=markets.on(shown.deliver_on), markets=markets.weekdays,
     )  # fmt: skip
+
+
+def _seen(session: Session, need_id: int, supplier_id: int) -> None:
+    if actions.mark_seen(session, need_id, supplier_id):
+        count_step(session, Step.NEED, bound_language().code)
 
 
 @blueprint.get("/s/needs/<code>/not-me")
@@ -90,8 +99,8 @@ def not_me(actor: Actor, code: str) -> Response:
 
 
 @blueprint.post("/s/needs/<code>/not-me")
-@commits
 @guard(Permission.ANSWER_NEEDS)
+@commits
 def say_not_me(actor: Actor, code: str) -> Response:
     """Keep her no and its reason; the need leaves her list."""
     form = ReasonForm(request.form)
@@ -99,7 +108,8 @@ def say_not_me(actor: Actor, code: str) -> Response:
     if not form.validate():
         return _why(form, code)
     reason = NotMe(form.reason.data)
-    actions.not_me(db.session(), actor, code.upper(), her_supplier(actor), reason)
+    if actions.not_me(db.session(), actor, code.upper(), her_supplier(actor), reason):
+        count_step(db.session(), Step.NOT_ME, bound_language().code)
     return see_other("supplier_needs.index")
 
 

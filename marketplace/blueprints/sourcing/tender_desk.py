@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from marketplace.catalogue.words import SPEC_NAMES
 from marketplace.db import db
 from marketplace.forms import desk_words, tender_words
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.need_answers import About, answers
 from marketplace.forms.remedies import Answer
 from marketplace.forms.tender import TENDER_SENTENCES, CheckForm, EarlyForm, ReplyForm
@@ -28,7 +28,7 @@ from marketplace.sourcing.queries.tenders import (
 )
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import EarlyReason, Reply, SentBack, Stage
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -59,8 +59,8 @@ def _page(card: TenderCard, form: HouseForm | None = None) -> Response:
         "sourcing/tender_desk.html", status=422 if form and form.wrong else 200, card=card,
         need=card.need, facts=card.facts, words=tender_words, spec_names=SPEC_NAMES, form=form,
         found=_found(card) if checking else (), checking=checking,
-        back=form if isinstance(form, CheckForm) else CheckForm(),
-        early=form if isinstance(form, EarlyForm) else EarlyForm(), reply=ReplyForm(),
+        back=sent_or_new(form, CheckForm),
+        early=sent_or_new(form, EarlyForm), reply=ReplyForm(),
         questions=questions_of(session, card.need.id), changes=changes_of(session, card.need.id),
     )  # fmt: skip
 
@@ -74,8 +74,8 @@ def _found(card: TenderCard) -> Sequence[Answer]:
 
 
 @blueprint.post("/desk/tenders/<public_id>/publication")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def let_through(actor: Actor, public_id: str) -> Response:
     """Publish it: everyone it is meant for is asked at once."""
     return _decide(
@@ -84,8 +84,8 @@ def let_through(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/tenders/<public_id>/return")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def give_back(actor: Actor, public_id: str) -> Response:
     """Send it back to its buyer with the reason."""
     form = CheckForm(request.form)
@@ -96,8 +96,8 @@ def give_back(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/tenders/<public_id>/opening")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def open_now(actor: Actor, public_id: str) -> Response:
     """Open the offers before the deadline, with a reason; their suppliers see the mark."""
     form = EarlyForm(request.form)
@@ -108,8 +108,8 @@ def open_now(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/desk/tenders/<public_id>/answers")
-@commits
 @guard(Permission.CHECK_NEEDS)
+@commits
 def reply(actor: Actor, public_id: str) -> Response:
     """Answer a question for everybody, for the buyer."""
     form = ReplyForm(request.form)
@@ -125,8 +125,6 @@ def _decide(
     actor: Actor, public_id: str, form: HouseForm, act: Callable[[], object], done: str
 ) -> Response:
     card = tender_for_desk(db.session(), actor, public_id)
-    if not form.validate():
-        return _page(card, form)
-    if attempt(act, lambda no: form.explain(no, TENDER_SENTENCES)) is None:
-        return _page(card, form)
-    return see_other("tender_desk.show", public_id=public_id, done=done)
+    if done_with(form, TENDER_SENTENCES, act):
+        return see_other("tender_desk.show", public_id=public_id, done=done)
+    return _page(card, form)

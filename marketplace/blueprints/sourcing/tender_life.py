@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from marketplace.catalogue.words import SPEC_NAMES
 from marketplace.db import db
 from marketplace.forms import suggesting, tender_words
-from marketplace.forms.base import HouseForm
+from marketplace.forms.base import HouseForm, sent_or_new
 from marketplace.forms.need_answers import notes
 from marketplace.forms.tender import (
     CHANGE_SENTENCES,
@@ -21,7 +21,7 @@ from marketplace.forms.tender import (
 )
 from marketplace.forms.words import choices
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.refused import Refused
+from marketplace.kernel.text import whole
 from marketplace.mediation.actions import none_suitable
 from marketplace.offers.actions.tenders import change_tender, end_tender
 from marketplace.offers.queries import opened_offers
@@ -40,13 +40,14 @@ from marketplace.sourcing.queries.tenders import (
 )
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import EndedBecause, Ending, Reply
-from marketplace.web.attempt import attempt
+from marketplace.web.attempt import beside, done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.guard import guard
 from marketplace.web.pages import page
 from marketplace.web.suppliers import see_other
 
 blueprint = Blueprint("tender_life", __name__)
+SENTENCES = {**TENDER_SENTENCES, **CHANGE_SENTENCES}
 # Nobody can find none suitable of what nobody has read.
 ENDS = {
     NeedState.DRAFT: (Ending.WITHDRAWN,),
@@ -79,15 +80,15 @@ def _page(actor: Actor, card: TenderCard, form: HouseForm | None = None) -> Resp
 
 
 def _end_form(card: TenderCard, form: HouseForm | None) -> EndForm:
-    shown = form if isinstance(form, EndForm) else EndForm()
+    shown = sent_or_new(form, EndForm)
     ways = ENDS.get(card.need.state, ())
     shown.ending.choices = choices({way: tender_words.ENDINGS[way] for way in ways})
     return shown
 
 
 @blueprint.post("/buyer/tenders/<public_id>/check")
-@commits
 @guard(Permission.ORDER)
+@commits
 def check(actor: Actor, public_id: str) -> Response:
     """Send a kept draft to the need check."""
     return _step(
@@ -96,8 +97,8 @@ def check(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/recall")
-@commits
 @guard(Permission.ORDER)
+@commits
 def recall(actor: Actor, public_id: str) -> Response:
     """Take it back from the desk, to change it."""
     return _step(actor, public_id, lambda: call_back(db.session(), actor, public_id), done="back")
@@ -106,27 +107,22 @@ def recall(actor: Actor, public_id: str) -> Response:
 def _step(actor: Actor, public_id: str, act: Callable[[], object], *, done: str) -> Response:
     card = tender_for_buyer(db.session(), actor, public_id)
     form = HouseForm()
-    if attempt(act, lambda refused: _explain(form, refused)) is None:
-        return _page(actor, card, form)
-    return see_other("tender_life.show", public_id=public_id, done=done)
-
-
-def _explain(form: HouseForm, refused: Refused) -> None:
-    form.explain(refused, {**TENDER_SENTENCES, **CHANGE_SENTENCES})
+    if done_with(form, SENTENCES, act):
+        return see_other("tender_life.show", public_id=public_id, done=done)
+    return _page(actor, card, form)
 
 
 @blueprint.post("/buyer/tenders/<public_id>/ending")
-@commits
 @guard(Permission.ORDER)
+@commits
 def end(actor: Actor, public_id: str) -> Response:
     """Withdraw, cancel, or find none suitable, with a reason."""
     card = tender_for_buyer(db.session(), actor, public_id)
     form = EndForm(request.form)
-    if not form.validate() or form.ending.data not in set(Ending):
-        return _page(actor, card, form)
-    if attempt(lambda: _end(actor, card, form), lambda no: _explain(form, no)) is None:
-        return _page(actor, card, form)
-    return see_other("tender_life.show", public_id=public_id, done="ended")
+    whole = form.validate() and form.ending.data in set(Ending)
+    if whole and done(lambda: _end(actor, card, form), beside(form, SENTENCES)):
+        return see_other("tender_life.show", public_id=public_id, done="ended")
+    return _page(actor, card, form)
 
 
 def _end(actor: Actor, card: TenderCard, form: EndForm) -> object:
@@ -140,20 +136,17 @@ def _end(actor: Actor, card: TenderCard, form: EndForm) -> object:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/answers")
-@commits
 @guard(Permission.ORDER)
+@commits
 def reply(actor: Actor, public_id: str) -> Response:
     """Answer a question for everybody."""
     card = tender_for_buyer(db.session(), actor, public_id)
     form = ReplyForm(request.form)
-    if not form.validate():
-        return _page(actor, card, form)
-    said = AnswerQuestion(form.question.data or "", Reply(form.reply.data), form.words.data or "")
-    if attempt(
-        lambda: answer_question(db.session(), actor, said), lambda no: _explain(form, no)
-    ) is None:  # fmt: skip
-        return _page(actor, card, form)
-    return see_other("tender_life.show", public_id=public_id, done="answered")
+    if done_with(form, SENTENCES, lambda: answer_question(db.session(), actor, AnswerQuestion(
+        form.question.data or "", Reply(form.reply.data), form.words.data or ""
+    ))):  # fmt: skip
+        return see_other("tender_life.show", public_id=public_id, done="answered")
+    return _page(actor, card, form)
 
 
 @blueprint.get("/buyer/tenders/<public_id>/change")
@@ -182,29 +175,25 @@ def _changing(card: TenderCard, form: ChangeForm) -> Response:
 
 
 @blueprint.post("/buyer/tenders/<public_id>/change")
-@commits
 @guard(Permission.ORDER)
+@commits
 def change(actor: Actor, public_id: str) -> Response:
     """Change it: everybody who saw it is told, and offers already in are asked again."""
     card = tender_for_buyer(db.session(), actor, public_id)
     form = ChangeForm(request.form)
-    if not form.validate():
-        return _changing(card, form)
-    changed = attempt(
-        lambda: change_tender(db.session(), actor, _changed(card, form)),
-        lambda refused: _explain(form, refused),
-    )
-    if changed is None:
-        return _changing(card, form)
-    return see_other("tender_life.show", public_id=public_id, done="changed")
+    if done_with(form, SENTENCES, lambda: change_tender(
+        db.session(), actor, _changed(card, form)
+    )):  # fmt: skip
+        return see_other("tender_life.show", public_id=public_id, done="changed")
+    return _changing(card, form)
 
 
 def _changed(card: TenderCard, form: ChangeForm) -> ChangeTender:
-    need, version = card.need, form.version.data or ""
+    need = card.need
     closes = deadline(form.closes_day.data, form.closes_hour.data, need.timezone)
     same = closes is not None and need.closes_at is not None and _same_hour(closes, need.closes_at)
     return ChangeTender(
-        public_id=need.public_id, version=int(version) if version.isdigit() else 0,
+        public_id=need.public_id, version=whole(form.version.data) or 0,
         quantity=form.quantity.data, deliver_on=form.day.data,
         closes_at=need.closes_at if same else closes, specs=tuple(form.specs.data or ()),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from marketplace.catalogue.rules.lists import Route
 from marketplace.db import db
 from marketplace.forms.tender import TenderForm
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.text import whole
 from marketplace.sourcing.actions import IncumbentFacts
 from marketplace.sourcing.actions.tender_commands import GuestFacts, SaveTender
 from marketplace.sourcing.queries.goods import LeafChoice, UnitChoice, leaf_choice
@@ -62,7 +63,6 @@ def at_of(actor: Actor, *, leaf: str, unit: str, door: str, route: Route | None 
 def command(actor: Actor, form: TenderForm, at: At, *, public_id: str | None = None) -> SaveTender:
     """Return the tender as its buyer typed it."""
     copied = form.copy_of.data if public_id is None else None
-    version = form.version.data or ""
     return SaveTender(
         property_public_id=at.doors.here.public_id, leaf_code=at.leaf.code,
         unit_code=at.unit.code, quantity=form.quantity.data, deliver_on=form.day.data or date.min,
@@ -71,7 +71,7 @@ def command(actor: Actor, form: TenderForm, at: At, *, public_id: str | None = N
         lot_quantity=form.lot.data or None, route=Route(form.route.data),
         guest=_guest(form, at.guest_currency), opens_when_all_answered=bool(form.when_all.data),
         confirmed=frozenset({NeedFinding.SHUT_DAY}), client_key=form.key.data or "",
-        public_id=public_id, version=int(version) if version.isdigit() else None,
+        public_id=public_id, version=whole(form.version.data),
         repeat_of_id=need_id_of(db.session(), actor, copied) if copied else None,
     )  # fmt: skip
 

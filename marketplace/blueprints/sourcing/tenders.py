@@ -104,16 +104,16 @@ def _form(form: TenderForm, at: At, *, public_id: str | None = None, status: int
 
 
 @blueprint.post("/buyer/tenders/new")
-@commits
 @guard(Permission.ORDER)
+@commits
 def make(actor: Actor) -> Response:
     """Keep a new draft, or keep it and send it to the need check."""
     return _keep(actor, None)
 
 
 @blueprint.post("/buyer/tenders/<public_id>/draft")
-@commits
 @guard(Permission.ORDER)
+@commits
 def change(actor: Actor, public_id: str) -> Response:
     """Keep a changed draft, or keep it and send it to the need check."""
     tender_for_buyer(db.session(), actor, public_id)

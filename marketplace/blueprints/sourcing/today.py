@@ -93,8 +93,8 @@ def _fair_prices(here: DestinationCard) -> dict[tuple[str, str], int]:
 
 
 @blueprint.post("/buyer/today")
-@commits
 @guard(Permission.KEEP_CORE_PRODUCTS)
+@commits
 def keep_paid(actor: Actor) -> Response:
     """Keep what one unit costs the operator today; the next check compares with it."""
     known, here = goods(db.session()), _here(actor)
@@ -130,8 +130,8 @@ def _typical(actor: Actor, form: TypicalForm, status: int = 200) -> Response:
 
 
 @blueprint.post("/desk/costs")
-@commits
 @guard(Permission.ENTER_OFFERS)
+@commits
 def keep_typical(actor: Actor) -> Response:
     """Keep what one unit typically takes; checks use it where she has not counted her own."""
     known, here = goods(db.session()), _here(actor)

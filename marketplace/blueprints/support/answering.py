@@ -13,7 +13,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.support import actions
 from marketplace.support.rules.lists import DeclineWhy, Result
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,8 @@ def say(actor: Actor, public_id: str, word: str) -> Wrong | None:
     if word not in _FORMS:
         raise NotFound
     form = _FORMS[word](request.form)
-    if form.validate() and done(
-        lambda: _acts(actor, public_id)[word](form), lambda no: form.explain(no, SENTENCES)
-    ):
+    if done_with(form, SENTENCES, lambda: _acts(actor, public_id)[word](form)):
         return None
-    db.session.rollback()
     return Wrong(form, public_id)
 
 

@@ -1,6 +1,5 @@
 """The desk's side of growing: referrals to follow, and bad deliveries to talk through."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -15,7 +14,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.support import actions, queries
 from marketplace.support.queries.steps import steps_at_desk
 from marketplace.support.rules.lists import Helped
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -44,8 +43,8 @@ def _show(actor: Actor, wrong: answering.Wrong | None = None) -> Response:
 
 
 @blueprint.post("/referrals/<public_id>/answers/<word>")
-@commits
 @guard(Permission.REFER)
+@commits
 def say(actor: Actor, public_id: str, word: str) -> Response:
     """Keep what a provider without a sign-in said on the phone."""
     wrong = answering.say(actor, public_id, word)
@@ -53,28 +52,21 @@ def say(actor: Actor, public_id: str, word: str) -> Response:
 
 
 @blueprint.post("/referrals/<public_id>/follow-up")
-@commits
 @guard(Permission.REFER)
+@commits
 def follow(actor: Actor, public_id: str) -> Response:
     """Keep whether it helped her."""
     form = FollowForm(request.form)
-    if form.validate() and done(_following(actor, public_id, form), _explain(form)):
+    if done_with(form, SENTENCES, lambda: actions.follow_referral(
+        db.session(), actor, public_id, Helped(form.helped.data)
+    )):  # fmt: skip
         return see_other(HERE, done="followed")
-    db.session.rollback()
     return _show(actor, answering.Wrong(form, public_id))
 
 
-def _following(actor: Actor, public_id: str, form: FollowForm) -> Callable[[], object]:
-    return lambda: actions.follow_referral(db.session(), actor, public_id, Helped(form.helped.data))
-
-
-def _explain(form: FollowForm) -> Callable[[Any], None]:
-    return lambda no: form.explain(no, SENTENCES)
-
-
 @blueprint.post("/referrals/<public_id>/withdrawal")
-@commits
 @guard(Permission.REFER)
+@commits
 def withdraw(actor: Actor, public_id: str) -> Response:
     """Take a referral back, or put a declined one by."""
     return once(lambda: actions.withdraw_referral(db.session(), actor, public_id), HERE)
@@ -88,8 +80,8 @@ def steps(actor: Actor) -> Response:
 
 
 @blueprint.post("/steps/<public_id>/talk")
-@commits
 @guard(Permission.REFER)
+@commits
 def talk(actor: Actor, public_id: str) -> Response:
     """Keep that a bad delivery was talked through with her."""
     return once(

@@ -46,8 +46,8 @@ def _show(
 
 
 @blueprint.post("/referrals/<public_id>/<word>")
-@commits
 @guard(Permission.ANSWER_REFERRALS)
+@commits
 def say(actor: Actor, public_id: str, word: str) -> Response:
     """Take a referral, give it back with a reason, or report what came of it."""
     wrong = answering.say(actor, public_id, word)
@@ -55,8 +55,8 @@ def say(actor: Actor, public_id: str, word: str) -> Response:
 
 
 @blueprint.post("/services")
-@commits
 @guard(Permission.ANSWER_REFERRALS)
+@commits
 def offer(actor: Actor) -> Response:
     """Offer a service or seats on a course."""
     provider = queries.giver_of(db.session(), actor)
@@ -67,8 +67,8 @@ def offer(actor: Actor) -> Response:
 
 
 @blueprint.post("/services/<public_id>/withdrawal")
-@commits
 @guard(Permission.ANSWER_REFERRALS)
+@commits
 def withdraw(actor: Actor, public_id: str) -> Response:
     """Offer a service no longer."""
     return once(lambda: actions.withdraw_service(db.session(), actor, public_id), HOME)

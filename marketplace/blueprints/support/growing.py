@@ -15,7 +15,7 @@ from marketplace.people.rules.permissions import Permission
 from marketplace.support import actions, queries
 from marketplace.support.queries.file import HelpFile, help_file
 from marketplace.support.rules.lists import Managing
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -65,18 +65,16 @@ def _help(shown: HelpFile, form: ReferForm | None = None) -> Response:
 
 
 @blueprint.post("/<public_id>/help")
-@commits
 @guard(Permission.REFER)
+@commits
 def refer(actor: Actor, public_id: str) -> Response:
     """Send her to somebody who can help, once she said yes."""
     shown = help_file(db.session(), actor, public_id, today=today())
     form = _form(shown, request.form)
-    if form.validate() and done(
-        lambda: actions.refer(db.session(), actor, _sent(form, public_id)),
-        lambda no: form.explain(no, SENTENCES),
+    if done_with(
+        form, SENTENCES, lambda: actions.refer(db.session(), actor, _sent(form, public_id))
     ):
         return see_other(HERE, public_id=public_id, done="sent")
-    db.session.rollback()
     return _help(shown, form)
 
 
@@ -88,8 +86,8 @@ def _sent(form: ReferForm, public_id: str) -> actions.Refer:
 
 
 @blueprint.post("/<public_id>/plans/<plan>/helper")
-@commits
 @guard(Permission.REFER)
+@commits
 def name_helper(actor: Actor, public_id: str, plan: str) -> Response:
     """Name the support provider of her upgrade plan."""
     provider = request.form.get("provider", "")[:24]
@@ -98,8 +96,8 @@ def name_helper(actor: Actor, public_id: str, plan: str) -> Response:
 
 
 @blueprint.post("/<public_id>/managing")
-@commits
 @guard(Permission.REFER)
+@commits
 def keep_managing(actor: Actor, public_id: str) -> Response:
     """Keep what was seen of how she runs her trade."""
     said = {"yes": True, "no": False}

@@ -7,7 +7,7 @@ from marketplace.forms.support import SENTENCES, ServiceForm
 from marketplace.kernel.actor import Actor
 from marketplace.support import actions
 from marketplace.support.rules.lists import ServiceKind, Topic
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done_with
 
 
 def new_form() -> ServiceForm:
@@ -20,15 +20,10 @@ def offer(
 ) -> ServiceForm | None:
     """Offer what was typed; return the form where it needs mending."""
     form = ServiceForm(request.form)
-    if form.validate() and done(
-        lambda: actions.offer_service(
-            db.session(), actor, _command(form, currency, provider, operator_id)
-        ),
-        lambda no: form.explain(no, SENTENCES),
-    ):
-        return None
-    db.session.rollback()
-    return form
+    offered = done_with(form, SENTENCES, lambda: actions.offer_service(
+        db.session(), actor, _command(form, currency, provider, operator_id)
+    ))  # fmt: skip
+    return None if offered else form
 
 
 def _command(

@@ -50,8 +50,8 @@ def _show(actor: Actor, public_id: str, form: PaperForm) -> Response:
 
 
 @blueprint.post("/suppliers/<public_id>/papers")
-@commits
 @guard(Permission.REFER)
+@commits
 def keep(actor: Actor, public_id: str) -> Response:
     """Keep that a paper was seen in force, and when it ends."""
     reached(db.session(), actor, public_id)

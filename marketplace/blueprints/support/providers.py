@@ -11,7 +11,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.people.rules.permissions import Permission
 from marketplace.support import actions, queries
 from marketplace.support.rules.costs import falls
-from marketplace.web.attempt import done
+from marketplace.web.attempt import done, done_with
 from marketplace.web.commits import commits
 from marketplace.web.desk import see_other
 from marketplace.web.guard import guard
@@ -49,8 +49,8 @@ def _show(
 
 
 @blueprint.post("/<public_id>/services")
-@commits
 @guard(Permission.REFER)
+@commits
 def offer(actor: Actor, public_id: str) -> Response:
     """Write down what a provider without a sign-in offers."""
     provider = queries.provider_page(db.session(), actor, public_id).card
@@ -61,27 +61,25 @@ def offer(actor: Actor, public_id: str) -> Response:
 
 
 @blueprint.post("/<public_id>/services/<service>/withdrawal")
-@commits
 @guard(Permission.REFER)
+@commits
 def withdraw(actor: Actor, public_id: str, service: str) -> Response:
     """Offer one of its services no longer."""
     queries.provider_page(db.session(), actor, public_id)
-    done(lambda: actions.withdraw_service(db.session(), actor, service), lambda _no: None)
+    done(lambda: actions.withdraw_service(db.session(), actor, service))
     return see_other(HERE, public_id=public_id)
 
 
 @blueprint.post("/<public_id>/memoranda")
-@commits
 @guard(Permission.REFER)
+@commits
 def keep(actor: Actor, public_id: str) -> Response:
     """Keep what was agreed in writing."""
     form = MemorandumForm(request.form)
-    if form.validate() and done(
-        lambda: actions.keep_memorandum(db.session(), actor, _agreed(form, public_id)),
-        lambda no: form.explain(no, SENTENCES),
-    ):
+    if done_with(form, SENTENCES, lambda: actions.keep_memorandum(
+        db.session(), actor, _agreed(form, public_id)
+    )):  # fmt: skip
         return see_other(HERE, public_id=public_id, done="agreed")
-    db.session.rollback()
     return _show(actor, public_id, paper=form)
 
 

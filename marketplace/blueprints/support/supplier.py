@@ -67,8 +67,8 @@ def _ask(form: ReasonForm) -> Response:
 
 
 @blueprint.post("/wish")
-@commits
 @guard(Permission.FOLLOW_OWN_ORDERS)
+@commits
 def say_wish(actor: Actor) -> Response:
     """Keep what she wants; her facilitator hears of it, no buyer does."""
     form = ReasonForm(request.form)

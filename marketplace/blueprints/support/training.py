@@ -44,8 +44,8 @@ def _show(
 
 
 @blueprint.post("/")
-@commits
 @guard(Permission.TEACH_SUPPLIERS)
+@commits
 def offer(actor: Actor) -> Response:
     """Open seats on a course to suppliers."""
     here = next(one for one in destinations(db.session()) if one.id in actor.destination_ids)
@@ -54,16 +54,16 @@ def offer(actor: Actor) -> Response:
 
 
 @blueprint.post("/<public_id>/withdrawal")
-@commits
 @guard(Permission.TEACH_SUPPLIERS)
+@commits
 def withdraw(actor: Actor, public_id: str) -> Response:
     """Open these seats no longer."""
     return once(lambda: actions.withdraw_service(db.session(), actor, public_id), HERE)
 
 
 @blueprint.post("/referrals/<public_id>/<word>")
-@commits
 @guard(Permission.TEACH_SUPPLIERS)
+@commits
 def say(actor: Actor, public_id: str, word: str) -> Response:
     """Take somebody onto a course, or not; report what came of it."""
     wrong = answering.say(actor, public_id, word)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import PictureAnswer, PictureSwap
@@ -18,7 +18,8 @@ from marketplace.kernel.refused import Forbidden, NotFound, Refused
 def note_picture(session: Session, actor: Actor, command: NotePicture) -> None:
     """Keep one answer of the picture check; the same send again keeps nothing more.
 
-    Nothing is kept of who was asked. Raises ``Refused(PictureRefusal.NOT_A_PICTURE)`` where what
+    It is kept of the drawing that is shown, so that a second one starts with no answers; nothing
+    is kept of who was asked. Raises ``Refused(PictureRefusal.NOT_A_PICTURE)`` where what
     she named is none, ``NotFound`` for a picture that is not there.
     """
     if not actor.has(Role.FACILITATOR):
@@ -29,14 +30,15 @@ def note_picture(session: Session, actor: Actor, command: NotePicture) -> None:
     keys.hold(session, "picture", command.client_key)
     same = select(PictureAnswer.id).where(PictureAnswer.client_key == command.client_key)
     if session.scalar(same) is None:
-        today = clock.now().date()
+        today, swap = clock.now().date(), session.scalar(_swapped(command.picture))
+        shown = swap.other if swap else command.picture
         answer = PictureAnswer(
-            client_key=command.client_key, picture=command.picture, language=command.language,
+            client_key=command.client_key, picture=shown, language=command.language,
             heard=command.heard, taken_for=command.taken_for,
             week=today - timedelta(days=today.weekday()),
         )  # fmt: skip
         session.add(answer)
-        facts = {"picture": command.picture, "heard": command.heard.value}
+        facts = {"picture": shown, "heard": command.heard.value}
         record(session, actor, verb="picture.note", subject=answer, facts=facts)
 
 
@@ -63,7 +65,11 @@ def put_back_picture(session: Session, actor: Actor, picture: str) -> None:
 
 def _swap_of(session: Session, picture: str) -> PictureSwap | None:
     keys.hold(session, "picture_swap", picture)
-    return session.scalar(select(PictureSwap).where(PictureSwap.picture == picture))
+    return session.scalar(_swapped(picture))
+
+
+def _swapped(picture: str) -> Select[PictureSwap]:
+    return select(PictureSwap).where(PictureSwap.picture == picture)
 
 
 def _picture(code: str) -> str:

@@ -3,14 +3,12 @@
 from marketplace.catalogue.queries.goods import (
     GroupCard,
     LeafCard,
-    PaperCard,
     UnitCard,
     category_id_of,
     groups,
     leaf,
     leaf_by_code,
     leaves,
-    papers_of,
     proposed_unit,
     unit,
     unit_by_code,
@@ -28,7 +26,6 @@ from marketplace.catalogue.queries.places import (
     DestinationCard,
     PlaceCard,
     destination,
-    destination_by_code,
     destinations,
     is_set_up,
     languages_of,
@@ -39,9 +36,9 @@ from marketplace.catalogue.queries.prices import price_reference_for
 from marketplace.catalogue.rules.packed import sources
 
 __all__ = [
-    "Beat", "Counts", "DatabaseFacts", "DestinationCard", "GroupCard", "LeafCard", "PaperCard",
-    "PlaceCard", "UnitCard", "category_id_of", "counts", "database_facts", "destination",
-    "destination_by_code", "destinations", "groups", "is_set_up", "languages_of", "last_beat",
-    "leaf", "leaf_by_code", "leaves", "papers_of", "place", "places_of", "price_reference_for",
-    "proposed_unit", "sources", "unit", "unit_by_code", "units_of",
+    "Beat", "Counts", "DatabaseFacts", "DestinationCard", "GroupCard", "LeafCard", "PlaceCard",
+    "UnitCard", "category_id_of", "counts", "database_facts", "destination", "destinations",
+    "groups", "is_set_up", "languages_of", "last_beat", "leaf", "leaf_by_code", "leaves",
+    "place", "places_of", "price_reference_for", "proposed_unit", "sources", "unit",
+    "unit_by_code", "units_of",
 ]  # fmt: skip

@@ -8,9 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import (
     Category,
-    CategoryPaper,
     CategoryUnit,
-    Paper,
     Unit,
     UnitStep,
 )
@@ -21,7 +19,6 @@ from marketplace.catalogue.words import (
     GROUP_SHORT,
     LEAF_NAMES,
     LEAF_SHORT,
-    PAPER_NAMES,
     UNIT_NAMES,
     UNIT_ONE,
     UNIT_SHORT,
@@ -77,16 +74,6 @@ class UnitCard:
     steps: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCard:
-    """A paper that a leaf asks for (check A7); ``name`` is a message id."""
-
-    id: int
-    code: str
-    name: str
-    picture: str
-
-
 _parent = aliased(Category)
 _LEAVES = (
     select(
@@ -123,12 +110,6 @@ _STEPS = (
 )
 _LINKS = select(Unit.id, Unit.base, Unit.factor_milli, Unit.bigger_id)
 _ALLOWED = select(CategoryUnit.unit_id).where(CategoryUnit.category_id == bindparam("leaf_id"))
-_PAPERS_OF = (
-    select(Paper.id, Paper.code, Paper.picture)
-    .join(CategoryPaper, CategoryPaper.paper_id == Paper.id)
-    .where(CategoryPaper.category_id == bindparam("leaf_id"))
-    .order_by(Paper.id)
-)
 
 
 def groups(session: Session) -> tuple[GroupCard, ...]:
@@ -194,14 +175,6 @@ def proposed_unit(
     }
     allowed = set(session.scalars(_ALLOWED, {"leaf_id": leaf_id}))
     return bigger_unit(quantity, unit_id=unit_id, units=links, allowed=allowed)
-
-
-def papers_of(session: Session, leaf_id: int) -> tuple[PaperCard, ...]:
-    """Return the papers that a leaf's risk tier asks for."""
-    return tuple(
-        PaperCard(id=row.id, code=row.code, name=PAPER_NAMES[row.code], picture=row.picture)
-        for row in session.execute(_PAPERS_OF, {"leaf_id": leaf_id})
-    )
 
 
 def _leaf_card(row: dict[str, Any]) -> LeafCard:

@@ -41,12 +41,28 @@ def markets_ahead(
     return tuple(sorted(found, key=lambda market: (market.on, market.place_name)))
 
 
-def is_market_day(session: Session, place_id: int, day: date) -> bool:
-    """Tell whether a place has its market on a day."""
+@dataclass(frozen=True, slots=True)
+class Markets:
+    """When a place has its market: weekdays (Monday 0) and days of the month, none for neither."""
+
+    days: tuple[tuple[int | None, int | None], ...]
+
+    def on(self, day: date) -> bool:
+        """Tell whether there is a market on a day."""
+        return any(_falls(day, weekday, day_of_month) for weekday, day_of_month in self.days)
+
+    @property
+    def weekdays(self) -> int:
+        """The weekdays of markets as a mask (Monday 1); a monthly market has none."""
+        return sum({1 << weekday for weekday, _ in self.days if weekday is not None})
+
+
+def markets_of(session: Session, place_id: int) -> Markets:
+    """Return when a place has its market."""
     rows = session.execute(
         select(MarketDay.weekday, MarketDay.day_of_month).where(MarketDay.place_id == place_id)
     )
-    return any(_falls(day, weekday, day_of_month) for weekday, day_of_month in rows)
+    return Markets(tuple((row.weekday, row.day_of_month) for row in rows))
 
 
 def _falls(day: date, weekday: int | None, day_of_month: int | None) -> bool:

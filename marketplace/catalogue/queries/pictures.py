@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -73,6 +74,29 @@ def _result(picture: str, parts: Iterable[tuple[Heard, str | None, int]]) -> Pic
         sum(count for what, _, count in known if what is Heard.RIGHT),
         tuple(taken[:MOST_CONFUSIONS]),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SwapMark:
+    """How many swaps stand and when the last of them was made: another mark where they differ.
+
+    A swap is only ever put back or made later than every other, so no two sets share a mark.
+    """
+
+    count: int
+    last: datetime | None
+
+
+SWAP_MARK = (
+    select(func.count(PictureSwap.id)).scalar_subquery().label("swap_count"),
+    select(func.max(PictureSwap.at)).scalar_subquery().label("swap_last"),
+)
+
+
+def swap_mark(session: Session) -> SwapMark:
+    """Return the mark of the swaps that stand now."""
+    row = session.execute(select(*SWAP_MARK)).one()
+    return SwapMark(row.swap_count, row.swap_last)
 
 
 def picture_swaps(session: Session) -> dict[str, str]:

@@ -48,7 +48,6 @@ _DESTINATIONS = select(
     Destination.day_rate_minor, Destination.adult_age,
 ).order_by(Destination.name, Destination.id)  # fmt: skip
 _DESTINATION = _DESTINATIONS.where(Destination.id == bindparam("destination_id"))
-_DESTINATION_BY_CODE = _DESTINATIONS.where(Destination.code == bindparam("destination_code"))
 _PLACES = select(
     Place.id, Place.public_id, Place.destination_id, Place.code, Place.name, Place.kind,
     Place.lat_e6, Place.lon_e6, Place.cell,
@@ -76,12 +75,6 @@ def destinations(session: Session) -> tuple[DestinationCard, ...]:
 def destination(session: Session, destination_id: int) -> DestinationCard | None:
     """Return a destination by its id."""
     row = session.execute(_DESTINATION, {"destination_id": destination_id}).first()
-    return DestinationCard(**row._asdict()) if row else None
-
-
-def destination_by_code(session: Session, code: str) -> DestinationCard | None:
-    """Return a destination by its code."""
-    row = session.execute(_DESTINATION_BY_CODE, {"destination_code": code}).first()
     return DestinationCard(**row._asdict()) if row else None
 
 

@@ -52,8 +52,8 @@ class NotePicture:
 
 
 def limit(picture: str) -> int:
-    """Return the share (of a thousand) at which a picture stands."""
-    grave = picture in GRAVE or "-note-" in picture or "-coin-" in picture
+    """Return the share (of a thousand) at which a picture stands, whichever drawing of it."""
+    grave = picture.removesuffix(SECOND) in GRAVE or "-note-" in picture or "-coin-" in picture
     return MONEY_STANDS_AT if grave else STANDS_AT
 
 

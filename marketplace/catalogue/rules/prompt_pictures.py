@@ -120,7 +120,6 @@ PICTURED: dict[str, str] = {
     "owed.cancellation": "take-back",
     "owed.correction": "again",
     "paper.old": "late",
-    "paper.true": "yes",
     "paper.withdrawn": "take-back",
     "payee.family": "house",
     "payee.group": "group",

@@ -33,13 +33,17 @@ KEY_WORDS = KEYS
 MONEY_WORDS = MONEY
 
 
-def unit_word(code: str, count: int) -> str:
-    """Return the message of a unit after a number: "tray" after 1, "trays" after any other."""
-    return UNIT_ONE[code] if count == 1 else UNIT_SHORT[code]
+def unit_word(code: str, *, several: bool) -> str:
+    """Return the message of a unit after a number: "tray", or "trays" after several."""
+    return UNIT_SHORT[code] if several else UNIT_ONE[code]
 
 
 _SPOKEN = messages(
-    LEAF_SHORT, SPEC_SHORT, {code: (UNIT_ONE[code], UNIT_SHORT[code]) for code in UNITS}
+    LEAF_SHORT,
+    SPEC_SHORT,
+    {code: (UNIT_ONE[code], UNIT_SHORT[code]) for code in UNITS},
+    GROUP_SHORT,
+    KEYS,
 )
 
 

@@ -12,6 +12,8 @@ from marketplace.kernel.words import N_
 GROUPS: dict[str, str] = {
     "p": N_("Words of the screens"),
     "leaf": N_("Goods and services"),
+    "group": N_("Kinds of goods"),
+    "key": N_("Drawings of the symbols"),
     "unit": N_("Units"),
     "n": N_("Numbers, nights and hours"),
     "cur": N_("Money"),
@@ -24,11 +26,27 @@ _WEEK = (
     N_("Sunday"),
 )  # fmt: skip
 WEEK = {str(day): name for day, name in enumerate(_WEEK)}
-_SAID_AS = {("en", "kg"): "kilo"}  # a written "kg" is spelt out by nobody
+_KILO = {  # what is written "kg" is spelt out by nobody: one, several; one of linen, several
+    "ar": ("كيلو", "كيلو", "كيلو بياضات", "كيلو بياضات"),
+    "en": ("kilo", "kilo", "kilo of linen", "kilo of linen"),
+    "es": ("kilo", "kilos", "kilo de ropa", "kilos de ropa"),
+    "fr": ("kilo", "kilos", "kilo de linge", "kilos de linge"),
+    "ne": ("किलो", "किलो", "किलो तन्ना-लुगा", "किलो तन्ना-लुगा"),
+    "pt": ("quilo", "quilos", "quilo de roupa", "quilos de roupa"),
+    "zu": (
+        "ikhilogremu", "amakhilogremu", "ikhilogremu lezindwangu", "amakhilogremu ezindwangu",
+    ),
+}  # fmt: skip
+_CLIPS = ("unit.kg.1", "unit.kg.2", "unit.kg_linen.1", "unit.kg_linen.2")
+_SAID_AS = {code: dict(zip(_CLIPS, words, strict=True)) for code, words in _KILO.items()}
 
 
 def messages(
-    leaves: dict[str, str], specs: dict[str, str], units: dict[str, tuple[str, str]]
+    leaves: dict[str, str],
+    specs: dict[str, str],
+    units: dict[str, tuple[str, str]],
+    groups: dict[str, str],
+    keys: dict[str, str],
 ) -> dict[str, str]:
     """Return each clip whose words are translated, with its English message."""
     unit_words = {
@@ -39,6 +57,8 @@ def messages(
     return {
         **{f"p.{key}": PROMPTS[key] for key in dict.fromkeys(RECORDED_AS.values())},
         **{f"leaf.{code}": text for code, text in leaves.items()},
+        **{f"group.{code}": text for code, text in groups.items()},
+        **{f"key.{code}": text for code, text in keys.items()},
         **unit_words,
         **{f"cur.{code}": text for code, text in MONEY.items()},
         **{f"wd.{day}": text for day, text in WEEK.items()},
@@ -51,10 +71,9 @@ def clip_texts(
     english: dict[str, str], language: str, translate: Callable[[str], str]
 ) -> dict[str, str]:
     """Return every clip of a language with the words to be said; a breath has none."""
-    said = {clip: _SAID_AS.get((language, text)) or translate(text)
-            for clip, text in english.items()}  # fmt: skip
+    said = {clip: translate(text) for clip, text in english.items()}
     own = {f"n.{key}": word for key, word in KITS[language].words.items()}
-    return {**said, **own, PAUSE: ""}
+    return {**said, **_SAID_AS.get(language, {}), **own, PAUSE: ""}
 
 
 def group_of(clip: str) -> str:

@@ -11,7 +11,7 @@ from marketplace.journal.actions import record
 from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role, Via
 from marketplace.offers.models import CostBuildUp
-from marketplace.people.actions.registration import give_card, set_code
+from marketplace.people.actions.giving import give_card, set_code
 from marketplace.people.actions.terms import note_acceptance
 from marketplace.people.models import (
     Consent,

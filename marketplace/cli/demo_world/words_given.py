@@ -36,7 +36,9 @@ def say_of_supplier(stage: Stage, row: Row, supplier: Supplier) -> None:
     for kind, name in said:
         actions.vouch(session, desk, supplier.id, kind=kind, name=name, now=now)
     if number % UNLISTED:
-        actions.give_consent(session, desk, supplier.id, Purpose.DIRECTORY, heard=True, now=now)
+        actions.give_consent(
+            session, desk, supplier.id, Purpose.DIRECTORY, heard=True, now=now, alone=True
+        )
     if number % TELLS == 0:
         actions.state_sales(session, desk, supplier.id, STONES, now=now)
     if row["code"] == HIDES:

@@ -1,6 +1,6 @@
-"""Events: suppliers invited by what they make, who came, who may trade; the buyers' circle."""
+"""Events: suppliers invited by what they make, who came, who may trade."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,29 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions.grievance_ground import today_in
-from marketplace.agreements.models import Delivery
-from marketplace.agreements.rules.lists import DeliveryState
 from marketplace.catalogue.models import Category, Place
-from marketplace.collective.models import (
-    Event,
-    EventGuest,
-    EventLead,
-    EventLeaf,
-    Recommendation,
-)
+from marketplace.collective.models import Event, EventGuest, EventLead, EventLeaf
 from marketplace.collective.queries.load import event_at_desk
 from marketplace.collective.rules.events import (
     EVENT,
-    RECOMMENDATION,
-    CircleRefusal,
     EventKind,
     EventRefusal,
     EventState,
     EventVerb,
     GuestSays,
     LeadFound,
-    RecommendationState,
-    RecommendationVerb,
     look_days,
 )
 from marketplace.journal.actions import record, step
@@ -41,15 +29,10 @@ from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
 from marketplace.kernel.text import tidy
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
-from marketplace.people.rules.access import (
-    reaches_operator,
-    reaches_place,
-    reaches_supplier,
-    require,
-)
+from marketplace.people.rules.access import reaches_place, require
 from marketplace.people.rules.lists import SupplierState
 
-INVITED, CIRCLE_ASKED = "event_invited", "circle_asked"
+INVITED = "event_invited"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,32 +58,39 @@ def plan_event(session: Session, actor: Actor, command: PlanEvent) -> Event:
     leaves = session.scalars(select(Category.id).where(Category.code.in_(command.leaves))).all()
     if not leaves:
         raise Refused(EventRefusal.NO_LEAF)
-    guests = session.scalars(
+    makers = _makers(session, place.destination_id, leaves)
+    if not makers:
+        raise Refused(EventRefusal.NOBODY_TO_INVITE)
+    row = _planned(session, actor, command, place.id)
+    session.add_all(EventLeaf(event_id=row.id, category_id=leaf) for leaf in leaves)
+    _invite(session, row, makers)
+    return row
+
+
+def _makers(session: Session, destination_id: int, leaves: Sequence[int]) -> Sequence[int]:
+    return session.scalars(
         select(Supplier.id)
         .join(SupplierLeaf, SupplierLeaf.supplier_id == Supplier.id)
         .where(
-            Supplier.destination_id == place.destination_id,
+            Supplier.destination_id == destination_id,
             Supplier.state == SupplierState.ACTIVE, SupplierLeaf.category_id.in_(leaves),
         )
         .distinct()
         .order_by(Supplier.id)
     ).all()  # fmt: skip
-    if not guests:
-        raise Refused(EventRefusal.NOBODY_TO_INVITE)
-    row = _planned(session, actor, command, place.id)
-    now = clock.now()
-    session.add_all(EventLeaf(event_id=row.id, category_id=leaf) for leaf in leaves)
-    session.add_all(
-        EventGuest(event_id=row.id, supplier_id=one, says=GuestSays.WAITING, invited_at=now)
-        for one in guests
-    )
+
+
+def _invite(session: Session, row: Event, makers: Iterable[int]) -> None:
+    now, told = clock.now(), []
+    for one in makers:
+        guest = EventGuest(event_id=row.id, supplier_id=one, says=GuestSays.WAITING, invited_at=now)
+        session.add(guest)
+        told.append(Message(
+            kind=INVITED, subject_type=row.__tablename__, subject_id=row.id, channel=DESK,
+            to_supplier_id=one, place_id=row.place_id,
+        ))  # fmt: skip
     session.flush()
-    post(session, [
-        Message(kind=INVITED, subject_type=row.__tablename__, subject_id=row.id, channel=DESK,
-                to_supplier_id=one, place_id=place.id)
-        for one in guests
-    ])  # fmt: skip
-    return row
+    post(session, told)
 
 
 def _planned(session: Session, actor: Actor, command: PlanEvent, place_id: int) -> Event:
@@ -198,54 +188,3 @@ def look_at_lead(session: Session, actor: Actor, public_id: str, found: LeadFoun
     session.flush()
     record(session, actor, verb="event_lead.look", subject=lead, facts={"found": found.value})
     return lead
-
-
-def recommend(session: Session, actor: Actor, supplier: str) -> Recommendation:
-    """Offer to let other buyers know of a supplier who delivered well; she is asked first."""
-    found = session.scalar(select(Supplier).where(Supplier.public_id == supplier))
-    if found is None or not actor.operator_ids:
-        raise NotFound
-    proven = session.scalar(
-        select(Delivery.operator_id)
-        .where(
-            Delivery.supplier_id == found.id, Delivery.operator_id.in_(actor.operator_ids),
-            Delivery.state == DeliveryState.ACCEPTED,
-        )
-        .limit(1)
-    )  # fmt: skip
-    if proven is None:
-        raise Refused(CircleRefusal.NOT_PROVEN)
-    living = select(Recommendation.id).where(
-        Recommendation.operator_id == proven, Recommendation.supplier_id == found.id,
-        Recommendation.state.in_((RecommendationState.ASKED, RecommendationState.SHARED)),
-    )  # fmt: skip
-    if session.scalar(living) is not None:
-        raise Refused(CircleRefusal.ALREADY)
-    row = Recommendation(
-        public_id=ids.public_id(), operator_id=proven, supplier_id=found.id,
-        state=RecommendationState.ASKED, asked_at=clock.now(),
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    record(session, actor, verb="recommendation.ask", subject=row, facts={"to": row.state.value})
-    post(session, [Message(kind=CIRCLE_ASKED, subject_type=row.__tablename__, subject_id=row.id,
-                           to_supplier_id=found.id, place_id=found.place_id)])  # fmt: skip
-    return row
-
-
-def answer_recommendation(
-    session: Session, actor: Actor, public_id: str, verb: RecommendationVerb
-) -> Recommendation:
-    """Take her yes or no, her taking it back, or the operator's."""
-    row = session.scalar(
-        select(Recommendation).where(Recommendation.public_id == public_id).with_for_update()
-    )
-    if row is None:
-        raise NotFound
-    hers = reaches_supplier(actor, row.supplier_id)
-    his = reaches_operator(actor, row.operator_id) and verb is RecommendationVerb.WITHDRAW
-    require(hers or his)
-    row.answered_at = clock.now()
-    step(session, actor, row, machine=RECOMMENDATION, verb=verb)
-    session.flush()
-    return row

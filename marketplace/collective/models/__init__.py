@@ -18,7 +18,7 @@ from marketplace.collective.rules.events import (
     LeadFound,
     RecommendationState,
 )
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 
 _LIVING = "state IN ('asked', 'shared')"
 
@@ -39,6 +39,7 @@ class Activity(Base):
     kind: Mapped[ActivityKind] = mapped_column(code_of(ActivityKind))
     state: Mapped[ActivityState] = mapped_column(code_of(ActivityState))
     title: Mapped[str]
+    title_in: Mapped[str | None] = tongue_of("title")
     win: Mapped[str]  # what will have got better by then
     quick_win_on: Mapped[date]
     won_on: Mapped[date | None]
@@ -103,6 +104,7 @@ class Event(Base):
     kind: Mapped[EventKind] = mapped_column(code_of(EventKind))
     state: Mapped[EventState] = mapped_column(code_of(EventState))
     title: Mapped[str]
+    title_in: Mapped[str | None] = tongue_of("title")
     held_on: Mapped[date]
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]

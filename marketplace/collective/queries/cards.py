@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.queries.cards import Rows
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.catalogue.models import Place
 from marketplace.collective.models import (
     Activity,
@@ -21,9 +20,11 @@ from marketplace.collective.rules.activities import (
     Said,
     Verdict,
 )
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 
 MOST = 60
 
@@ -56,9 +57,11 @@ _COUNT = (
     .scalar_subquery()
 )
 ACTIVITIES: Rows = select(
-    Activity.id, Activity.public_id, Activity.kind, Activity.state, Activity.title, Activity.win,
+    Activity.id, Activity.public_id, Activity.kind, Activity.state, typed(Activity.title),
+    typed(Activity.win, Activity.title_in),
     Activity.quick_win_on, Activity.won_on, Activity.selective_discounts, Activity.beyond,
-    Activity.beyond_words, Activity.verdict, Activity.ends_on, Place.name.label("place_name"),
+    typed(Activity.beyond_words, Activity.title_in), Activity.verdict, Activity.ends_on,
+    Place.name.label("place_name"),
     _COUNT.label("members"),
 ).join(Place, Place.id == Activity.place_id)  # fmt: skip
 

@@ -3,23 +3,17 @@
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.collective.models import Activity, ActivityMember, Event
+from marketplace.db import held
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
+from marketplace.people.queries.reach import in_reach
 
 
 def activity_at_desk(session: Session, actor: Actor, public_id: str) -> Activity:
     """Return an activity of the facilitator's places, held."""
-    found = session.scalar(
-        select(Activity)
-        .where(Activity.public_id == public_id, in_reach(actor, Activity.place_id))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    mine = in_reach(actor, Activity.place_id)
+    return held(session, select(Activity).where(Activity.public_id == public_id, mine))
 
 
 def is_mine(actor: Actor) -> ColumnElement[bool]:
@@ -46,12 +40,5 @@ def membership(session: Session, actor: Actor, public_id: str) -> tuple[Activity
 
 def event_at_desk(session: Session, actor: Actor, public_id: str) -> Event:
     """Return an event of the facilitator's places, held."""
-    found = session.scalar(
-        select(Event)
-        .where(Event.public_id == public_id, in_reach(actor, Event.place_id))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    mine = in_reach(actor, Event.place_id)
+    return held(session, select(Event).where(Event.public_id == public_id, mine))

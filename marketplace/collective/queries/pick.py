@@ -1,12 +1,12 @@
 """What a facilitator can choose from: her places, buyers with a door there, leaves made there."""
 
-from sqlalchemy import select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.catalogue.models import Category, Place
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
+from marketplace.people.queries.reach import at_places, in_reach
 from marketplace.sourcing.models import Property
 
 MOST = 300
@@ -14,7 +14,7 @@ MOST = 300
 
 def places_here(session: Session, actor: Actor) -> dict[str, str]:
     """Return her places by public id."""
-    mine = true() if actor.everywhere else Place.id.in_(actor.place_ids)
+    mine = at_places(actor, Place.id)
     rows = session.execute(
         select(Place.public_id, Place.name).where(mine).order_by(Place.name).limit(MOST)
     )

@@ -24,7 +24,6 @@ class ActivityKind(StrEnum):
 
 
 LADDER = tuple(ActivityKind)  # in the order above
-LOW_RISK = LADDER[:5]
 
 
 class Question(IntEnum):

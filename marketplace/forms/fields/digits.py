@@ -6,6 +6,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from marketplace.forms.fields.drawing import draw
+from marketplace.kernel.text import latin_digits
 
 
 class DigitsField(Field):
@@ -20,8 +21,8 @@ class DigitsField(Field):
         self.length = length
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Keep the digits that were typed."""
-        self.data = "".join(valuelist[0].split()) if valuelist else ""
+        """Keep the digits that were typed, in whatever script."""
+        self.data = latin_digits("".join(valuelist[0].split())) if valuelist else ""
 
     def pre_validate(self, form: Any) -> None:
         """Refuse anything else than so many digits."""

@@ -12,13 +12,17 @@ from marketplace.forms.fields.drawing import draw
 
 @dataclass(frozen=True, slots=True)
 class PictureChoice:
-    """One choice: what is sent, its picture, its visible word, and how it looks (yes, no)."""
+    """One choice: what is sent, its picture, its visible word, and how it looks (yes, no).
+
+    ``said`` are the tokens of a text that is more than one prompt: "all 20".
+    """
 
     value: str
     picture: str
     text: str
     kind: str = ""
     hint: str = ""
+    said: tuple[str, ...] = ()
 
 
 class IconRadioField(Field):

@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.agreements.models import Delivery, FollowUp, Order, Payment
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.agreements.rules.follow import Life, Stage, is_stalled, next_look, stage_of, taken
 from marketplace.agreements.rules.lists import Look
 from marketplace.assessment.models import Assessment
@@ -20,6 +19,7 @@ from marketplace.journal.models import JournalEntry
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Supplier
+from marketplace.people.queries.reach import in_reach
 
 AT_ONCE = 200
 LOOKED_BACK = timedelta(days=400)

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import case, func, select, true
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.assessment.rules.inputs import Side
 from marketplace.assessment.rules.landed import landed_cost
 from marketplace.catalogue.models import Category, Destination, Unit
+from marketplace.db import typed
 from marketplace.insight.rules.local import Spending
 from marketplace.insight.rules.market import MONTH, WINDOW
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, OperatorStaff, Person, SupplierSale
+from marketplace.people.queries.reach import at_places
 from marketplace.sourcing.models import Incumbent, IncumbentSource, LinkagePolicy, Need, Property
 from marketplace.sourcing.rules.lists import NeedState, Origin
 
@@ -99,7 +101,7 @@ def spending_of(
     rows = session.execute(
         select(
             Operator.id, Operator.name, Destination.currency, bought.label("bought"),
-            LinkagePolicy.local_percent, LinkagePolicy.until, LinkagePolicy.words,
+            LinkagePolicy.local_percent, LinkagePolicy.until, typed(LinkagePolicy.words),
             LinkagePolicy.answers_id, Person.name.label("answers"),
         )
         .join(Destination, Destination.id == Operator.destination_id)
@@ -160,5 +162,5 @@ def people_of(session: Session, operator_id: int) -> tuple[tuple[int, str], ...]
 
 def operators_of(session: Session, actor: Actor) -> tuple[int, ...]:
     """Return the operators with a door in a facilitator's places."""
-    hers = true() if actor.everywhere else Property.place_id.in_(sorted(actor.place_ids))
+    hers = at_places(actor, Property.place_id)
     return tuple(session.scalars(select(Property.operator_id).where(hers).distinct()))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 from marketplace.mediation.rules.lists import (
     AwardState,
     LookKind,
@@ -109,6 +109,7 @@ class SecondLook(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
     words: Mapped[str | None] = mapped_column(String(400))
+    words_in: Mapped[str | None] = tongue_of("words")
 
 
 class Coaching(Base):

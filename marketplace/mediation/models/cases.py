@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of, personal
+from marketplace.db import Base, code_of, personal, tongue_of
 from marketplace.kernel.actor import Hand
 from marketplace.mediation.rules.lists import (
     Audience,
@@ -112,6 +112,7 @@ class CaseEvent(Base):
     outcome: Mapped[Outcome | None] = mapped_column(code_of(Outcome))
     minutes: Mapped[int | None]
     words: Mapped[str | None] = mapped_column(Text, info=personal("supplier_id"))
+    words_in: Mapped[str | None] = tongue_of("words")
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 
@@ -133,6 +134,7 @@ class CaseTask(Base):
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
     state: Mapped[TaskState] = mapped_column(code_of(TaskState))
     words: Mapped[str] = mapped_column(String(200), info=personal("supplier_id"))
+    words_in: Mapped[str | None] = tongue_of("words")
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     due_on: Mapped[date]
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -5,7 +5,6 @@ from marketplace.mediation.queries.awards import (
     award,
     awards_of_need,
     awards_past_answer,
-    awards_to_answer,
 )
 from marketplace.mediation.queries.cases import CaseFile, CaseRow, case_file, cases_at_desk
 from marketplace.mediation.queries.file import SupplierFile, supplier_file
@@ -14,7 +13,7 @@ from marketplace.mediation.queries.opening import Opening, RankedOffer, opening
 from marketplace.mediation.queries.supplier import Turn, turn_of
 
 __all__ = [
-    "Award", "CaseFile", "CaseRow", "Opening", "Pipeline", "RankedOffer", "SupplierFile", "Turn",
-    "award", "awards_of_need", "awards_past_answer", "awards_to_answer", "case_file",
-    "cases_at_desk", "opening", "pipeline", "supplier_file", "turn_of",
+    "Award", "CaseFile", "CaseRow", "Opening", "Pipeline", "RankedOffer", "SupplierFile",
+    "Turn", "award", "awards_of_need", "awards_past_answer", "case_file", "cases_at_desk",
+    "opening", "pipeline", "supplier_file", "turn_of",
 ]  # fmt: skip

@@ -1,6 +1,5 @@
 """Awards as cards: what an agreement is built on, what a supplier is asked, what ran out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -108,11 +107,6 @@ _AWARDS = (
 )  # fmt: skip
 _ONE = _AWARDS.where(Row.public_id == bindparam("public_id"))
 _OF_NEED = _AWARDS.where(Row.need_id == bindparam("need")).order_by(Row.id)
-_TO_ANSWER = _AWARDS.where(
-    Row.supplier_id.in_(bindparam("suppliers", expanding=True)),
-    Row.state == AwardState.RESERVED,
-    Row.expires_at > bindparam("now"),
-).order_by(Row.expires_at, Row.id)
 
 
 def award(session: Session, actor: Actor, public_id: str) -> Award:
@@ -132,14 +126,6 @@ def award(session: Session, actor: Actor, public_id: str) -> Award:
 def awards_of_need(session: Session, need_id: int) -> tuple[Award, ...]:
     """Return every award of a need, in the order made; the caller may see the need's offers."""
     rows = session.execute(_OF_NEED, {"need": need_id})
-    return tuple(Award(**row._asdict()) for row in rows)
-
-
-def awards_to_answer(
-    session: Session, supplier_ids: Iterable[int], now: datetime
-) -> tuple[Award, ...]:
-    """Return the awards these suppliers are asked about, the nearest end first."""
-    rows = session.execute(_TO_ANSWER, {"suppliers": sorted(supplier_ids), "now": now})
     return tuple(Award(**row._asdict()) for row in rows)
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Place
+from marketplace.db import typed
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden
 from marketplace.mediation.models import (
     Award,
     CaseEvent,
@@ -40,6 +40,7 @@ from marketplace.mediation.rules.lists import (
 )
 from marketplace.mediation.rules.times import stalled, too_many_meetings
 from marketplace.people.models import Operator, Person, RoleGrant, Supplier
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need
 
 PAGE = 30
@@ -116,19 +117,13 @@ def cases_at_desk(
         .join(Operator, Operator.id == MediationCase.operator_id)
         .join(Place, Place.id == MediationCase.place_id)
         .where(
-            _in_reach(actor),
+            in_reach(actor, MediationCase.place_id),
             MediationCase.state == (CaseState.CLOSED if closed else CaseState.OPEN),
         )
         .order_by(looks.desc(), late.desc(), MediationCase.last_event_at, MediationCase.id)
         .limit(PAGE)
     )  # fmt: skip
     return tuple(CaseRow(*row) for row in rows)
-
-
-def _in_reach(actor: Actor) -> ColumnElement[bool]:
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
-    return true() if actor.everywhere else MediationCase.place_id.in_(actor.place_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +228,7 @@ def _looks(session: Session, need_id: int) -> tuple[LookCard, ...]:
     rows = session.execute(
         select(
             SecondLook.public_id, SecondLook.kind, SecondLook.state, Supplier.name,
-            SecondLook.asked_at, SecondLook.due_at, SecondLook.words,
+            SecondLook.asked_at, SecondLook.due_at, typed(SecondLook.words),
         )
         .join(Loss, Loss.id == SecondLook.loss_id)
         .join(Supplier, Supplier.id == Loss.supplier_id)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.mediation.models import CaseEvent, CaseTask
@@ -63,7 +64,7 @@ def events_where(session: Session, which: ColumnElement[bool]) -> tuple[EventCar
     rows = session.execute(
         select(
             CaseEvent.public_id, CaseEvent.kind, CaseEvent.audience, CaseEvent.outcome,
-            CaseEvent.minutes, CaseEvent.words, Person.name, CaseEvent.at,
+            CaseEvent.minutes, typed(CaseEvent.words), Person.name, CaseEvent.at,
         )
         .join(Person, Person.id == CaseEvent.by_id)
         .where(which)
@@ -78,8 +79,8 @@ def tasks_where(session: Session, which: ColumnElement[bool]) -> tuple[TaskCard,
     owner = aliased(Person)
     rows = session.execute(
         select(
-            CaseTask.public_id, CaseTask.words, CaseTask.owner_id, owner.name, CaseTask.due_on,
-            CaseTask.state, CaseTask.ended_at,
+            CaseTask.public_id, typed(CaseTask.words), CaseTask.owner_id, owner.name,
+            CaseTask.due_on, CaseTask.state, CaseTask.ended_at,
         )
         .join(owner, owner.id == CaseTask.owner_id)
         .where(which)

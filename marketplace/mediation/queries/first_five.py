@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, true
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import Category, Place
@@ -19,6 +19,7 @@ from marketplace.mediation.rules.lists import PricePosition, Skill
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import DeclineReason, OfferState
 from marketplace.people.models import Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.sourcing.models import Need
 
 LEAVES_NO_MARK = (OfferState.TAKEN_BACK, OfferState.LAPSED, OfferState.TO_READ_BACK)
@@ -106,7 +107,7 @@ def _first_five(actor: Actor) -> Any:
     firsts = (
         select(Offer.id, number.label("number"))
         .join(Supplier, Supplier.id == Offer.supplier_id)
-        .where(Offer.state.not_in(LEAVES_NO_MARK), _in_reach(actor), _recent())
+        .where(Offer.state.not_in(LEAVES_NO_MARK), at_places(actor, Supplier.place_id), _recent())
         .subquery()
     )
     ahead = aliased(Need)
@@ -130,10 +131,6 @@ def _first_five(actor: Actor) -> Any:
         .where(firsts.c.number <= FIRST)
         .order_by(Supplier.id, firsts.c.number)
     )  # fmt: skip
-
-
-def _in_reach(actor: Actor) -> ColumnElement[bool]:
-    return true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
 
 
 def _recent() -> ColumnElement[bool]:

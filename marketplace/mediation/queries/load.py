@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Destination
+from marketplace.db import held
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.mediation.models import Award, CounterProposal, MediationCase
@@ -21,6 +22,7 @@ from marketplace.sourcing.models import Need, Tender
 from marketplace.sourcing.rules.lists import Lane
 
 PERISHABLE_DAYS = 7
+_TENDER = select(Need).where(Need.lane == Lane.TENDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Ground:
 
 def need_for_parties(session: Session, actor: Actor, public_id: str) -> Need:
     """Return a tender, held, for its buyer or a facilitator of its place."""
-    need = _held(session, Need.public_id == public_id)
+    need = held(session, _TENDER.where(Need.public_id == public_id))
     require(concerns(actor, need))
     return need
 
@@ -51,19 +53,7 @@ def mediates(actor: Actor, need: Need) -> bool:
 
 def hold_need(session: Session, need_id: int) -> Need:
     """Return a tender by its id, held to the end of the transaction."""
-    return _held(session, Need.id == need_id)
-
-
-def _held(session: Session, which: ColumnElement[bool]) -> Need:
-    found = session.scalar(
-        select(Need)
-        .where(which, Need.lane == Lane.TENDER)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    return found
+    return held(session, _TENDER.where(Need.id == need_id))
 
 
 def offer_with_need(session: Session, public_id: str) -> tuple[Offer, Need]:

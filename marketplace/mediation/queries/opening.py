@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor, Hand, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.mediation.models import CaseEvent, CounterProposal, MediationCase, Shortlisted
@@ -250,7 +251,7 @@ def _notes(session: Session, actor: Actor, case: Begun | None) -> tuple[Note, ..
     if case is None or actor.has(Role.FACILITATOR):
         return ()
     rows = session.execute(
-        select(CaseEvent.words, CaseEvent.at, CaseEvent.audience)
+        select(typed(CaseEvent.words), CaseEvent.at, CaseEvent.audience)
         .where(
             CaseEvent.case_id == case.id, CaseEvent.kind == EventKind.NOTE,
             CaseEvent.audience.in_((Audience.BOTH, Audience.BUYER)),

@@ -86,15 +86,6 @@ class NoReason(StrEnum):
     TRANSPORT = "transport"
 
 
-class UnsuitableReason(StrEnum):
-    """Why none of the offers suits: everyone who offered is told."""
-
-    NOT_THE_QUALITY = "not_the_quality"
-    TOO_DEAR = "too_dear"
-    TOO_LATE = "too_late"
-    TOO_LITTLE = "too_little"
-
-
 class Side(StrEnum):
     """Whose word it is."""
 

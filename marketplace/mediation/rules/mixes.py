@@ -57,12 +57,6 @@ class Mix:
         return len(self.taken)
 
     @property
-    def average_points(self) -> Fraction:
-        """Return the ranking points of a unit, on average."""
-        worth = sum((one.quantity * one.piece.points for one in self.taken), Fraction(0))
-        return worth / self.quantity
-
-    @property
     def average_place(self) -> Fraction:
         """Return the average place of those who bring something."""
         return Fraction(sum(one.piece.place for one in self.taken), len(self.taken))

@@ -26,11 +26,6 @@ def stalled(last_event_at: datetime, now: datetime) -> bool:
     return now - last_event_at >= STALLS_AFTER
 
 
-def stall_day(last_event_at: datetime) -> date:
-    """Return the day (UTC) on which the alarm rings if nothing happens."""
-    return (last_event_at + STALLS_AFTER).date()
-
-
 def too_many_meetings(meetings: int, *, ordered: bool) -> bool:
     """Warn when a third meeting is over and nothing was ordered yet: patience is limited."""
     return meetings >= MOST_MEETINGS and not ordered

@@ -1,5 +1,11 @@
 """Writes of offers: each takes a session and an actor, and never commits."""
 
+from marketplace.offers.actions.by_symbol import (
+    KeepSymbolDraft,
+    attach_symbol_drafts,
+    choose_draft,
+    keep_symbol_draft,
+)
 from marketplace.offers.actions.calls import (
     CalledAbout,
     note_call,
@@ -18,6 +24,12 @@ from marketplace.offers.actions.costs import (
 from marketplace.offers.actions.drafts import (
     drop_draft,
     keep_draft,
+)
+from marketplace.offers.actions.helping import (
+    SayForHer,
+    answer_helped,
+    say_for_her,
+    sweep_helped,
 )
 from marketplace.offers.actions.outcomes import (
     accept,
@@ -43,9 +55,10 @@ from marketplace.offers.actions.sending import (
 )
 
 __all__ = [
-    "CalledAbout", "Costs", "KeepCostDraft", "KeepDraft", "ProposeSomething", "SubmitOffer",
-    "accept", "decline", "drop_cost_draft", "drop_draft", "enter_for_her", "hold",
-    "keep_cost_draft", "keep_costs", "keep_draft", "lapse", "note_call", "outcome_seen",
-    "propose_for_her", "propose_something", "read_back", "read_back_proposal", "submit_offer",
-    "take_back", "take_back_proposal", "unaward", "withdraw_need",
+    "CalledAbout", "Costs", "KeepCostDraft", "KeepDraft", "KeepSymbolDraft", "ProposeSomething",
+    "SayForHer", "SubmitOffer", "accept", "answer_helped", "attach_symbol_drafts", "choose_draft",
+    "decline", "drop_cost_draft", "drop_draft", "enter_for_her", "hold", "keep_cost_draft",
+    "keep_costs", "keep_draft", "keep_symbol_draft", "lapse", "note_call", "outcome_seen",
+    "propose_for_her", "propose_something", "read_back", "read_back_proposal", "say_for_her",
+    "submit_offer", "sweep_helped", "take_back", "take_back_proposal", "unaward", "withdraw_need",
 ]  # fmt: skip

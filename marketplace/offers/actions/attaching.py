@@ -3,18 +3,14 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.actions.attaching import attach, looked, remove
 from marketplace.catalogue.rules.attachments import (
     LIVE,
-    OFFER_ATTACHMENT,
     Attached,
     AttachmentRefusal,
-    AttachmentState,
-    AttachmentVerb,
     KeptFile,
     WhyRefused,
 )
-from marketplace.journal.actions import record, step
-from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.offers.models import Offer, OfferAttachment
@@ -39,31 +35,7 @@ def attach_to_offer(
     assert offer is not None  # noqa: S101  # required just now; for the type checker
     if offer.state in _OVER:
         raise Refused(AttachmentRefusal.OVER)
-    replaced = _remove(session, actor, offer.id, kept)
-    row = OfferAttachment(
-        public_id=ids.public_id(), offer_id=offer.id, kind=kept.kind, file=kept.file,
-        state=AttachmentState.WAITING, size=kept.size, ms=kept.ms, for_buyer=for_buyer,
-        added_by_id=actor.person_id, at=clock.now(),
-    )  # fmt: skip
-    session.add(row)
-    facts = {"offer": offer.id, "for_buyer": for_buyer}
-    record(session, actor, verb="offer_attachment.add", subject=row, facts=facts)
-    session.flush()
-    return Attached(row.public_id, replaced)
-
-
-def _remove(session: Session, actor: Actor, offer_id: int, kept: KeptFile) -> str | None:
-    before = session.scalars(
-        select(OfferAttachment).where(
-            OfferAttachment.offer_id == offer_id, OfferAttachment.kind == kept.kind,
-            OfferAttachment.state.in_(LIVE),
-        )
-    ).one_or_none()  # fmt: skip
-    if before is None:
-        return None
-    step(session, actor, before, machine=OFFER_ATTACHMENT, verb=AttachmentVerb.REMOVE)
-    session.flush()
-    return before.file
+    return attach(session, actor, OfferAttachment, offer.id, kept, for_buyer=for_buyer)
 
 
 def look_at_offer_attachment(
@@ -77,13 +49,7 @@ def look_at_offer_attachment(
     attachment = session.scalars(found.with_for_update()).one_or_none()
     if attachment is None:
         raise NotFound
-    verb = AttachmentVerb.REFUSE if why else AttachmentVerb.SHOW
-    attachment.looked_by_id, attachment.looked_at = actor.person_id, clock.now()
-    attachment.why_refused = why
-    facts = {"why": why.value} if why else {}
-    step(session, actor, attachment, machine=OFFER_ATTACHMENT, verb=verb, facts=facts)
-    session.flush()
-    return attachment.file if why else None
+    return looked(session, actor, attachment, why)
 
 
 def remove_attachments_of(session: Session, actor: Actor, person_id: int) -> tuple[str, ...]:
@@ -97,8 +63,4 @@ def remove_attachments_of(session: Session, actor: Actor, person_id: int) -> tup
             OfferAttachment.state.in_(LIVE),
         )
     )
-    rows = session.scalars(found).all()
-    for row in rows:
-        step(session, actor, row, machine=OFFER_ATTACHMENT, verb=AttachmentVerb.REMOVE)
-    session.flush()
-    return tuple(row.file for row in rows)
+    return remove(session, actor, session.scalars(found))

@@ -142,11 +142,12 @@ def withdraw_need(
         raise StaleEdit
     withdraw(session, actor, need)
     for offer in session.scalars(_OPEN, {"need": need.id}).all():
-        _withdrawn(session, actor, offer, need)
+        turn_away(session, actor, offer, need)
     return need
 
 
-def _withdrawn(session: Session, actor: Actor, offer: Offer, need: Need) -> None:
+def turn_away(session: Session, actor: Actor, offer: Offer, need: Need) -> None:
+    """End an offer whose need was withdrawn, and tell her; one not read back only lapses."""
     if offer.state is OfferState.TO_READ_BACK:
         lapse(session, actor, offer)
     else:

@@ -4,14 +4,13 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from marketplace.journal.actions import record
-from marketplace.journal.outbox import Message, post
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.states import WrongState
-from marketplace.offers.actions.outcomes import decline, lapse
+from marketplace.offers.actions.outcomes import turn_away
 from marketplace.offers.models import Offer, OfferConfirmation
-from marketplace.offers.rules.lists import DeclineReason, OfferState
+from marketplace.offers.rules.lists import OfferState
 from marketplace.people.models import Supplier
 from marketplace.people.rules.access import reaches_place, reaches_supplier, require
 from marketplace.sourcing.actions.tender_changes import Changed, change
@@ -95,17 +94,5 @@ def end_tender(
         raise Refused(WrongState.NOT_NOW)
     need = end(session, actor, public_id, ending=ending, because=because)
     for offer in session.scalars(_IN, {"need": need.id}).all():
-        _turn_away(session, actor, offer, need=need)
+        turn_away(session, actor, offer, need)
     return need
-
-
-def _turn_away(session: Session, actor: Actor, offer: Offer, *, need: Need) -> None:
-    if offer.state is OfferState.TO_READ_BACK:
-        lapse(session, actor, offer)
-    else:
-        decline(session, actor, offer, DeclineReason.NEED_WITHDRAWN)
-    told = Message(
-        kind="offer_not_taken", subject_type="offer", subject_id=offer.id,
-        to_supplier_id=offer.supplier_id, place_id=need.place_id,
-    )  # fmt: skip
-    post(session, [told])

@@ -1,5 +1,10 @@
 """Reads of offers; sealed for all but those whom the rules name."""
 
+from marketplace.offers.queries.by_symbol import (
+    SymbolDraftCard,
+    said_otherwise,
+    symbol_draft,
+)
 from marketplace.offers.queries.cards import (
     DraftCard,
     OfferCard,
@@ -15,12 +20,12 @@ from marketplace.offers.queries.reading import (
     offer_for_supplier,
     offers_for_buyer,
     offers_for_desk,
-    offers_of_need,
     to_read_back,
 )
 
 __all__ = [
-    "DraftCard", "OfferCard", "OfferOfNeed", "OfferPage", "OpenedOffer", "ReadBackCard", "draft_of",
-    "fair_price_of", "my_offers", "offer_for_supplier", "offers_for_buyer", "offers_for_desk",
-    "offers_of_need", "opened_offers", "to_read_back",
+    "DraftCard", "OfferCard", "OfferOfNeed", "OfferPage", "OpenedOffer", "ReadBackCard",
+    "SymbolDraftCard", "draft_of", "fair_price_of", "my_offers", "offer_for_supplier",
+    "offers_for_buyer", "offers_for_desk", "opened_offers", "said_otherwise", "symbol_draft",
+    "to_read_back",
 ]  # fmt: skip

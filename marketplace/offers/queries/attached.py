@@ -5,38 +5,29 @@ offers' own release shows him, where she agreed and the facilitator has looked.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category
+from marketplace.catalogue.queries.attached import AT_ONCE, AttachedCard, attached_today
 from marketplace.catalogue.rules.attachments import LIVE, AttachmentKind, AttachmentState
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer, OfferAttachment
 from marketplace.offers.queries.reading import offers_for_buyer
 from marketplace.people.models import Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import reaches_place, require
 from marketplace.sourcing.models import Need
 from marketplace.sourcing.queries.sealing import seal_of_id
 from marketplace.sourcing.rules.lists import Lane
 
-AT_ONCE = 50
-_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
-class OfferAttached:
-    """One photograph or voice note of an offer."""
+class OfferAttached(AttachedCard):
+    """One of an offer's."""
 
-    public_id: str
-    kind: AttachmentKind
-    state: AttachmentState
-    file: str
-    ms: int
-    at: datetime
     for_buyer: bool
     offer_public_id: str
     supplier_name: str
@@ -76,9 +67,8 @@ def attached_to_my_offer(
 
 def offer_attachments_to_look_at(session: Session, actor: Actor) -> tuple[OfferAttached, ...]:
     """Return what waits for a look in the facilitator's places; nothing of a sealed tender."""
-    found = _ATTACHED.where(OfferAttachment.state == AttachmentState.WAITING).limit(AT_ONCE)
-    if not actor.everywhere:
-        found = found.where(Need.place_id.in_(sorted(actor.place_ids)))
+    waiting = OfferAttachment.state == AttachmentState.WAITING
+    found = _ATTACHED.where(waiting, at_places(actor, Need.place_id)).limit(AT_ONCE)
     cards = [OfferAttached(**row._asdict()) for row in session.execute(found)]
     sealed = _sealed(session, {card.need_id for card in cards if card.lane is Lane.TENDER})
     return tuple(card for card in cards if card.need_id not in sealed)
@@ -120,9 +110,6 @@ def _one(session: Session, public_id: str) -> OfferAttached:
     return OfferAttached(**row._asdict())
 
 
-def attached_today(session: Session, actor: Actor) -> int:
+def offers_attached_today(session: Session, actor: Actor) -> int:
     """Return how many files a person put with offers in the last 24 hours."""
-    found = select(func.count()).where(
-        OfferAttachment.added_by_id == actor.person_id, OfferAttachment.at > clock.now() - _DAY
-    )
-    return session.scalar(found) or 0
+    return attached_today(session, actor, OfferAttachment)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, select, true
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -13,6 +13,7 @@ from marketplace.kernel.refused import Forbidden
 from marketplace.offers.models import LowPrice, Offer
 from marketplace.offers.rules.lists import HowLow, OfferState
 from marketplace.people.models import Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.sourcing.models import Need
 
 AT_ONCE = 50
@@ -54,7 +55,7 @@ def low_calls(session: Session, actor: Actor) -> tuple[LowCall, ...]:
     """Return whom to call about a price under her cost, the longest waiting first."""
     if not actor.has(Role.FACILITATOR):
         raise Forbidden
-    mine = true() if actor.everywhere else LowPrice.place_id.in_(sorted(actor.place_ids))
+    mine = at_places(actor, LowPrice.place_id)
     rows = session.execute(
         select(
             LowPrice.public_id, LowPrice.at, Supplier.id.label("supplier_id"),

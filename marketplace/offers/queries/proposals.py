@@ -13,6 +13,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Proposal
 from marketplace.offers.rules.proposals import ProposalState
 from marketplace.people.models import Supplier
+from marketplace.people.queries.reach import at_places
 
 AT_ONCE = 60
 
@@ -59,8 +60,7 @@ _CARDS: Select[*tuple[Any, ...]] = (
 def _mine(actor: Actor) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [Proposal.supplier_id.in_(sorted(actor.supplier_ids))]
     if actor.has(Role.FACILITATOR):
-        here = Proposal.place_id.in_(sorted(actor.place_ids))
-        parts.append(Proposal.id > 0 if actor.everywhere else here)
+        parts.append(at_places(actor, Proposal.place_id))
     return or_(*parts)
 
 

@@ -139,7 +139,6 @@ _OF_NEED = (
 _RELEASE = select(
     Need.id, Need.lane, Need.operator_id, Need.place_id, Need.settled_at, Need.closes_at
 ).where(Need.public_id == bindparam("public_id"))
-_SETTLEABLE = (OfferState.SUBMITTED, OfferState.TO_READ_BACK, OfferState.WAITING_AT_DESK)
 _OPENED = (
     OfferState.SUBMITTED, OfferState.WAITING_AT_DESK, OfferState.ACCEPTED, OfferState.DECLINED,
 )  # fmt: skip
@@ -191,11 +190,6 @@ def _sealed(card: ReadBackCard, actor: Actor) -> ReadBackCard:
         return card
     values = {name: getattr(card, name) for name in ReadBackCard.__dataclass_fields__}
     return ReadBackCard(**{**values, "quantity": None, "price_minor": None})
-
-
-def offers_of_need(session: Session, need_id: int) -> tuple[OfferOfNeed, ...]:
-    """Return the undecided offers of a need in rotation order: for settlement only."""
-    return _of_need(session, need_id, _SETTLEABLE)
 
 
 def offers_for_buyer(

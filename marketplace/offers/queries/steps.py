@@ -1,4 +1,4 @@
-"""Where answers are lost: of those who said how many, who said a price, who sent."""
+"""Where answers are lost: who opened a need, said how many, said a price, sent."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -15,17 +15,27 @@ FEWEST = 5  # a row of fewer would be about somebody
 
 @dataclass(frozen=True, slots=True)
 class StepLoss:
-    """One language's way through the answer since a day: how many got past each question."""
+    """One language's way through the answer since a day: how many got past each screen.
+
+    A need is counted when somebody opens it for the first time; whoever says "not me" is not lost.
+    """
 
     language: str
+    need: int
+    not_me: int
     quantity: int
     money: int
     sent: int
 
     @property
     def speaks(self) -> bool:
-        """Tell whether enough answers were begun to say anything."""
-        return self.quantity >= FEWEST
+        """Tell whether enough needs were opened or answers begun to say anything."""
+        return max(self.need, self.quantity) >= FEWEST
+
+    @property
+    def lost_at_need(self) -> int:
+        """How many opened a need and answered nothing, of a thousand."""
+        return _lost(self.need, self.not_me + self.quantity)
 
     @property
     def lost_at_money(self) -> int:
@@ -52,8 +62,5 @@ def step_losses(session: Session, since: date) -> tuple[StepLoss, ...]:
     counts: dict[str, Counter[Step]] = {}
     for language, step, count in session.execute(rows):
         counts.setdefault(language, Counter())[step] = count
-    found = (
-        StepLoss(language, of[Step.QUANTITY], of[Step.MONEY], of[Step.RIGHT])
-        for language, of in counts.items()
-    )
+    found = (StepLoss(language, *(of[step] for step in Step)) for language, of in counts.items())
     return tuple(sorted(found, key=lambda one: (-one.quantity, one.language)))

@@ -63,8 +63,10 @@ class Bringing(StrEnum):
 
 
 class Step(StrEnum):
-    """The questions of an answer, in order."""
+    """The screens of an answer, in order; "not me" is an answer too, and nothing lost."""
 
+    NEED = "need"
+    NOT_ME = "not_me"
     QUANTITY = "quantity"
     MONEY = "money"
     RIGHT = "right"

@@ -92,6 +92,11 @@ from marketplace.people.actions.states import (
     restore_supplier,
     suspend_operator,
 )
+from marketplace.people.actions.symbol_seats import (
+    end_symbol_seat,
+    name_symbol,
+    touch_symbol_seat,
+)
 from marketplace.people.actions.terms import (
     accept_terms,
 )
@@ -144,6 +149,7 @@ __all__ = [
     "end_role",
     "end_session",
     "end_stand_in",
+    "end_symbol_seat",
     "enrol_totp",
     "erase_person",
     "finish_totp",
@@ -158,6 +164,7 @@ __all__ = [
     "make_token",
     "name_champion",
     "name_group_champion",
+    "name_symbol",
     "open_session",
     "past_their_period",
     "prove_code",
@@ -186,6 +193,7 @@ __all__ = [
     "sweep_kept",
     "take_seat",
     "touch",
+    "touch_symbol_seat",
     "uncommit_week",
     "vouch",
     "withdraw_consent",

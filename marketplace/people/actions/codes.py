@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from marketplace.journal.actions import record
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound, Refused
+from marketplace.people.actions.giving import set_code
 from marketplace.people.actions.invitations import make_link, use_link
-from marketplace.people.actions.registration import set_code, still_shown
+from marketplace.people.actions.registration import still_shown
 from marketplace.people.actions.sessions import end_all_of
 from marketplace.people.actions.states import reaches_person
 from marketplace.people.models import (

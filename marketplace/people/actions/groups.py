@@ -13,7 +13,7 @@ from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound, Refused
 from marketplace.kernel.text import tidy
-from marketplace.people.actions.registration import give_card, give_symbol, set_code
+from marketplace.people.actions.giving import give_card, give_symbol, set_code
 from marketplace.people.actions.sessions import end_all_of
 from marketplace.people.models import Consent, Person, RoleGrant, Supplier, SupplierMember
 from marketplace.people.rules import access

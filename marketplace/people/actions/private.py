@@ -1,5 +1,6 @@
 """Her own affair, changed by herself: phones, covered money, a second code, her payout."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from marketplace.people.models import (
     Supplier,
     Symbol,
 )
+from marketplace.people.queries.private import payee_of
 from marketplace.people.rules import access
 from marketplace.people.rules.lists import FoundWhen, Payout
 from marketplace.people.rules.picture_codes import DealtCode
@@ -144,6 +146,27 @@ def note_look(session: Session, actor: Actor, supplier_id: int, what: Looked, da
             )  # fmt: skip
 
 
+def note_listed(session: Session, actor: Actor, supplier_ids: Iterable[int], day: date) -> None:
+    """Note that somebody looked through the directory: at everybody on the page, once a day."""
+    asked = set(supplier_ids) - actor.supplier_ids
+    if actor.person_id is None or not asked:
+        return
+    known = select(RecordLook.supplier_id).where(
+        RecordLook.person_id == actor.person_id, RecordLook.what == Looked.DIRECTORY,
+        RecordLook.day == day,
+    )  # fmt: skip
+    if not asked <= set(session.scalars(known)):
+        hold(session, "directory_look", actor.person_id)
+        new = asked - set(session.scalars(known))
+        session.add_all(
+            RecordLook(
+                supplier_id=supplier_id, person_id=actor.person_id, what=Looked.DIRECTORY,
+                day=day, at=clock.now(),
+            )
+            for supplier_id in sorted(new)
+        )  # fmt: skip
+
+
 def ask_payout(
     session: Session, actor: Actor, supplier_id: int, payout: Payout, payee: Payee
 ) -> None:
@@ -212,12 +235,6 @@ def waiting_change(session: Session, supplier_id: int) -> PayoutChange | None:
             PayoutChange.supplier_id == supplier_id, PayoutChange.state == PayoutState.WAITING
         )
     )
-
-
-def payee_of(session: Session, supplier_id: int) -> Payee:
-    """Return who gets her money."""
-    found = session.scalar(select(PayoutTo.payee).where(PayoutTo.supplier_id == supplier_id))
-    return found or Payee.HERSELF
 
 
 def _me(session: Session, actor: Actor) -> Person:

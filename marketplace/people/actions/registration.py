@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, CategoryUnit, Destination, Place
@@ -15,6 +14,7 @@ from marketplace.kernel import clock, ids
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import Refused
 from marketplace.kernel.text import tidy
+from marketplace.people.actions.giving import give_card, give_symbol, set_code
 from marketplace.people.actions.imports import agree
 from marketplace.people.actions.terms import note_acceptance
 from marketplace.people.models import (
@@ -32,7 +32,6 @@ from marketplace.people.models import (
     TermsAcceptance,
 )
 from marketplace.people.queries.lookalikes import duplicates_of
-from marketplace.people.queries.symbols import symbols_taken
 from marketplace.people.rules import access
 from marketplace.people.rules.lists import MemberRole, Purpose, SupplierState
 from marketplace.people.rules.phones import e164
@@ -42,7 +41,7 @@ from marketplace.people.rules.registration import (
     RegistrationRefusal,
     refusals,
 )
-from marketplace.people.rules.symbols import NoneFreeError, SymbolName, free_symbol
+from marketplace.people.rules.symbols import SymbolName
 from marketplace.people.rules.terms import NOTICE_VERSION, TERMS_VERSION
 
 SHOWN_FOR = timedelta(minutes=10)
@@ -254,41 +253,3 @@ def _terms(
         at=now,
     )  # fmt: skip
     note_acceptance(session, actor, row)
-
-
-def give_symbol(session: Session, person: Person, destination_id: int) -> SymbolName:
-    """Give a person a free symbol of the destination; ``Refused(NO_SYMBOL_LEFT)`` at the end."""
-    hold(session, "symbols", destination_id)
-    try:
-        symbol = free_symbol(symbols_taken(session, destination_id))
-    except NoneFreeError:
-        raise Refused(RegistrationRefusal.NO_SYMBOL_LEFT) from None
-    session.add(
-        Symbol(
-            person_id=person.id, destination_id=destination_id, drawing=symbol.drawing,
-            number=symbol.number,
-        )
-    )  # fmt: skip
-    return symbol
-
-
-def set_code(session: Session, person_id: int, code: DealtCode, now: datetime) -> None:
-    """Give a person who has none her twelve pictures and her code."""
-    session.add(PictureCode(person_id=person_id, code_hash=code.code_hash, set_at=now))
-    session.add_all(
-        PictureKey(person_id=person_id, position=position, drawing=drawing)
-        for position, drawing in enumerate(code.drawings)
-    )
-
-
-def give_card(session: Session, person: Person, supplier: Supplier, *, now: datetime) -> str:
-    """Make a printed card's number for somebody; a number that is taken is drawn again."""
-    while True:
-        number = ids.card_number()
-        row = Card(person_id=person.id, supplier_id=supplier.id, number=number, made_at=now)
-        try:
-            with session.begin_nested():
-                session.add(row)
-        except IntegrityError:
-            continue
-        return number

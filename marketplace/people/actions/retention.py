@@ -14,11 +14,13 @@ from marketplace.people.models import (
     Erasure,
     Invitation,
     Person,
+    SymbolSeat,
     Throttle,
     WebSession,
 )
-from marketplace.people.rules.lists import EraseReason, Purpose
+from marketplace.people.rules.lists import EraseReason, Purpose, SessionKind
 from marketplace.people.rules.retention import Kept, period
+from marketplace.people.rules.sessions import IDLE
 
 AT_ONCE = 500
 
@@ -46,6 +48,8 @@ def _sweeps(now: datetime) -> Iterator[Any]:
         Device.last_seen_at < now - period(Kept.DEVICES), Device.id.not_in(used)
     )
     yield delete(Device).where(Device.id.in_(quiet.limit(AT_ONCE)))
+    over = now - IDLE[SessionKind.SEAT]
+    yield delete(SymbolSeat).where((SymbolSeat.ends_at <= now) | (SymbolSeat.last_seen_at <= over))
     yield delete(Throttle).where(Throttle.last_failure_at < now - period(Kept.THROTTLES))
     left = select(OutboxMessage.id).where(OutboxMessage.sent_at < now - period(Kept.MESSAGES))
     yield delete(OutboxMessage).where(OutboxMessage.id.in_(left.limit(AT_ONCE)))

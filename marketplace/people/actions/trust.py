@@ -33,7 +33,7 @@ from marketplace.people.rules.lists import (
     VoucherKind,
 )
 from marketplace.people.rules.names import name_key
-from marketplace.people.rules.private import PrivateRefusal
+from marketplace.people.rules.private import PrivateRefusal, is_shared
 from marketplace.people.rules.standing import TrustRefusal
 from marketplace.people.rules.stated_sales import fits
 from marketplace.people.rules.terms import NOTICE_VERSION
@@ -130,16 +130,18 @@ def give_consent(
 ) -> None:  # fmt: skip
     """Keep her yes to one purpose, heard in her language before the facilitator or by herself.
 
-    A yes to her voice being kept, at a phone that others hold, counts only where she was asked
-    whether anyone is with her (``alone``).
+    A yes said aloud at a phone that others hold counts only where she was asked whether anyone is
+    with her (``alone``); one to her voice being kept also where she has no phone.
     """
     supplier = _hers_or_in_my_places(session, actor, supplier_id)
     if not heard:
         raise Refused(TrustRefusal.NO_CONSENT_HEARD, field="heard")
-    shared = supplier.phone_arrangement is not PhoneArrangement.OWN
-    if purpose is Purpose.VOICE and shared and not alone:
-        raise Refused(PrivateRefusal.NOT_ALONE, field="alone")
     person_id = herself(session, supplier.id)
+    aloud = actor.person_id != person_id or purpose is Purpose.VOICE
+    phone = supplier.phone_arrangement
+    unasked = is_shared(phone) or (purpose is Purpose.VOICE and phone is PhoneArrangement.NONE)
+    if aloud and unasked and not alone:
+        raise Refused(PrivateRefusal.NOT_ALONE, field="alone")
     if _living_consent(session, person_id, purpose) is not None:
         return
     row = Consent(

@@ -5,6 +5,7 @@ from marketplace.people.models.entry import (
     ApiTokenScope,
     Device,
     Invitation,
+    SymbolSeat,
     Throttle,
     WebSession,
 )
@@ -78,6 +79,6 @@ __all__ = [
     "PictureKey", "QuietMode", "ReadinessMark", "RecordLook", "RoleGrant", "SecondCode",
     "StaffAccount", "StaffPhone", "StandIn", "StatedSale", "Supplier", "SupplierFact",
     "SupplierLapse", "SupplierLeaf", "SupplierMember", "SupplierOutcome", "SupplierPaper",
-    "SupplierSale", "SupportProvider", "Symbol", "TermsAcceptance", "Throttle", "Voucher",
-    "WebSession",
+    "SupplierSale", "SupportProvider", "Symbol", "SymbolSeat", "TermsAcceptance", "Throttle",
+    "Voucher", "WebSession",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.db import Base, code_of, personal
@@ -28,6 +28,24 @@ class WebSession(Base):
     needs_only: Mapped[bool] = mapped_column(default=False, server_default=false())  # second code
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[EndReason | None] = mapped_column(code_of(EndReason))
+
+
+class SymbolSeat(Base):
+    """A symbol somebody named on a phone: it proves nothing, and no person stands behind it yet.
+
+    Answers are begun in it until the picture code is shown. The row goes when it ends.
+    """
+
+    __tablename__ = "symbol_seat"
+    __table_args__ = (CheckConstraint("number BETWEEN 10 AND 99", name="two_digits"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    destination_id: Mapped[int] = mapped_column(ForeignKey("destination.id"))
+    drawing: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    last_seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Device(Base):

@@ -33,10 +33,6 @@ from marketplace.people.queries.mailboxes import (
     Mailbox,
     mailboxes_of,
 )
-from marketplace.people.queries.providers import (
-    ProviderCard,
-    provider_of,
-)
 from marketplace.people.queries.records import (
     BuyerRecord,
     BuyerShare,
@@ -58,6 +54,10 @@ from marketplace.people.queries.staff import (
 )
 from marketplace.people.queries.suppliers import (
     supplier_card,
+)
+from marketplace.people.queries.symbol_seats import (
+    NamedSymbol,
+    named_symbol,
 )
 from marketplace.people.queries.symbols import (
     keys_of,
@@ -83,13 +83,13 @@ from marketplace.people.queries.tokens import (
 
 __all__ = [
     "AccountCard", "BuyerRecord", "BuyerShare", "HelperCard", "InvitationCard", "KeyHolder",
-    "Mailbox", "ProviderCard", "SeatedActor", "StaffCard", "SupplierRecord", "TokenCard",
-    "accepted_by_operator", "accepted_by_supplier", "account_card", "actor_for", "blocked_until",
-    "buyer_share", "credentials_for", "device_id_of", "duplicates_of", "has_administrator",
-    "helpers_of", "invitation_by", "key_holder", "keys_of", "keys_shown", "knows_device",
-    "mailboxes_of", "operator_record", "operator_records", "people_page", "person_by_card",
-    "person_by_symbol", "person_card", "provider_of", "seat_attempt", "seat_credentials",
-    "sessions_of", "staff_attempt", "staff_phone", "supplier_card", "supplier_record",
-    "supplier_records", "suppliers_page", "symbol_of_seat", "symbols_drawings_used",
-    "symbols_taken", "tokens",
+    "Mailbox", "NamedSymbol", "SeatedActor", "StaffCard", "SupplierRecord", "TokenCard",
+    "accepted_by_operator", "accepted_by_supplier", "account_card", "actor_for",
+    "blocked_until", "buyer_share", "credentials_for", "device_id_of", "duplicates_of",
+    "has_administrator", "helpers_of", "invitation_by", "key_holder", "keys_of", "keys_shown",
+    "knows_device", "mailboxes_of", "named_symbol", "operator_record", "operator_records",
+    "people_page", "person_by_card", "person_by_symbol", "person_card", "seat_attempt",
+    "seat_credentials", "sessions_of", "staff_attempt", "staff_phone", "supplier_card",
+    "supplier_record", "supplier_records", "suppliers_page", "symbol_of_seat",
+    "symbols_drawings_used", "symbols_taken", "tokens",
 ]  # fmt: skip

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import Category, Unit
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import Forbidden
 from marketplace.people.models import CommittedWeek, Supplier, SupplierLeaf
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.lists import SupplierState
 
 ALARM_PERCENT = 80  # above it growth outruns her: a back-up is named before the next order
@@ -41,7 +42,7 @@ def stretched_suppliers(session: Session, actor: Actor, monday: date) -> tuple[S
     """Return suppliers of her places promised to more than four fifths in a week, fullest first."""
     if not actor.has(Role.FACILITATOR):
         raise Forbidden
-    hers = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
+    hers = at_places(actor, Supplier.place_id)
     rows = session.execute(
         select(
             Supplier.public_id, Supplier.name, Category.code.label("leaf_code"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from marketplace.catalogue.models import Destination, Place
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Card, Person, Supplier, SupplierMember, Symbol
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.lists import MemberRole, SupplierState
 
 A_SHEET = 8  # of A7 on A4
@@ -61,7 +62,7 @@ _CARDS = (
 
 def sheet_of_cards(session: Session, actor: Actor, page: int = 1) -> Sheet:
     """Return a sheet of the cards in a facilitator's places, village by village."""
-    mine = _CARDS if actor.everywhere else _CARDS.where(Supplier.place_id.in_(actor.place_ids))
+    mine = _CARDS.where(at_places(actor, Supplier.place_id))
     rows = session.execute(mine.offset((page - 1) * A_SHEET).limit(A_SHEET + 1)).all()
     return Sheet(tuple(PaperCard(*row) for row in rows[:A_SHEET]), len(rows) > A_SHEET)
 

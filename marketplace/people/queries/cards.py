@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Destination, Place
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Card, Supplier, Symbol
+from marketplace.people.queries.reach import at_places
 
 MOST = 20
 A_DAY = timedelta(hours=16)  # a market day and the evening after it
@@ -38,7 +39,7 @@ class PrintedCard:
 
 def cards_of_today(session: Session, actor: Actor, now: datetime) -> tuple[PrintedCard, ...]:
     """Return the cards made in one's places in 16 hours, the first made first; one statement."""
-    hers = true() if actor.everywhere else Supplier.place_id.in_(sorted(actor.place_ids))
+    hers = at_places(actor, Supplier.place_id)
     rows = session.execute(
         select(
             Supplier.name, Place.name, Destination.code, Symbol.drawing, Symbol.number, Card.number

@@ -6,24 +6,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, Label, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Place
 from marketplace.journal.models import OutboxMessage
 from marketplace.journal.outbox import DESK
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden
+from marketplace.kernel.actor import Actor
 from marketplace.people.models import (
     Operator,
     OperatorStaff,
     Person,
     Phone,
+    QuietMode,
     StaffAccount,
     Supplier,
+    SupplierMember,
 )
-from marketplace.people.rules.lists import FoundAt, FoundWhen, Function, PhoneArrangement
+from marketplace.people.queries.reach import in_reach
+from marketplace.people.rules.lists import (
+    FoundAt,
+    FoundWhen,
+    Function,
+    MemberRole,
+    PhoneArrangement,
+)
+from marketplace.people.rules.private import SafeWay
 
 AT_ONCE = 300
 
@@ -42,6 +51,9 @@ class Reach:
     phone_number: str | None
     found_at: FoundAt
     found_when: FoundWhen
+    safe_when: FoundWhen | None
+    safe_way: SafeWay | None
+    covered: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,33 @@ class Untold:
     since: datetime
 
 
+def _said(column: Any, name: str) -> Label[Any]:
+    """What she said of being reached without harm: she herself, or who chairs her group."""
+    return (
+        select(column)
+        .join(SupplierMember, SupplierMember.person_id == QuietMode.person_id)
+        .where(
+            SupplierMember.supplier_id == Supplier.id, SupplierMember.left_at.is_(None),
+            SupplierMember.role.in_((MemberRole.HERSELF, MemberRole.CHAIR)),
+        )
+        .order_by(SupplierMember.id)
+        .limit(1)
+        .correlate(Supplier)
+        .scalar_subquery()
+        .label(name)
+    )  # fmt: skip
+
+
+# Beside a phone number, in every list of whom to call: part of the statement that reads it.
+SAFE = (
+    _said(QuietMode.safe_when, "safe_when"), _said(QuietMode.safe_way, "safe_way"),
+    _said(QuietMode.covered, "covered"),
+)  # fmt: skip
 _REACH = (
     Supplier.id.label("supplier_id"), Supplier.public_id, Supplier.code,
     Supplier.name.label("supplier_name"), Place.name.label("place_name"), Supplier.language,
     Supplier.phone_arrangement, Phone.number.label("phone_number"), Supplier.found_at,
-    Supplier.found_when,
+    Supplier.found_when, *SAFE,
 )  # fmt: skip
 _NAMES = tuple(Reach.__dataclass_fields__)
 
@@ -129,12 +163,7 @@ def _untold(row: Mapping[str, object], kinds: tuple[str, ...]) -> Untold:
 
 
 def _hers(actor: Actor) -> ColumnElement[bool]:
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
-    if actor.everywhere:
-        return true()
-    places = sorted(actor.place_ids)
-    return or_(OutboxMessage.place_id.in_(places), Supplier.place_id.in_(places))
+    return or_(in_reach(actor, OutboxMessage.place_id), in_reach(actor, Supplier.place_id))
 
 
 def names_of(

@@ -22,6 +22,7 @@ from marketplace.people.models import (
     Symbol,
     WebSession,
 )
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules import sessions as rules
 from marketplace.people.rules.lists import MemberRole, SessionKind, SupplierKind, SupplierState
 
@@ -153,7 +154,10 @@ def suppliers_page(
         .join(Place, Place.id == Supplier.place_id)
         .outerjoin(SupplierMember, herself)
         .outerjoin(Symbol, Symbol.person_id == SupplierMember.person_id)
-        .where(_in_reach(actor), Supplier.place_id == place_id if place_id else true())
+        .where(
+            at_places(actor, Supplier.place_id),
+            Supplier.place_id == place_id if place_id else true(),
+        )
     )
     rows = _page(session, found, Supplier.name, Supplier.id, after=after, size=size)
     leaves = _leaves(session, [row.id for row in rows[:size]])
@@ -161,10 +165,6 @@ def suppliers_page(
         SupplierRow(**row._asdict(), leaf_codes=tuple(leaves[row.id])) for row in rows[:size]
     )
     return SuppliersPage(cards, _next(rows, size))
-
-
-def _in_reach(actor: Actor) -> ColumnElement[bool]:
-    return true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
 
 
 def _leaves(session: Session, ids: Collection[int]) -> dict[int, list[str]]:

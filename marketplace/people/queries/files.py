@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Paper, Unit
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Consent, Supplier, SupplierLeaf, SupplierPaper
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.lists import Purpose
 
 USUAL = 6
@@ -69,7 +70,7 @@ def papers_of_supplier(session: Session, supplier_id: int) -> tuple[HerPaper, ..
 
 def made_here(session: Session, actor: Actor) -> tuple[MadeHere, ...]:
     """Return what several suppliers of a facilitator's places make, six at most, most first."""
-    reach = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
+    reach = at_places(actor, Supplier.place_id)
     rows = session.execute(
         select(Category.code, Unit.code)
         .join(SupplierLeaf, SupplierLeaf.category_id == Category.id)

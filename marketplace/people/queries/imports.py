@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Place, Unit
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import ImportedSupplier
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import reaches_place, require
 from marketplace.people.rules.lists import ImportedState
 
@@ -54,7 +55,9 @@ def imported_page(
     session: Session, actor: Actor, *, after: int = 0, size: int = PAGE
 ) -> tuple[ImportedCard, ...]:
     """Return a page of those of one's places, in the order of the lists; one more if there is."""
-    found = _CARDS.where(_in_reach(actor), ImportedSupplier.id > after).limit(size + 1)
+    found = _CARDS.where(
+        at_places(actor, ImportedSupplier.place_id), ImportedSupplier.id > after
+    ).limit(size + 1)
     return tuple(ImportedCard(**row._asdict()) for row in session.execute(found))
 
 
@@ -63,7 +66,10 @@ def waiting_count(session: Session, actor: Actor) -> int:
     found = (
         select(func.count())
         .select_from(ImportedSupplier)
-        .where(ImportedSupplier.state == ImportedState.WAITING, _in_reach(actor))
+        .where(
+            ImportedSupplier.state == ImportedState.WAITING,
+            at_places(actor, ImportedSupplier.place_id),
+        )
     )
     return session.scalar(found) or 0
 
@@ -80,7 +86,3 @@ def imported_card(session: Session, actor: Actor, public_id: str) -> ImportedCar
     require(row is not None and reaches_place(actor, row.place_id))
     assert row is not None  # noqa: S101  # said by the line above
     return ImportedCard(**row._asdict())
-
-
-def _in_reach(actor: Actor) -> ColumnElement[bool]:
-    return true() if actor.everywhere else ImportedSupplier.place_id.in_(sorted(actor.place_ids))

@@ -140,15 +140,21 @@ class PayoutCard:
     asked_by: str | None = None
 
 
+def payee_of(session: Session, supplier_id: int) -> Payee:
+    """Return who gets her money."""
+    found = session.scalar(select(PayoutTo.payee).where(PayoutTo.supplier_id == supplier_id))
+    return found or Payee.HERSELF
+
+
 def payout_of(session: Session, supplier_id: int) -> PayoutCard:
     """Return who gets her money and what change waits for her word, in two statements."""
-    payee = session.scalar(select(PayoutTo.payee).where(PayoutTo.supplier_id == supplier_id))
+    payee = payee_of(session, supplier_id)
     row = session.execute(
         select(PayoutChange.payout, PayoutChange.payee, PayoutChange.asked_at, Person.name)
         .outerjoin(Person, Person.id == PayoutChange.asked_by_id)
         .where(PayoutChange.supplier_id == supplier_id, PayoutChange.state == PayoutState.WAITING)
     ).one_or_none()
-    return PayoutCard(payee or Payee.HERSELF, *(row or ()))
+    return PayoutCard(payee, *(row or ()))
 
 
 def code_hash_of(session: Session, person_id: int) -> str | None:

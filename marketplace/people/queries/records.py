@@ -1,10 +1,24 @@
 """Standing: what both sides earned, as it may be shown and as the check reads it."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Subquery, bindparam, case, func, literal, select, true, union_all
+from sqlalchemy import (
+    Over,
+    Row,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
@@ -28,6 +42,7 @@ SHARE_SPEAKS_FROM_MONTHS = 6
 SHARE_SPEAKS_FROM_SALES = 3
 _MONTH = timedelta(days=30)
 _YEAR = timedelta(days=365)
+_Row = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,78 +76,73 @@ class BuyerRecord:
 def operator_record(
     session: Session, operator_id: int, as_of: datetime | None = None
 ) -> BuyerRecord:
-    """Return one operator's record as it stood at a moment (default: now), in two statements."""
+    """Return one operator's record as it stood at a moment (default: now), in one statement."""
     return operator_records(session, [operator_id], as_of)[operator_id]
 
 
 def operator_records(
     session: Session, ids: Collection[int], as_of: datetime | None = None
 ) -> dict[int, BuyerRecord]:
-    """Return the records of several operators, in two statements; one is there for every id."""
+    """Return the records of several operators, in one statement; one is there for every id."""
     moment = as_of or clock.now()
-    ended = _ended(session, ids, moment)
-    paid = _paid(session, ids, moment)
-    return {ident: BuyerRecord(ident, *paid.get(ident, _NEVER), *ended[ident]) for ident in ids}
+    latest = union_all(_latest_payments(ids, moment), _latest_ends(ids, moment))
+    paid: dict[int, list[_Row]] = defaultdict(list)
+    ended: dict[int, list[_Row]] = defaultdict(list)
+    for row in session.execute(latest):
+        (ended if row.total is None else paid)[row.operator_id].append(row)
+    return {ident: _buyer_record(ident, paid[ident], ended[ident]) for ident in ids}
 
 
-_NEVER: tuple[int, int | None, int | None] = (0, None, None)
-
-
-def _paid(
-    session: Session, ids: Collection[int], as_of: datetime
-) -> dict[int, tuple[int, int | None, int | None]]:
-    latest = _latest_payments(ids, as_of)
-    rows = session.execute(
-        select(latest.c.operator_id, latest.c.days, latest.c.late_days, latest.c.total)
-        .where(latest.c.place <= LATEST_PAYMENTS)
-    ).all()  # fmt: skip
-    records = {}
-    for operator_id in {row.operator_id for row in rows}:
-        own = [row for row in rows if row.operator_id == operator_id]
-        late = sum(row.late_days > 0 for row in own)
-        days = median(row.days for row in own)
-        records[operator_id] = (own[0].total, days, 1000 * late // len(own))
-    return records
-
-
-def _ended(
-    session: Session, ids: Collection[int], as_of: datetime
-) -> dict[int, tuple[int, int, int]]:
-    """Return, of the last ten orders that ended: how many, called off, something sent back."""
-    done = OperatorTradeRecord
-    newest = func.row_number().over(
-        partition_by=done.operator_id, order_by=(done.at.desc(), done.id.desc())
+def _buyer_record(operator_id: int, paid: Sequence[_Row], ended: Sequence[_Row]) -> BuyerRecord:
+    return BuyerRecord(
+        operator_id,
+        count=paid[0].total if paid else 0,
+        median_days=median(row.days for row in paid) if paid else None,
+        late_permille=1000 * sum(row.is_bad for row in paid) // len(paid) if paid else None,
+        orders=len(ended),
+        cancelled=sum(row.is_off for row in ended),
+        rejected=sum(row.is_bad for row in ended),
     )
-    latest = (
-        select(done.operator_id, done.ended, done.rejected_permille, newest.label("place"))
-        .where(done.operator_id.in_(ids), done.at <= as_of)
-        .subquery()
-    )
-    called_off = func.sum(case((latest.c.ended == TradeEnd.CANCELLED, 1), else_=0))
-    sent_back = func.sum(case((latest.c.rejected_permille > 0, 1), else_=0))
-    rows = session.execute(
-        select(latest.c.operator_id, func.count(), called_off, sent_back)
-        .where(latest.c.place <= LATEST_ORDERS)
-        .group_by(latest.c.operator_id)
-    )
-    found = {operator_id: (int(n), int(off), int(back)) for operator_id, n, off, back in rows}
-    return {ident: found.get(ident, (0, 0, 0)) for ident in ids}
 
 
-def _latest_payments(ids: Collection[int], as_of: datetime) -> Subquery:
+def _latest_payments(ids: Collection[int], as_of: datetime) -> Select[*tuple[Any, ...]]:
+    """Return the last ten payments of each: days, whether late, and how many there are in all."""
     paid = OperatorPaymentRecord
-    newest = func.row_number().over(
-        partition_by=paid.operator_id, order_by=(paid.at.desc(), paid.id.desc())
-    )
-    total = func.count().over(partition_by=paid.operator_id)
-    return (
+    latest = (
         select(
-            paid.operator_id, paid.days, paid.late_days, total.label("total"),
-            newest.label("place"),
+            paid.operator_id, paid.days, paid.late_days, _newest_first(paid).label("place"),
+            func.count().over(partition_by=paid.operator_id).label("total"),
         )
         .where(paid.operator_id.in_(ids), paid.disputed.is_(False), paid.at <= as_of)
         .subquery()
     )  # fmt: skip
+    return select(
+        latest.c.operator_id, latest.c.days, literal(0).label("is_off"),
+        case((latest.c.late_days > 0, 1), else_=0).label("is_bad"), latest.c.total,
+    ).where(latest.c.place <= LATEST_PAYMENTS)  # fmt: skip
+
+
+def _latest_ends(ids: Collection[int], as_of: datetime) -> Select[*tuple[Any, ...]]:
+    """Return the last ten orders of each that ended: whether called off, something sent back."""
+    done = OperatorTradeRecord
+    latest = (
+        select(
+            done.operator_id, done.ended, done.rejected_permille,
+            _newest_first(done).label("place"),
+        )
+        .where(done.operator_id.in_(ids), done.at <= as_of)
+        .subquery()
+    )  # fmt: skip
+    return select(
+        latest.c.operator_id, literal(0), case((latest.c.ended == TradeEnd.CANCELLED, 1), else_=0),
+        case((latest.c.rejected_permille > 0, 1), else_=0), null(),
+    ).where(latest.c.place <= LATEST_ORDERS)  # fmt: skip
+
+
+def _newest_first(kind: type[OperatorPaymentRecord | OperatorTradeRecord]) -> Over[int]:
+    return func.row_number().over(
+        partition_by=kind.operator_id, order_by=(kind.at.desc(), kind.id.desc())
+    )
 
 
 @dataclass(frozen=True, slots=True)

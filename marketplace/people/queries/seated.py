@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Destination, Place
+from marketplace.catalogue.queries.pictures import SWAP_MARK, SwapMark
 from marketplace.db import UTCDateTime
 from marketplace.kernel.actor import NOBODY, Actor, Role, Via
 from marketplace.people.models import (
@@ -67,6 +68,7 @@ class SeatedActor:
     needs_only: bool = False  # the second code opened it
     covered: bool = False  # no amount is shown unaided
     wish: Wish | None = None  # of this phone
+    swap_mark: SwapMark | None = None  # of the pictures, read along for every page
 
     def money_open(self, now: datetime) -> bool:
         """Tell whether money may be shown: code given, no two idle minutes since."""
@@ -82,7 +84,7 @@ _SESSION = (
         WebSession.money_unlocked, WebSession.totp_pending, WebSession.needs_only,
         QuietMode.covered, PhoneWish.wish, Person.id.label("person_id"),
         Person.name, Person.language, Person.destination_id, Destination.timezone,
-        Destination.code.label("land"),
+        Destination.code.label("land"), *SWAP_MARK,
     )
     .join(Person, Person.id == WebSession.person_id)
     .outerjoin(Destination, Destination.id == Person.destination_id)
@@ -190,6 +192,7 @@ def _seated(row: Any, actor: Actor) -> SeatedActor:
         money_unlocked=row.money_unlocked, totp_pending=row.totp_pending,
         zone=row.timezone or "UTC", land=row.land, needs_only=row.needs_only,
         covered=bool(row.covered) or row.wish is Wish.HIDDEN, wish=row.wish,
+        swap_mark=SwapMark(row.swap_count, row.swap_last),
     )  # fmt: skip
 
 

@@ -32,11 +32,6 @@ class DealtCode:
     keys: str = field(repr=False)
     code_hash: str = field(repr=False)
 
-    @property
-    def code_drawings(self) -> tuple[str, ...]:
-        """The four pictures in order, as they are shown to her once and printed nowhere."""
-        return tuple(self.drawings[KEYPAD.index(key)] for key in self.keys)
-
 
 def deal_code(pepper: bytes, *, keys: str | None = None, seed: str = "") -> DealtCode:
     """Deal twelve drawings and four different keys (slow: hashes). ``keys`` is for the demo.

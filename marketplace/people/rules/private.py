@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from marketplace.kernel.states import Machine, rows
+from marketplace.people.rules.lists import PhoneArrangement
 
 MOST_REMEMBERED = 8  # symbols on one phone
 PAYOUT_WAITS = timedelta(hours=48)
@@ -32,6 +33,7 @@ class Looked(StrEnum):
     """What of a supplier's record somebody looked at."""
 
     CARD = "card"
+    DIRECTORY = "directory"
     FILE = "file"
 
 
@@ -98,3 +100,13 @@ def may_confirm(asked_at: datetime, now: datetime) -> bool:
 def is_flagged(payee: Payee, *, group: bool) -> bool:
     """Tell whether money goes to somebody else than who earned it."""
     return payee not in ({Payee.GROUP, Payee.HERSELF} if group else {Payee.HERSELF})
+
+
+def may_ring(way: SafeWay | None) -> bool:
+    """Tell whether ringing her phone harms nobody: she said so, or never said anything."""
+    return way in (None, SafeWay.PHONE)
+
+
+def is_shared(phone: PhoneArrangement) -> bool:
+    """Tell whether others hold the phone she is rung on."""
+    return phone not in (PhoneArrangement.NONE, PhoneArrangement.OWN)

@@ -7,6 +7,7 @@ from datetime import datetime
 import pyotp
 
 from marketplace.kernel.actor import Role
+from marketplace.kernel.text import latin_digits
 
 PERIOD_SECONDS = 30
 DRIFT_STEPS = 1  # a phone's clock may be half a minute off, either way
@@ -35,7 +36,7 @@ def step_of(moment: datetime) -> int:
 
 def accepted_step(secret: str, code: str, *, now: datetime, last_step: int | None) -> int | None:
     """Return the step a code belongs to, or nothing if it is wrong, too old or was used before."""
-    typed = "".join(code.split())
+    typed = latin_digits("".join(code.split()))
     generator = pyotp.HOTP(secret)
     for step in range(step_of(now) - DRIFT_STEPS, step_of(now) + DRIFT_STEPS + 1):
         fresh = last_step is None or step > last_step

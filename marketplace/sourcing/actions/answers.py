@@ -33,10 +33,8 @@ _OPENS_ALONE = select(Tender.id).where(
 _PLACE = select(Supplier.place_id).where(Supplier.id == bindparam("supplier"))
 
 
-def not_me(
-    session: Session, actor: Actor, need_code: str, supplier_id: int, reason: NotMe
-) -> Asked:
-    """Keep that a supplier will not, and why; the need leaves her list.
+def not_me(session: Session, actor: Actor, need_code: str, supplier_id: int, reason: NotMe) -> bool:
+    """Keep that a supplier will not, and why; the need leaves her list. Tell whether it is new.
 
     Said by herself, or to a facilitator of her place. Refused where an offer of hers is in: she
     takes it back first. Saying it again changes only the reason.
@@ -48,11 +46,12 @@ def not_me(
     asked = _asked(session, need_id, supplier_id)
     if asked.answer is Answer.OFFERED:
         raise Refused(WrongState.NOT_NOW)
+    fresh = asked.answer is not Answer.NOT_ME
     asked.answer, asked.not_me, asked.answered_at = Answer.NOT_ME, reason, clock.now()
     facts = {"need": need_id, "supplier": supplier_id, "reason": reason.value}
     record(session, actor, verb="asked.not_me", subject=asked, facts=facts)
     note_all_answered(session, need_id)
-    return asked
+    return fresh
 
 
 def note_all_answered(session: Session, need_id: int) -> None:
@@ -101,13 +100,14 @@ def _asked(session: Session, need_id: int, supplier_id: int, *, first_timer: boo
     return asked
 
 
-def mark_seen(session: Session, need_id: int, supplier_id: int) -> None:
-    """Keep that the need was on her screen: a small write of its own, harmless when repeated."""
+def mark_seen(session: Session, need_id: int, supplier_id: int) -> bool:
+    """Keep that the need was on her screen, and tell whether it is the first time."""
     params = {"need": need_id, "supplier": supplier_id}
     if session.execute(_SEEN, params).first() is not None:
-        return
+        return False
     try:
         with session.begin_nested():
             session.add(SeenMark(need_id=need_id, supplier_id=supplier_id, at=clock.now()))
     except IntegrityError:
-        return  # her other phone was quicker
+        return False  # her other phone was quicker
+    return True

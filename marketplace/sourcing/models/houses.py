@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 from marketplace.sourcing.rules.lists import MarginBand, Origin, ProductEvent, ProductRole
 
 
@@ -156,6 +156,7 @@ class LinkagePolicy(Base):
     local_percent: Mapped[int]
     until: Mapped[date]
     words: Mapped[str] = mapped_column(String(400))
+    words_in: Mapped[str | None] = tongue_of("words")
     answers_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     set_at: Mapped[datetime]

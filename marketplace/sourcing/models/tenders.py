@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of, personal
+from marketplace.db import Base, code_of, personal, tongue_of
 from marketplace.sourcing.rules.suggesting import SuggestedWhy, SuggestionKind
 from marketplace.sourcing.rules.tender_lists import (
     ChangeKind,
@@ -111,6 +111,7 @@ class MatchSuggestion(Base):
     kind: Mapped[SuggestionKind] = mapped_column(code_of(SuggestionKind))
     why: Mapped[SuggestedWhy] = mapped_column(code_of(SuggestedWhy))
     words: Mapped[str | None] = mapped_column(String(200), info=personal("supplier_id"))
+    words_in: Mapped[str | None] = tongue_of("words")
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
 
@@ -131,6 +132,7 @@ class NeedQuestion(Base):
     asked_at: Mapped[datetime]
     reply: Mapped[Reply | None] = mapped_column(code_of(Reply))
     words: Mapped[str | None] = mapped_column(String(280))
+    words_in: Mapped[str | None] = tongue_of("words")
     answered_at: Mapped[datetime | None]
 
 

@@ -7,6 +7,7 @@ from marketplace.sourcing.queries.cards import (
     BoardPage,
     NeedCard,
     NeedDetail,
+    NeedToBegin,
     OpenWave,
     PropertyCard,
     PublicNeed,
@@ -16,10 +17,11 @@ from marketplace.sourcing.queries.needs import (
     need_for_buyer,
     need_for_desk,
     need_for_supplier,
+    need_to_begin,
     needs_of_buyer,
     public_need,
 )
-from marketplace.sourcing.queries.prices import last_paid, price_proposal
+from marketplace.sourcing.queries.prices import price_proposal
 from marketplace.sourcing.queries.properties import (
     hours_of,
     local_today,
@@ -28,9 +30,9 @@ from marketplace.sourcing.queries.properties import (
 )
 
 __all__ = [
-    "AskedCard", "BoardPage", "NeedCard", "NeedDetail", "OpenWave", "PropertyCard", "PublicNeed",
-    "SupplierPage", "able_suppliers", "asked_of", "board_page", "hours_of", "last_paid",
-    "local_today", "need_for_buyer", "need_for_desk", "need_for_supplier",
-    "needs_of_buyer", "price_proposal", "property_cards", "property_for_buyer", "public_need",
-    "supplier_list", "waves_to_settle",
+    "AskedCard", "BoardPage", "NeedCard", "NeedDetail", "NeedToBegin", "OpenWave", "PropertyCard",
+    "PublicNeed", "SupplierPage", "able_suppliers", "asked_of", "board_page", "hours_of",
+    "last_paid", "local_today", "need_for_buyer", "need_for_desk", "need_for_supplier",
+    "need_to_begin", "needs_of_buyer", "price_proposal", "property_cards", "property_for_buyer",
+    "public_need", "supplier_list", "waves_to_settle",
 ]  # fmt: skip

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Destination, Unit
@@ -49,6 +50,21 @@ def approvals(
     """Return what the person may decide or asked himself, oldest first, in one statement."""
     mine = NeedApproval.asked_by_id == actor.person_id
     return _cards(session, or_(mine, NeedApproval.operator_id.in_(_approving(actor))), state)
+
+
+def waiting_for_approval(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """Select the needs of colleagues that wait for the actor's yes: which, and who asks."""
+    return (
+        select(NeedApproval.need_id, Person.name.label("asked_by"))
+        .join(Need, Need.id == NeedApproval.need_id)
+        .join(Person, Person.id == NeedApproval.asked_by_id)
+        .where(
+            NeedApproval.operator_id.in_(_approving(actor)),
+            NeedApproval.asked_by_id != actor.person_id,
+            NeedApproval.state == ApprovalState.WAITING,
+            Need.state == NeedState.DRAFT,
+        )
+    )
 
 
 def _approving(actor: Actor) -> list[int]:

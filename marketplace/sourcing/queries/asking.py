@@ -20,6 +20,7 @@ from marketplace.people.models import (
     SupplierSale,
     TermsAcceptance,
 )
+from marketplace.people.queries.contacts import SAFE
 from marketplace.people.rules.lists import Purpose, SupplierState
 from marketplace.people.rules.terms import TERMS_VERSION
 from marketplace.sourcing.models import Asked, Need, SeenMark, SilenceNote, Wave
@@ -98,7 +99,7 @@ _SHEET = (
         Wave.number.label("wave"), Asked.position, Asked.first_timer, Asked.answer, Asked.not_me,
         Asked.answered_at, SeenMark.at.label("seen_at"), Supplier.phone_arrangement,
         Phone.number.label("phone_number"), Supplier.found_at, Supplier.found_when,
-        Supplier.language, SilenceNote.reason.label("silence"),
+        Supplier.language, SilenceNote.reason.label("silence"), *SAFE,
     )
     .select_from(Asked)
     .join(Wave, Wave.id == Asked.wave_id)

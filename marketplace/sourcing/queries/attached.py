@@ -1,32 +1,23 @@
 """What is attached to needs, for whoever may see or hear it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category
+from marketplace.catalogue.queries.attached import AT_ONCE, AttachedCard, attached_today
 from marketplace.catalogue.rules.attachments import LIVE, AttachmentKind, AttachmentState
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import reaches_place, require
 from marketplace.sourcing.models import Need, NeedAttachment
 
-AT_ONCE = 50
-_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
-class NeedAttached:
-    """One photograph or voice note of a need."""
+class NeedAttached(AttachedCard):
+    """One of a need's."""
 
-    public_id: str
-    kind: AttachmentKind
-    state: AttachmentState
-    file: str
-    ms: int
-    at: datetime
     need_public_id: str
     need_code: str
     leaf_code: str
@@ -62,9 +53,8 @@ def shown_of_need(session: Session, need_id: int) -> dict[AttachmentKind, str]:
 
 def need_attachments_to_look_at(session: Session, actor: Actor) -> tuple[NeedAttached, ...]:
     """Return what waits for a look in the facilitator's places, oldest first."""
-    found = _ATTACHED.where(NeedAttachment.state == AttachmentState.WAITING).limit(AT_ONCE)
-    if not actor.everywhere:
-        found = found.where(Need.place_id.in_(sorted(actor.place_ids)))
+    waiting = NeedAttachment.state == AttachmentState.WAITING
+    found = _ATTACHED.where(waiting, at_places(actor, Need.place_id)).limit(AT_ONCE)
     return tuple(NeedAttached(**row._asdict()) for row in session.execute(found))
 
 
@@ -83,9 +73,6 @@ def need_attachment_at_desk(session: Session, actor: Actor, public_id: str) -> s
     return file
 
 
-def attached_today(session: Session, actor: Actor) -> int:
+def needs_attached_today(session: Session, actor: Actor) -> int:
     """Return how many files a person put beside needs in the last 24 hours."""
-    found = select(func.count()).where(
-        NeedAttachment.added_by_id == actor.person_id, NeedAttachment.at > clock.now() - _DAY
-    )
-    return session.scalar(found) or 0
+    return attached_today(session, actor, NeedAttachment)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from marketplace.catalogue.rules.lists import Route
 from marketplace.kernel import clock
 from marketplace.people.rules.lists import FoundAt, FoundWhen, PhoneArrangement
+from marketplace.people.rules.private import SafeWay
 from marketplace.sourcing.rules.lists import (
     Answer,
     Lane,
@@ -48,6 +49,15 @@ class PublicNeed:
     place_name: str
     monday: date
     open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedToBegin:
+    """A need for somebody who named a symbol: what outsiders see, and the money it counts in."""
+
+    id: int
+    need: PublicNeed
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +188,9 @@ class AskedCard:
     found_when: FoundWhen
     language: str
     silence: Silence | None = None
+    safe_when: FoundWhen | None = None
+    safe_way: SafeWay | None = None
+    covered: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

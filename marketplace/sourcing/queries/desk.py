@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Place, Unit
-from marketplace.kernel.actor import Actor, Role
-from marketplace.kernel.refused import Forbidden, NotFound
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier, SupplierLeaf
+from marketplace.people.queries.reach import in_reach
 from marketplace.people.rules.access import reaches_place
 from marketplace.people.rules.lists import SupplierState
 from marketplace.sourcing.models import Asked, Need, SeenMark, Tender, Wave
@@ -92,13 +93,6 @@ class Offerer:
     position: int | None
     answer: Answer | None
     not_me: NotMe | None
-
-
-def in_reach(actor: Actor, place: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Return the condition that a place is the facilitator's; ``Forbidden`` for anybody else."""
-    if not actor.has(Role.FACILITATOR):
-        raise Forbidden
-    return true() if actor.everywhere else place.in_(actor.place_ids)
 
 
 def _count(*conditions: ColumnElement[bool]) -> Any:

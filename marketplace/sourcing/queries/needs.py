@@ -12,7 +12,7 @@ from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Supplier
 from marketplace.people.rules.access import reaches_operator, reaches_place, require
 from marketplace.sourcing.models import Asked, Need, Property, Tender
-from marketplace.sourcing.queries.cards import NeedCard, NeedDetail, PublicNeed
+from marketplace.sourcing.queries.cards import NeedCard, NeedDetail, NeedToBegin, PublicNeed
 from marketplace.sourcing.queries.meant import FOR_ALL, MAY_ANSWER
 from marketplace.sourcing.rules.lists import Lane, NeedState
 from marketplace.sourcing.rules.opening import is_over
@@ -78,6 +78,9 @@ def with_buyer(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 _PUBLIC = with_tender(with_goods(select(*PUBLIC_COLUMNS).select_from(Need))).where(
     Need.code == bindparam("code"), Need.state.not_in(NEVER_SHOWN), FOR_ALL
 )
+_TO_BEGIN = _PUBLIC.add_columns(Need.currency).where(
+    Need.destination_id == bindparam("destination")
+)
 DETAIL = with_buyer(select(*_DETAIL_COLUMNS).select_from(Need))
 _ONE = DETAIL.where(Need.public_id == bindparam("public_id"))
 _OF_OPERATORS = (
@@ -115,6 +118,15 @@ def public_need(session: Session, code: str) -> PublicNeed:
     if row is None:
         raise NotFound
     return public_card(row)
+
+
+def need_to_begin(session: Session, destination_id: int, code: str) -> NeedToBegin:
+    """Return a need of one's destination as outsiders see it, to begin an answer to it."""
+    known = {"code": code, "destination": destination_id}
+    row = session.execute(_TO_BEGIN, known).one_or_none()
+    if row is None:
+        raise NotFound
+    return NeedToBegin(row.id, public_card(row), row.currency)
 
 
 def public_card(row: Row[*tuple[Any, ...]]) -> PublicNeed:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import require
 from marketplace.sourcing.models import OperatorAnswer, Property
 from marketplace.sourcing.rules.operator_ready import Question, Ready, Told, readiness
@@ -31,9 +32,7 @@ class OperatorReady:
 def operator_ready(session: Session, actor: Actor, public_id: str) -> OperatorReady:
     """Return an operator's answers; raise ``NotFound`` without a door in her places."""
     require(actor.has(Role.FACILITATOR))
-    door = exists().where(Property.operator_id == Operator.id)
-    if not actor.everywhere:
-        door = door.where(Property.place_id.in_(sorted(actor.place_ids)))
+    door = exists().where(Property.operator_id == Operator.id, at_places(actor, Property.place_id))
     rows = session.execute(
         select(Operator.id, Operator.name, OperatorAnswer.question, OperatorAnswer.told)
         .outerjoin(OperatorAnswer, OperatorAnswer.operator_id == Operator.id)

@@ -12,6 +12,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator, Person
+from marketplace.people.queries.reach import at_places
 from marketplace.people.rules.access import reaches_operator, require
 from marketplace.sourcing.models import (
     CoreProduct,
@@ -20,7 +21,7 @@ from marketplace.sourcing.models import (
     Property,
 )
 from marketplace.sourcing.rules.lists import MarginBand, ProductEvent, ProductRole
-from marketplace.sourcing.rules.products import CHANGES, months_since, wants_a_look
+from marketplace.sourcing.rules.products import months_since, wants_a_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,8 @@ def core_products_for_desk(
 
 
 def _has_door_in(actor: Actor) -> Any:
-    door = Property.operator_id == Operator.id
-    if not actor.everywhere:
-        door &= Property.place_id.in_(sorted(actor.place_ids))
     require(actor.has(Role.FACILITATOR))
-    return exists().where(door)
+    return exists().where(Property.operator_id == Operator.id, at_places(actor, Property.place_id))
 
 
 _HISTORY = (
@@ -192,14 +190,3 @@ def newest_number() -> Any:
         .correlate(CoreProduct)
         .scalar_subquery()
     )
-
-
-def changed_since(session: Session, operator_id: int, since: datetime) -> bool:
-    """Tell whether what an operator lives from has changed: what was signed on it is then due."""
-    found = exists().where(
-        CoreProductVersion.core_product_id == CoreProduct.id,
-        CoreProduct.operator_id == operator_id,
-        CoreProductVersion.kind.in_(CHANGES),
-        CoreProductVersion.at > since,
-    )
-    return bool(session.scalar(select(found)))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select, true
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Destination, Place
@@ -14,6 +14,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Operator
+from marketplace.people.queries.reach import at_places
 from marketplace.sourcing.models import Property, ReceivingHour
 from marketplace.sourcing.queries.cards import PropertyCard
 from marketplace.sourcing.rules import receiving
@@ -80,6 +81,6 @@ def operators_in_reach(session: Session, actor: Actor) -> frozenset[str]:
     """Return the public ids of operators with a door in one of a facilitator's places."""
     if not actor.has(Role.FACILITATOR):
         return frozenset()
-    here = true() if actor.everywhere else Property.place_id.in_(sorted(actor.place_ids))
+    here = at_places(actor, Property.place_id)
     rows = select(Operator.public_id).join(Property, Property.operator_id == Operator.id)
     return frozenset(session.scalars(rows.where(here)))

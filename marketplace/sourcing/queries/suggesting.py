@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Place
+from marketplace.db import typed
 from marketplace.people.models import Person, Supplier, SupplierOutcome
 from marketplace.sourcing.models import Asked, MatchSuggestion, Need, Tender
 from marketplace.sourcing.queries.asking import able_suppliers
@@ -113,7 +114,7 @@ def suggestions_of(
     found = (
         select(
             Supplier.name, Supplier.code, Place.name, MatchSuggestion.kind, MatchSuggestion.why,
-            MatchSuggestion.words, Person.name, MatchSuggestion.made_at,
+            typed(MatchSuggestion.words), Person.name, MatchSuggestion.made_at,
         )
         .join(Supplier, Supplier.id == MatchSuggestion.supplier_id)
         .join(Place, Place.id == Supplier.place_id)

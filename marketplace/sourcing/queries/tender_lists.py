@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from marketplace.catalogue.models import Category, Unit
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator
+from marketplace.people.queries.reach import in_reach
 from marketplace.sourcing.models import Need, Tender
-from marketplace.sourcing.queries.desk import in_reach
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import Stage
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.catalogue.models import SpecPoint
+from marketplace.db import typed
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.people.models import Supplier, SupplierSale
@@ -154,7 +155,7 @@ _INVITED = (
 _QUESTIONS = (
     select(
         NeedQuestion.public_id, NeedQuestion.topic, NeedQuestion.asked_at, NeedQuestion.reply,
-        NeedQuestion.words,
+        typed(NeedQuestion.words),
     )
     .where(NeedQuestion.need_id == bindparam("need"))
     .order_by(NeedQuestion.id)

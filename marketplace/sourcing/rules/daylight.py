@@ -28,16 +28,6 @@ def wave_end(start: datetime, minutes: int, *, zone: str) -> datetime:
     raise AssertionError("days do not end")
 
 
-def daylight_between(start: datetime, end: datetime, *, zone: str) -> timedelta:
-    """Return the daylight between two moments."""
-    total = timedelta(0)
-    for opens, closes in _days(start, ZoneInfo(zone)):
-        if opens >= end:
-            return total
-        total += max(min(closes, end) - max(opens, start), timedelta(0))
-    raise AssertionError("days do not end")
-
-
 def _days(start: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
     day = start.astimezone(zone).date()
     while True:

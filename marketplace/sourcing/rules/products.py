@@ -1,11 +1,8 @@
-"""When a core product should be looked at again, and what counts as a change of it."""
+"""When a core product should be looked at again."""
 
 from datetime import datetime, timedelta
 
-from marketplace.sourcing.rules.lists import ProductEvent
-
 LOOK_AFTER = timedelta(days=335)  # eleven months: five minutes once a year
-CHANGES = frozenset({ProductEvent.ADDED, ProductEvent.CHANGED, ProductEvent.RETIRED})
 
 
 def wants_a_look(looked_at: datetime | None, now: datetime) -> bool:

@@ -130,11 +130,6 @@ def fits_lots(quantity: int, lot: int | None, *, most: int) -> bool:
     return lot is None or quantity % lot == 0
 
 
-def lot_choices(most: int, lot: int | None) -> tuple[int, ...]:
-    """Return every quantity that can be offered in lots, largest first; nothing without lots."""
-    return () if not lot else tuple(range(most // lot * lot, 0, -lot))
-
-
 def propose_lot(quantity: int, proven: Iterable[int]) -> int | None:
     """Return a lot that the middle of those who can bring at all can bring.
 

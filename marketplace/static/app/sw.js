@@ -1,6 +1,6 @@
 // Without a signal: the last board, and answers that wait. Nothing personal is ever cached; what
 // waits lies in one small store, bound to its person, and goes when the person changes.
-var SHELL = 'shell-1', VERSION = 1, IDLE = 6e5, OLD = 6e5, MOST = 12, TRIES = 5
+var SHELL = 'shell-2', VERSION = 2, IDLE = 6e5, OLD = 6e5, DAY = 864e5, MOST = 12, TRIES = 5
 var RIGHT = /^\/s\/needs\/([A-Za-z0-9]{6})\/right$/, turn = Promise.resolve()
 
 function store(mode, act) {
@@ -20,9 +20,11 @@ function put(key, value) {
   return store('readwrite', function (kept) { return kept.put(value, key) })
 }
 function wipe() { return store('readwrite', function (kept) { return kept.clear() }) }
+function nothing() {}
 function whole(row) {
   return row && /^[A-Z0-9]{6}$/.test(row.code) && /^[\w-]{8,64}$/.test(row.key) &&
-    row.quantity > 0 && row.price > 0 && row.owner && typeof row.owner === 'string'
+    row.quantity > 0 && row.price > 0 && row.owner && typeof row.owner === 'string' &&
+    !(Date.now() - row.sent > DAY)
 }
 function queue() {
   return get('queue').then(function (rows) {
@@ -34,9 +36,9 @@ function ticket() {
 }
 function live(t) { return t && Date.now() < t.until && Date.now() - t.seen < IDLE }
 function form(fields) { return new URLSearchParams(fields).toString() }
-function post(address, fields) {
+function post(address, fields, onward) {
   return fetch(address, {
-    method: 'POST', credentials: 'same-origin', body: form(fields),
+    method: 'POST', credentials: 'same-origin', redirect: onward, body: form(fields),
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' }
   })
 }
@@ -84,13 +86,15 @@ function keep(row) {
 }
 function answer(m) {
   return ticket().then(function (t) {
-    var need = live(t) && t.needs[m.code], chosen = need && need.sums[m.at]
+    var need = live(t) && t.needs[m.code], chosen = need && need.sums[m.at], price
     if (!chosen) return 0
+    price = need.price || Math.floor((2 * m.total + chosen.quantity) / (2 * chosen.quantity))
+    if (!(price > 0)) return 0
     t.seen = Date.now()
     delete t.needs[m.code]
     return put('ticket', t).then(function () {
       return keep({ code: m.code, key: crypto.getRandomValues(new Uint32Array(4)).join('-'),
-        quantity: chosen.quantity, price: need.price, bringing: 'bring', owner: t.owner,
+        quantity: chosen.quantity, price: price, bringing: 'bring', owner: t.owner,
         state: 'waiting' })
     })
   })
@@ -99,10 +103,10 @@ function send(row, t) {
   return post('/s/needs/' + row.code + '/right', {
     csrf: t.csrf, key: row.key, quantity: row.quantity, price: row.price, bringing: row.bringing,
     far: row.far || '', start: row.start || ''
-  }).then(function (r) {
+  }, 'follow').then(function (r) {
     var path = new URL(r.url).pathname
     row.tries = (row.tries || 0) + 1
-    if (/^\/s\/offers\/./.test(path)) row.state = 'sent'
+    if (/^\/s\/offers\/./.test(path)) { row.state = 'sent'; row.sent = Date.now() }
     else if (/^\/s\/(code|who)/.test(path) || r.status >= 500) row.state = 'waiting'
     else if (r.status !== 400 || row.tries >= TRIES) row.state = 'help'
   })
@@ -116,9 +120,14 @@ function flush() {
   })
 }
 function open(seated) { return seated === true ? flush() : 0 }
+// Her leave goes out before any page comes in: no page is shown while it cannot be said. The
+// answer may tear this store away, and a full phone may have none: neither stops the page.
 function left() {
-  return get('left').then(function (csrf) {
-    return csrf && post('/s/leave', { csrf: csrf }).then(function () { return put('left', 0) })
+  return get('left').catch(nothing).then(function (csrf) {
+    return csrf && post('/s/leave', { csrf: csrf }, 'manual').then(function (r) {
+      if (r.status >= 500) throw r
+      return put('left', 0).catch(nothing)
+    })
   })
 }
 function leave() {
@@ -129,7 +138,7 @@ function leave() {
 function told() {
   return Promise.all([ticket(), queue()]).then(function (both) {
     var open = live(both[0])
-    return { needs: open ? both[0].needs : {}, rows: both[1].map(function (row) {
+    return { open: !!open, needs: open ? both[0].needs : {}, cash: open && both[0].cash, rows: both[1].map(function (row) {
       return open ? { code: row.code, state: row.state } : { state: row.state }
     }) }
   })
@@ -174,7 +183,7 @@ self.addEventListener('fetch', function (e) {
     }))
   } else if (path === '/s/leave') {
     e.respondWith(fetch(asked).then(function (answer) {
-      return wipe().then(function () { return answer })
+      return wipe().catch(nothing).then(function () { return answer })
     }, function () { return leave().catch(board).then(board) }))
   }
 })

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import Base, code_of
+from marketplace.db import Base, code_of, tongue_of
 from marketplace.support.rules.lists import ServiceKind, ServiceState, Topic
 
 
@@ -60,5 +60,6 @@ class Memorandum(Base):
     signed_on: Mapped[date]
     until: Mapped[date]
     words: Mapped[str] = mapped_column(String(300))
+    words_in: Mapped[str | None] = tongue_of("words")
     kept_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kept_at: Mapped[datetime]

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Date,
     String,
     and_,
@@ -15,7 +14,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -27,6 +25,7 @@ from marketplace.db import UTCDateTime
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Supplier, SupplierPaper
+from marketplace.people.queries.reach import at_places
 from marketplace.support.models import DeliveryStep, Referral, SupportService
 from marketplace.support.rules.lists import ReferralState, Waits
 from marketplace.support.rules.papers import LONG_OVER, SOON
@@ -58,10 +57,6 @@ def waiting(session: Session, actor: Actor, today: date) -> tuple[Waiting, ...]:
     return tuple(Waiting(Waits(row[0]), *row[1:]) for row in rows)
 
 
-def _reach(actor: Actor) -> ColumnElement[bool]:
-    return true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
-
-
 _NO_DAY, _NO_TIME = null().cast(Date), null().cast(UTCDateTime)
 
 
@@ -82,7 +77,7 @@ def _referrals(actor: Actor, now: datetime, today: date) -> Any:
         select(*_columns(kind, r.made_at, r.follow_on, literal("helper"), SupportService.name))
         .join(Supplier, Supplier.id == r.supplier_id)
         .join(SupportService, SupportService.id == r.service_id)
-        .where(_reach(actor), or_(declined, follow, silent))
+        .where(at_places(actor, Supplier.place_id), or_(declined, follow, silent))
     )
 
 
@@ -100,7 +95,7 @@ def _steps(actor: Actor) -> Any:
         select(*_columns(kind, s.made_at, _NO_DAY, Category.picture, s.helps))
         .join(Supplier, Supplier.id == s.supplier_id)
         .join(Category, Category.id == s.category_id)
-        .where(_reach(actor), s.talked_at.is_(None))
+        .where(at_places(actor, Supplier.place_id), s.talked_at.is_(None))
     )
 
 
@@ -119,7 +114,7 @@ def _plans(actor: Actor, today: date) -> Any:
         .join(late, late.c.plan_id == SupplierPlan.id)
         .join(Supplier, Supplier.id == SupplierPlan.supplier_id)
         .join(Category, Category.id == SupplierPlan.category_id)
-        .where(_reach(actor), SupplierPlan.state == PlanState.RUNNING)
+        .where(at_places(actor, Supplier.place_id), SupplierPlan.state == PlanState.RUNNING)
     )
 
 
@@ -131,5 +126,5 @@ def _papers(actor: Actor, now: datetime) -> Any:
         select(*_columns(kind, p.expires_at, _NO_DAY, Paper.picture, Paper.code))
         .join(Supplier, Supplier.id == p.supplier_id)
         .join(Paper, Paper.id == p.paper_id)
-        .where(_reach(actor), near)
+        .where(at_places(actor, Supplier.place_id), near)
     )

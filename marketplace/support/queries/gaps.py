@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from statistics import median_low
 from typing import Any
 
-from sqlalchemy import Row, or_, select, true
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, SpecPoint, Unit
@@ -16,6 +16,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.refused import NotFound
 from marketplace.offers.models import Offer
 from marketplace.people.models import LeafStep, Operator, SupplierLeaf
+from marketplace.people.queries.reach import at_places
 from marketplace.people.queries.records import SupplierRecord, supplier_record
 from marketplace.people.rules.readiness import Evidence, Step, proven_step
 from marketplace.sourcing.models import Need, NeedSpec
@@ -123,7 +124,7 @@ _NeedRow = Row[*tuple[Any, ...]]
 
 def _needs(session: Session, actor: Actor, her: Her, leaves: Sequence[int]) -> Sequence[_NeedRow]:
     """Return what was published around here of her leaves, and what she answered herself."""
-    reach = true() if actor.everywhere else Need.place_id.in_(actor.place_ids)
+    reach = at_places(actor, Need.place_id)
     answered = select(Offer.need_id).where(Offer.supplier_id == her.id)
     return session.execute(
         select(

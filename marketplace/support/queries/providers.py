@@ -10,6 +10,7 @@ from sqlalchemy import Row, select, true
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Destination
+from marketplace.db import typed
 from marketplace.i18n.format import local_day
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.refused import Forbidden, NotFound
@@ -111,7 +112,7 @@ def provider_page(session: Session, actor: Actor, public_id: str) -> ProviderPag
         raise NotFound
     card = found[0]
     rows = session.execute(
-        select(Memorandum.signed_on, Memorandum.until, Memorandum.words)
+        select(Memorandum.signed_on, Memorandum.until, typed(Memorandum.words))
         .where(Memorandum.provider_id == card.id)
         .order_by(Memorandum.until.desc(), Memorandum.id.desc())
     )

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Place
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Operator, Phone, Supplier, SupportProvider
-from marketplace.people.rules.lists import PhoneArrangement
+from marketplace.people.queries.contacts import SAFE
+from marketplace.people.queries.reach import at_places
+from marketplace.people.rules.lists import FoundWhen, PhoneArrangement
+from marketplace.people.rules.private import SafeWay, may_ring
 from marketplace.support.models import Referral, SupportService
 from marketplace.support.rules.lists import (
     DeclineWhy,
@@ -52,11 +55,18 @@ class ReferralCard:
     picture: str | None
     phone_arrangement: PhoneArrangement
     phone: str | None
+    safe_when: FoundWhen | None
+    safe_way: SafeWay | None
+    covered: bool | None
 
     @property
     def reach(self) -> str | None:
-        """Her phone for who gives the service: only while he has taken her and not reported."""
-        return self.phone if self.state is ReferralState.ACCEPTED else None
+        """Her phone for who gives the service: only while he has taken her and not reported.
+
+        Never where she said that it is not safe to ring her: her facilitator brings them together.
+        """
+        rings = self.state is ReferralState.ACCEPTED and may_ring(self.safe_way)
+        return self.phone if rings else None
 
 
 def _cards(session: Session, *where: ColumnElement[bool]) -> tuple[ReferralCard, ...]:
@@ -68,6 +78,7 @@ def _cards(session: Session, *where: ColumnElement[bool]) -> tuple[ReferralCard,
             func.coalesce(SupportProvider.name, Operator.name), SupportProvider.person_id,
             SupportProvider.public_id, Supplier.public_id, Supplier.name, Place.name,
             Category.code, Category.picture, Supplier.phone_arrangement, Phone.number,
+            *SAFE,
         )
         .join(s, s.id == r.service_id)
         .join(Supplier, Supplier.id == r.supplier_id)
@@ -102,5 +113,5 @@ def referrals_of_giver(
 
 def referrals_at_desk(session: Session, actor: Actor) -> tuple[ReferralCard, ...]:
     """Return the referrals of a facilitator's places."""
-    reach = true() if actor.everywhere else Referral.place_id.in_(actor.place_ids)
+    reach = at_places(actor, Referral.place_id)
     return _cards(session, reach, Referral.state != ReferralState.WITHDRAWN)

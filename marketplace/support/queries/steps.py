@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, or_, select, true
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.people.models import Supplier
+from marketplace.people.queries.reach import at_places
 from marketplace.support.models import DeliveryStep
 from marketplace.support.rules.lists import NextTime, Trigger
 
@@ -37,7 +38,7 @@ class StepCard:
 def steps_at_desk(session: Session, actor: Actor) -> tuple[StepCard, ...]:
     """Return what waits, and what was talked through in 60 days, in one statement."""
     s = DeliveryStep
-    reach = true() if actor.everywhere else Supplier.place_id.in_(actor.place_ids)
+    reach = at_places(actor, Supplier.place_id)
     rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(
         select(
             s.public_id, Supplier.public_id, Supplier.name, Category.code, Category.picture,

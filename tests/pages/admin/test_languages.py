@@ -1,11 +1,14 @@
 """Languages before an administrator: out to a translator, back, and somebody who stands by them."""
 
 import io
+import re
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.rules.vocabulary import MOST_WORDS
+from marketplace.i18n import LANGUAGES
 from marketplace.journal.models import JournalEntry
 from tests.pages.desk.room import Desk, words
 from tests.support.client import PageClient
@@ -36,6 +39,14 @@ def test_the_list_says_that_a_language_is_a_draft(tumsifu: Desk) -> None:
     assert "draft, not reviewed yet" in told
 
 
+def test_it_says_how_many_words_each_language_needs(tumsifu: Desk) -> None:
+    told = tumsifu.read("/admin/languages")
+    counted = re.findall(r"(\d+) different words on suppliers' screens", told)
+    assert len(counted) == len(LANGUAGES) - 1
+    assert all(150 < int(count) <= MOST_WORDS for count in counted)
+    assert f"{counted[0]} different words" in tumsifu.read(PLACE)
+
+
 def test_a_language_goes_out_and_comes_back(tumsifu: Desk) -> None:
     po = tumsifu.get(f"{PLACE}/words.po")
     assert po.headers["Content-Disposition"] == 'attachment; filename="mkeka-sw.po"'
@@ -53,6 +64,14 @@ def test_a_language_goes_out_and_comes_back(tumsifu: Desk) -> None:
 @pytest.mark.parametrize("data", [b"", b"no catalogue at all", b"\xff\xd8\xff\xe0 a photograph"])
 def test_a_wrong_file_is_answered_kindly(tumsifu: Desk, data: bytes) -> None:
     assert "neither a PO file nor a sheet" in send(tumsifu, data)
+
+
+def test_what_is_wrong_with_a_word_is_said(tumsifu: Desk) -> None:
+    back = brief(tumsifu.get(f"{PLACE}/words.po").get_data(), b"Rudi")
+    told = send(tumsifu, back.replace(b'msgstr "Rudi"', b'msgstr "Rudi <B>%(x)s</B>"'))
+    assert "A part in %(…)s or a tag is missing, new or changed." in told
+    told = send(tumsifu, back.replace(b'msgstr "Rudi"', b'msgstr "' + b"Rudi " * 90 + b'a"'))
+    assert "It is far too long." in told
 
 
 def test_no_file_is_answered_beside_the_field(tumsifu: Desk) -> None:

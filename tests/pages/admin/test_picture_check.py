@@ -3,20 +3,25 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from marketplace.app import restore_pictures
 from marketplace.catalogue.models import PictureAnswer, PictureSwap
 from marketplace.catalogue.rules.picture_check import Heard
+from marketplace.config import Config
 from marketplace.db import Base
+from marketplace.kernel import clock
 from marketplace.offers.models import AnswerStep
 from marketplace.offers.rules.lists import Step
-from marketplace.web.pages import SWAPS
+from marketplace.people.actions.sessions import open_session
+from marketplace.people.rules.lists import SessionKind
 from tests.pages.admin.test_catalogue import told
 from tests.pages.desk.room import Desk, words
+from tests.support import application
 from tests.support.client import PageClient
 from tests.support.markup import parse
+from tests.support.statements import counting
+from tests.world import World
 
 ASK = "/desk/pictures/first-time?language=sw"
 ANSWERS = "/desk/pictures/first-time/answers"
@@ -129,13 +134,52 @@ def test_one_tap_swaps_a_picture_everywhere_and_one_puts_it_back(
     assert "help" in drawn(client.get("/s/?lang=en"))
 
 
-def test_a_swap_outlives_the_server(app: object, tumsifu: Desk) -> None:
+def test_a_second_drawing_begins_without_the_answers_of_the_first(
+    tumsifu: Desk, anna: Desk, session: Session
+) -> None:
+    heard(session, "help", 3, 7)
     page = tumsifu.get("/admin/pictures?purpose=act")
-    tumsifu.send(page, action="/admin/pictures/help/swap")
-    app.extensions[SWAPS] = {}  # type: ignore[attr-defined]  # a fresh start
-    with app.app_context():  # type: ignore[attr-defined]  # the fixture is the app
-        restore_pictures()
-    assert app.extensions[SWAPS] == {"help": "help-or"}  # type: ignore[attr-defined]  # as above
+    page = tumsifu.send(page, action="/admin/pictures/help/swap")
+    assert "3 of 10 people knew it" not in words(page)
+    asking = anna.get("/desk/pictures/help?language=sw")
+    assert "help-or" in drawn(asking)
+    anna.send(asking, action="/desk/pictures/help/answers", press="right")
+    assert "1 of 1 person knew it" in tumsifu.read("/admin/pictures?purpose=act")
+    assert "1 100%" in anna.read("/desk/pictures?language=sw")
+    tumsifu.send(page, action="/admin/pictures/help/return")
+    assert "3 of 10 people knew it" in tumsifu.read("/admin/pictures?purpose=act")
+
+
+def test_a_swap_outlives_the_server_and_is_seen_by_every_other_process(
+    tumsifu: Desk, session: Session, config: Config, world: World
+) -> None:
+    """Two programs on one database, each with its own memory; strangers and people who sit."""
+    with application.running(config) as other:
+        stranger, hers = PageClient(other), PageClient(other)
+        chair = open_session(
+            session, person_id=world.people["fish_47"].id, kind=SessionKind.SEAT, device_id=None,
+            now=clock.now(), code_proved=True,
+        )  # fmt: skip
+        session.commit()
+        hers.set_cookie("__Host-sid", chair, secure=True, path="/")
+        page = tumsifu.get("/admin/pictures?purpose=act")
+        for step, shown in (("swap", True), ("return", False), ("swap", True)):
+            page = tumsifu.send(page, action=f"/admin/pictures/help/{step}")
+            for client in (stranger, hers):
+                assert ("help-or" in drawn(client.get("/s/?lang=en"))) is shown
+    with application.running(config) as fresh:
+        assert "help-or" in drawn(PageClient(fresh).get("/s/?lang=en"))
+
+
+def test_knowing_of_a_swap_costs_whoever_sits_no_statement_and_a_stranger_one(
+    tumsifu: Desk, engine: Engine, client: PageClient
+) -> None:
+    for browser, most in ((tumsifu.client, 0), (client, 1)):
+        browser.get("/language")
+        with counting(engine) as statements:
+            browser.get("/language")
+        own = [one for one in statements if "picture_swap" in one and "web_session" not in one]
+        assert len(own) == most, own
 
 
 def test_a_picture_without_a_second_drawing_is_not_swapped(tumsifu: Desk) -> None:
@@ -146,15 +190,15 @@ def test_a_picture_without_a_second_drawing_is_not_swapped(tumsifu: Desk) -> Non
 
 def test_losses_are_shown_by_language_and_few_are_not(tumsifu: Desk, session: Session) -> None:
     assert "No answer was begun yet." in tumsifu.read("/admin/steps")
-    for language, counts in {"sw": (10, 8, 6), "en": (4, 4, 4)}.items():
-        for step, count in zip((Step.QUANTITY, Step.MONEY, Step.RIGHT), counts, strict=True):
+    for language, counts in {"sw": (20, 4, 10, 8, 6), "en": (4, 0, 4, 4, 4)}.items():
+        for step, count in zip(Step, counts, strict=True):
             session.add_all(
                 AnswerStep(week=date(2026, 11, 16), language=language, step=step)
                 for _ in range(count)
             )
     session.commit()
     shown = tumsifu.read("/admin/steps")
-    assert "Kiswahili 10 8 20% 6 25%" in shown
+    assert "Kiswahili 20 4 30% 10 8 20% 6 25%" in shown
     assert "Fewer than 5 answers: nothing is shown." in shown
 
 

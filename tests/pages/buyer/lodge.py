@@ -1,10 +1,9 @@
 """What buyer page tests share: a lodge, its buyer signed in, orders and deliveries at hand."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from sqlalchemy import Engine, event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions import OrderAnswer, Receive, answer_order, receive, settle
@@ -96,19 +95,3 @@ def newest(session: Session) -> Need:
     """The need that was made last."""
     afresh(session)
     return session.scalars(select(Need).order_by(Need.id.desc()).limit(1)).one()
-
-
-@contextmanager
-def counting(engine: Engine) -> Iterator[list[str]]:
-    """Collect the statements that are executed inside."""
-    seen: list[str] = []
-
-    def note(*args: object) -> None:
-        if str(args[2]) != "BEGIN":
-            seen.append(str(args[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

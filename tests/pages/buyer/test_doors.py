@@ -12,9 +12,10 @@ from marketplace.people.models import OperatorStaff
 from marketplace.sourcing.models import CoreProduct
 from marketplace.sourcing.rules.lists import MarginBand, ProductRole
 from tests.actions.linkage import asks
-from tests.pages.buyer.lodge import SignIn, afresh, counting, delivered, in_days, ordered, owed
+from tests.pages.buyer.lodge import SignIn, afresh, delivered, in_days, ordered, owed
 from tests.pages.supplier.village import follow, hidden, link, links, words
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
 from tests.world.operators import add_buyer, add_operator, add_property
 from tests.world.people import add_person
@@ -152,7 +153,7 @@ def test_pages_need_few_statements_however_much_there_is(
     for address in (*PAGES, *single):
         with counting(engine) as seen:
             assert client.get(address).status_code == 200
-        assert len(seen) <= (10 if address == "/buyer/" else 8) + PORCH, (address, seen)
+        assert len(seen) <= 8 + PORCH, (address, seen)
 
 
 def test_a_core_product_is_put_right(neema: PageClient, session: Session, world: World) -> None:

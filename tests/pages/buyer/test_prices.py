@@ -10,10 +10,11 @@ from werkzeug.test import TestResponse
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
 from marketplace.people.models import PaidPrice
-from tests.pages.buyer.lodge import SignIn, counting
+from tests.pages.buyer.lodge import SignIn
 from tests.pages.supplier.village import read
 from tests.support.client import PageClient
 from tests.support.markup import visible
+from tests.support.statements import counting
 from tests.world import World
 from tests.world.operators import add_operator
 from tests.world.people import add_person

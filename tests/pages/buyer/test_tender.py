@@ -14,11 +14,12 @@ from marketplace.sourcing.models import Incumbent, Need, NeedSpec, Tender
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import Repeat, Stage, Topic, Visibility
 from tests.actions.tendering import CANARY, go_to, offers, publishes
-from tests.pages.buyer.lodge import SignIn, afresh, counting, delivered, in_days, newest
+from tests.pages.buyer.lodge import SignIn, afresh, delivered, in_days, newest
 from tests.pages.desk.room import words
 from tests.pages.supplier.village import press
 from tests.support.client import PageClient
 from tests.support.markup import parse
+from tests.support.statements import counting
 from tests.world import World, add_buyer, add_operator, add_specs
 
 NEW = "/buyer/tenders/new?leaf=veg.tomato&unit=kg"

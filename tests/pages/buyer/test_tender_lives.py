@@ -12,11 +12,8 @@ from marketplace.agreements.actions import call_off_order
 from marketplace.agreements.models import Agreement, AgreementVersion
 from marketplace.agreements.rules.agreed_lists import Stage as LinkageStage
 from marketplace.jobs.tick import tick
-from marketplace.kernel import clock
 from marketplace.mediation.actions import ChooseOffer, choose
 from marketplace.offers.models import Offer
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from marketplace.sourcing.models import Need, Tender
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import Ending, Repeat
@@ -35,10 +32,10 @@ from tests.actions.linkage import today
 from tests.actions.tendering import go_to, offers
 from tests.pages.buyer.lodge import SignIn, afresh, in_days, newest
 from tests.pages.desk.room import words
-from tests.pages.supplier.village import KEYS, press, seated
-from tests.support.application import SECRET
+from tests.pages.supplier.village import press, seated
 from tests.support.client import PageClient
 from tests.world import World, add_specs
+from tests.world.codes import give_codes
 
 NEW = "/buyer/tenders/new?leaf=veg.tomato&unit=kg"
 NewClient = Callable[[], PageClient]
@@ -48,8 +45,7 @@ NewClient = Callable[[], PageClient]
 def pointed(session: Session, world: World) -> World:
     """The lodge with points of quality, and Zuhura with four pictures of her own."""
     add_specs(session)
-    dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-    set_code(session, world.people["fish_47"].id, dealt, clock.now())
+    give_codes(session, world, "fish_47")
     session.commit()
     return world
 
@@ -117,7 +113,7 @@ def test_each_life_is_reached_from_pages_and_its_end_told_to_who_offered(
     ends(neema, none, "none_suitable", "not_as_asked")
     afresh(session)
     assert none.state is NeedState.UNFILLED
-    assert "They took none" in hers(new_client(), lost)
+    assert "They chose nobody" in hers(new_client(), lost)
     afresh(session)
     choose(session, pointed.neema, ChooseOffer(offer=won.public_id, quantity=20))
     session.commit()

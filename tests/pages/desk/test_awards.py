@@ -14,27 +14,24 @@ from marketplace.agreements.rules.agreed_lists import AgreementState
 from marketplace.assessment.actions import sign
 from marketplace.assessment.models import Assessment
 from marketplace.assessment.rules.clauses import OWN, Clause
-from marketplace.kernel import clock
 from marketplace.mediation.actions import conclude, say_yes
 from marketplace.mediation.models import Award
 from marketplace.mediation.rules.lists import AwardState
 from marketplace.offers.models import Offer
-from marketplace.people.actions.registration import set_code
 from marketplace.people.models import Person
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from marketplace.sourcing.models import Need, Tender
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import Repeat
 from tests.actions.agreed import signs
 from tests.actions.linkage import ALL_CONDITIONS, clears
 from tests.actions.openings import chosen, opening
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, words
-from tests.pages.supplier.village import KEYS, link, press, seated
+from tests.pages.supplier.village import link, press, seated
 from tests.pages.supplier.village import words as pictured
-from tests.support.application import SECRET
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
+from tests.world.codes import give_codes
 
 OWN_WORDS = "The school lends its scale on Mondays"
 
@@ -74,8 +71,7 @@ def test_after_the_standstill_terms_are_written_filled_in_and_both_agree(
     session: Session, world: World, sit: Callable[[Person], Desk], at: time_machine.Traveller,
     new_client: Callable[[], PageClient], engine: Engine,
 ) -> None:  # fmt: skip
-    dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-    set_code(session, world.people["sun_21"].id, dealt, clock.now())
+    give_codes(session, world, "sun_21")
     got = award_of(session, world)
     path = f"/awards/{got.public_id}"
     neema, anna = sit(world.people["neema"]), sit(world.people["anna"])
@@ -119,7 +115,7 @@ def test_after_the_standstill_terms_are_written_filled_in_and_both_agree(
     asked = phone.get(link(hers, "For longer?"))
     assert press(phone, asked, "Yes").status_code == 303
     assert "Call off the first delivery." in neema.read(path)
-    assert "You both agreed" in pictured(phone.get(f"/s/offers/{offer.public_id}?lang=en"))
+    assert "All said yes" in pictured(phone.get(f"/s/offers/{offer.public_id}?lang=en"))
     look_again(session)
     assert session.scalars(select(Agreement.state)).all() == [AgreementState.IN_FORCE]
 

@@ -40,10 +40,10 @@ from marketplace.people.models import Person, SupplierLeaf
 from tests.actions.after_the_door import promised, taken
 from tests.actions.linkage import clears, today
 from tests.pages.desk.room import Desk, look_again, words
-from tests.pages.supplier.village import KEYS, follow, press, seated
-from tests.support.application import SECRET
+from tests.pages.supplier.village import follow, press, seated
 from tests.support.client import PageClient
 from tests.world import World, add_buyer, add_operator, add_property
+from tests.world.codes import give_codes
 
 GROWERS = ("fish_47", "sun_21", "hen_33")
 IN_A_MONTH = timedelta(days=30)
@@ -77,14 +77,7 @@ def answered(
 @pytest.fixture
 def phones(session: Session, world: World, new_client: Callable[[], PageClient]):
     """Growers who can sit down with their pictures."""
-    from marketplace.kernel import clock
-    from marketplace.people.actions.registration import set_code
-    from marketplace.people.rules.picture_codes import deal_code, pepper_of
-
-    for name in GROWERS:
-        set_code(
-            session, world.people[name].id, deal_code(pepper_of(SECRET), keys=KEYS), clock.now()
-        )
+    give_codes(session, world, *GROWERS)
     session.commit()
 
     def phone(name: str) -> PageClient:
@@ -120,7 +113,12 @@ def test_the_four_questions_are_answered_in_secret_and_decide(
     for name in GROWERS:
         phone = phones(name)
         shown = phone.get(f"/s/together/{row.public_id}")
-        for question in ("A problem now?", "Own work safe?", "Fair to all?", "Saves money?"):
+        for question in (
+            "Something wrong now?",
+            "Your work safe?",
+            "Good for all?",
+            "Saves money?",
+        ):
             assert question in words(shown)
             said = "A little" if (name, question) == ("sun_21", "Saves money?") else "Yes"
             shown = follow(phone, press(phone, shown, said))
@@ -218,7 +216,7 @@ def test_an_open_day_invites_by_leaf_and_its_leads_are_looked_at(
     phone = phones("fish_47")
     shown = phone.get(f"/s/events/{event.public_id}")
     assert "Do you come?" in words(shown)
-    assert "You come" in words(follow(phone, press(phone, shown, "Yes")))
+    assert "You said yes" in words(follow(phone, press(phone, shown, "Yes")))
     kit = anna.read(f"/desk/events/{event.public_id}/kit")
     for text in ("Event kit", "Mama Zuhura", "comes", "To ask each other"):
         assert text in kit

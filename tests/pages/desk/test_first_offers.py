@@ -13,8 +13,8 @@ from marketplace.mediation.rules.lists import Skill
 from marketplace.offers.models import Offer
 from tests.actions.linkage import asks, clears, offers
 from tests.actions.openings import chosen, opening
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, sit_down, words
+from tests.support.statements import counting
 from tests.world import World
 
 PATH = "/desk/first-offers"

@@ -13,8 +13,8 @@ from marketplace.sourcing.rules.lists import Answer
 from marketplace.sourcing.rules.suggesting import SuggestionKind
 from marketplace.sourcing.rules.tender_lists import Visibility
 from tests.actions.tendering import publishes
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, words
+from tests.support.statements import counting
 from tests.world import World, add_specs
 
 NOT_ASKED = "sun_21"

@@ -1,5 +1,7 @@
 """Needs with their story, the call list and the log: whom to call, how, and what she said."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +11,10 @@ from marketplace.agreements.models import Order
 from marketplace.agreements.rules.lists import OrderState
 from marketplace.journal.models import JournalEntry, OutboxMessage
 from marketplace.kernel.actor import SYSTEM
+from marketplace.people.actions import private
 from marketplace.people.models import Phone
+from marketplace.people.rules.lists import FoundWhen
+from marketplace.people.rules.private import SafeWay
 from marketplace.sourcing.models import Asked
 from marketplace.sourcing.rules.lists import Answer, Lane, NotMe
 from tests.actions.linkage import asks, clears, names_in_rotation, offers
@@ -128,6 +133,33 @@ def test_an_urgent_need_stands_first_with_her_phone(
     form = anna.get(f"/desk/calls/needs/{need.code}?for={code}")
     assert "Enter an offer for a supplier" in words(form)
     assert f'value="{code}" checked' in form.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/desk/calls", "/desk/needs/{need}"])
+def test_where_ringing_would_harm_her_no_number_is_ready_to_be_rung(
+    anna: Desk, session: Session, world: World, path: str
+) -> None:
+    need = asks(session, world)
+    phone = Phone(number="+255700000001")
+    session.add(phone)
+    session.flush()
+    hers = {name: replace(world.supplier(name), code_proved=True) for name in world.suppliers}
+    for name, supplier in world.suppliers.items():
+        supplier.phone_id = phone.id
+        private.keep_safe_hours(session, hers[name], FoundWhen.EVENING)
+    session.commit()
+    at = path.format(need=need.public_id)
+    page = anna.get(at)
+    assert 'href="tel:' in page.get_data(as_text=True), "only when, not how, was said"
+    assert "take care in the evening" in words(page)
+    for actor in hers.values():
+        private.keep_safe_way(session, actor, SafeWay.NOBODY)
+        private.cover_money(session, actor, covered=True)
+    session.commit()
+    page = anna.get(at)
+    assert 'href="tel:' not in page.get_data(as_text=True)
+    care = "take care in the evening · only face to face · say no amounts aloud"
+    assert care in words(page)
 
 
 def test_told_empties_the_list_and_the_log_keeps_it(

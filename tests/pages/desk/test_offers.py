@@ -57,6 +57,10 @@ def test_her_no_takes_it_back(anna: Desk, session: Session, world: World, need: 
     offer = anna_enters(session, world, need)
     session.commit()
     page = anna.get(f"/desk/read-back/{offer.public_id}")
+    anna.send(page, {"word": "perhaps"}, action=offer.public_id)
+    assert stored(session)[0].state is OfferState.TO_READ_BACK, (
+        "what was not offered decides nothing"
+    )
     done = anna.send(page, action=offer.public_id, press="no")
     assert "it was taken back and leaves no mark" in words(done)
     assert stored(session)[0].state is OfferState.TAKEN_BACK

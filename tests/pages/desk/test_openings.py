@@ -16,8 +16,8 @@ from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.lists import NeedState
 from tests.actions.linkage import asks, clears
 from tests.actions.openings import opening, tender
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, look_again, words
+from tests.support.statements import counting
 from tests.world import World
 
 Opened = tuple[Need, dict[str, Offer]]

@@ -12,8 +12,9 @@ from marketplace.sourcing.models import Need, Tender
 from marketplace.sourcing.rules.lists import NeedState
 from marketplace.sourcing.rules.tender_lists import EarlyReason, Stage, Topic
 from tests.actions.tendering import drafts, go_to, offers, publishes
-from tests.pages.buyer.lodge import afresh, counting
+from tests.pages.buyer.lodge import afresh
 from tests.pages.desk.room import Desk, words
+from tests.support.statements import counting
 from tests.world import World, add_specs
 
 DESK_STATEMENTS = 14  # twelve, and the porch's two

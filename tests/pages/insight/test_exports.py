@@ -22,10 +22,10 @@ from marketplace.people.models import (
 )
 from marketplace.people.rules.lists import Function, StatedFact
 from tests.actions.linkage import asks, rotation
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, words
 from tests.pages.insight.conduct import three_buyers
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World, add_person
 from tests.world.places import add_destination
 from tests.world.traded import growers, traded

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from marketplace.api.openapi import document
 from tests.actions.linkage import asks
-from tests.pages.buyer.lodge import counting
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
 from tests.world.traded import growers, traded
 

@@ -32,7 +32,7 @@ def need(session: Session, world: World) -> Need:
 
 def test_a_picture_leads_to_its_needs(client: PageClient, need: Need) -> None:
     page = client.get("/s/needs?lang=en")
-    page = client.get(link(page, "By picture"))
+    page = client.get(link(page, "Pictures"))
     assert "Tomatoes" in words(page)
     assert "Eggs" not in words(page), "nobody looks for eggs"
     page = client.get(link(page, "Tomatoes"))
@@ -61,11 +61,11 @@ def test_she_finds_needs_by_picture_and_who_buys_and_is_told_in_her_language(
     asked_for(session, world, by=lodge, days_ago=120)
     session.commit()
     seated(client)
-    page = client.get(link(client.get("/s/needs?lang=en"), "Who buys mine?"))
+    page = client.get(link(client.get("/s/needs?lang=en"), "Who buys?"))
     said = words(page)
     assert "Kijani Ridge Lodges" in said
     assert "Mbuyu Town Inn" in said
-    assert "2 × · No record yet" in said, "twice in three months; not last spring, not onions"
+    assert "2 × · New here" in said, "twice in three months; not last spring, not onions"
     assert said.index("Kijani") < said.index("Mbuyu"), "who asks now comes first"
 
 
@@ -88,5 +88,5 @@ def test_who_is_asked_is_told_first_thing_in_her_own_language(
 def test_nobody_else_sees_who_buys(client: PageClient, world: World) -> None:
     assert client.get("/s/buyers").status_code == 303
     seated(client, "sun-21")
-    assert "Nobody asked yet." in words(client.get("/s/buyers?lang=en"))
-    assert "Nobody asked yet." in words(client.get("/s/buyers?lang=en&page=7"))
+    assert "Nothing yet." in words(client.get("/s/buyers?lang=en"))
+    assert "Nothing yet." in words(client.get("/s/buyers?lang=en&page=7"))

@@ -8,22 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.journal.models import JournalEntry
-from marketplace.kernel import clock
-from marketplace.people.actions.registration import set_code
 from marketplace.people.models import Person, PictureKey
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from tests.pages.desk.room import Desk, look_again, words
-from tests.support.application import SECRET
 from tests.support.client import PageClient
 from tests.support.markup import parse
 from tests.world import World
+from tests.world.codes import give_codes
 
 
 @pytest.fixture
 def her(session: Session, world: World) -> Person:
     """Mama Zuhura, who forgot her four pictures."""
     person = world.people["fish_47"]
-    set_code(session, person.id, deal_code(pepper_of(SECRET), keys="1234"), clock.now())
+    give_codes(session, world, "fish_47")
     session.commit()
     return person
 

@@ -1,6 +1,10 @@
 """At the desk: sheets of cards, a group's members, where money goes, how to reach her safely."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,7 +12,7 @@ from marketplace.db import transaction
 from marketplace.kernel import clock
 from marketplace.kernel.ids import valid_card_number
 from marketplace.people.actions import private as actions
-from marketplace.people.actions.registration import give_card
+from marketplace.people.actions.giving import give_card
 from marketplace.people.models import Person, RecordLook, Supplier, SupplierMember
 from marketplace.people.rules.lists import FoundWhen, MemberRole, PhoneArrangement, SupplierKind
 from marketplace.people.rules.private import SafeWay
@@ -79,7 +83,9 @@ def test_only_a_group_has_members(anna: Desk, world: World) -> None:
     assert anna.get(f"/desk/suppliers/{other}/members").status_code == 404
 
 
-def test_a_payout_to_somebody_else_is_flagged_and_waits(anna: Desk, path: str) -> None:
+def test_a_payout_to_somebody_else_is_flagged_and_waits(
+    anna: Desk, session: Session, world: World, path: str
+) -> None:
     page = anna.get(f"{path}/payout")
     assert "not she who earned it" not in words(page)
     bare = anna.send(page, action="/payout")
@@ -87,6 +93,11 @@ def test_a_payout_to_somebody_else_is_flagged_and_waits(anna: Desk, path: str) -
     asked = anna.send(page, {"payout": "bank", "payee": "other"}, action="/payout")
     assert "not she who earned it" in words(asked)
     assert "It waits two days." in words(asked)
+    assert "not she who earned it" not in words(anna.get(path)), "nothing has changed yet"
+    with time_machine.travel(clock.now() + timedelta(hours=49)), transaction(session):
+        hers = replace(world.fish_47, code_proved=True)
+        actions.answer_payout(session, hers, world.suppliers["fish_47"].id, yes=True)
+    assert "not she who earned it" in words(anna.get(path)), "it stands in her file"
 
 
 def test_how_to_reach_her_stands_in_her_file_and_the_look_is_noted(

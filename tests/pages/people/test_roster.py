@@ -4,11 +4,11 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
-from marketplace.people.actions.registration import give_card
+from marketplace.people.actions.giving import give_card
 from marketplace.people.models import ImportedSupplier
-from tests.pages.buyer.lodge import counting
 from tests.pages.desk.room import Desk, words
 from tests.support.markup import parse
+from tests.support.statements import counting
 from tests.world import World
 
 PATH = "/desk/suppliers/roster"

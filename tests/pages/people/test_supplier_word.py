@@ -49,7 +49,9 @@ def test_a_consent_is_heard_kept_and_taken_back(anna: Desk, path: str) -> None:
     page = anna.get(f"{path}/word")
     unheard = anna.send(page, {"purpose": "directory"}, action="/consents")
     assert (unheard.status_code, "read the notice" in words(unheard)) == (422, True)
-    kept = anna.send(page, {"purpose": "directory", "heard": "y"}, action="/consents")
+    yes = {"purpose": "directory", "heard": "y"}
+    assert anna.send(page, yes, action="/consents").status_code == 422, "her phone is shared"
+    kept = anna.send(page, {**yes, "alone": "y"}, action="/consents")
     assert "Being listed" in words(kept)
     gone = anna.send(kept, action="/consents/directory/withdrawal")
     assert gone.status_code == 200

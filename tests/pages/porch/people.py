@@ -1,13 +1,12 @@
 """Everybody of the demo world before a browser of her own, and every address of the house."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -176,22 +175,6 @@ def _options(rule: Rule, name: str, known: dict[str, list[str]]) -> list[Any]:
     return {"drawing": ["fish", "no-such"], "what": ["when", "through", "no-such"]}.get(
         name, ["no-such"]
     )
-
-
-@contextmanager
-def counting(engine: Engine) -> Iterator[Callable[[], int]]:
-    """Count the statements that are executed inside."""
-    seen: list[str] = []
-
-    def note(*args: object) -> None:
-        if not str(args[2]).startswith("BEGIN"):
-            seen.append(str(args[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield lambda: len(seen)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def csrf_of(client: PageClient) -> str:

@@ -19,10 +19,11 @@ from marketplace.web.headers import source_hash
 from tests.actions.linkage import PRICE, asks
 from tests.pages.porch.people import csrf_of
 from tests.pages.porch.tour import heard
-from tests.pages.supplier.village import KEYS, enter, follow, press, seated, village
+from tests.pages.supplier.village import enter, follow, press, seated, village
 from tests.support import application
 from tests.support.client import PageClient
 from tests.world import World
+from tests.world.codes import KEYS
 
 NewClient = Callable[[], PageClient]
 STYLES = " ".join(sorted(source_hash(text_of(n)) for n in ("supplier.css", "supplier-things.css")))

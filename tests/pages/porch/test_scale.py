@@ -12,11 +12,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.actions import settle
 from marketplace.agreements.models import Order
-from marketplace.kernel import clock, ids
+from marketplace.kernel import ids
 from marketplace.kernel.actor import SYSTEM
 from marketplace.offers.models import Offer
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from marketplace.sourcing.models import BoardRow, Need, NeedApproval
 from marketplace.sourcing.rules.lists import ApprovalState
 from tests.actions.linkage import (
@@ -28,11 +26,11 @@ from tests.actions.linkage import (
     offers,
 )
 from tests.pages.buyer.lodge import delivered, lodge, signed_in
-from tests.pages.porch.people import counting
-from tests.pages.supplier.village import KEYS, SUPPLIERS, seated
-from tests.support.application import SECRET
+from tests.pages.supplier.village import seated
 from tests.support.client import PageClient
+from tests.support.statements import counting
 from tests.world import World
+from tests.world.codes import give_codes
 from tests.world.operators import add_operator
 
 FEW, MANY = 50, 5_000
@@ -51,9 +49,7 @@ def at() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def world(session: Session) -> World:
     made = lodge(session)
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, made.people[name].id, dealt, clock.now())
+    give_codes(session, made)
     clears(session, made)
     session.commit()
     return made
@@ -139,10 +135,10 @@ def _of(model: Any, away: dict[str, Any]) -> dict[str, Any]:
 def measured(engine: Engine, client: PageClient, path: str) -> tuple[int, int]:
     """Statements and letters of one page; the first look writes the minute's last-seen."""
     client.get(path)
-    with counting(engine) as count:
+    with counting(engine) as asked:
         answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    return count(), len(answer.get_data())
+    return len(asked), len(answer.get_data())
 
 
 def everybody(

@@ -21,9 +21,10 @@ from werkzeug.test import TestResponse
 
 from marketplace.web.logs import JsonLines
 from tests.pages.porch import canaries
-from tests.pages.porch.people import addresses, browser, checksums, counting
+from tests.pages.porch.people import addresses, browser, checksums
 from tests.support.application import engine_of
 from tests.support.client import PageClient
+from tests.support.statements import counting
 
 MOST_LINKS = 60
 # A role is refused before anything is looked up, whatever thing the address names.
@@ -112,12 +113,12 @@ def _walk(
         if refused[door] == TRIES:
             most -= 1
             continue
-        with counting(engine) as count:
+        with counting(engine) as asked:
             answer = person.get(path)
         refused[door] += answer.status_code == 403
         text = text_of(answer)
         told = frozenset(word for word in canaries.ALL if word in text)
-        seen[path] = Seen(answer.status_code, count(), answer.headers.get("Location", ""), told)
+        seen[path] = Seen(answer.status_code, len(asked), answer.headers.get("Location", ""), told)
         if answer.status_code == 200 and answer.mimetype == "text/html":
             waiting |= dict.fromkeys(link for link in linked(text) if link not in seen)
     return seen

@@ -10,16 +10,15 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Agreement, Order
 from marketplace.agreements.rules.agreed_lists import AgreementState
-from marketplace.kernel import clock
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
+from marketplace.catalogue.models import MarketDay
 from tests.actions.agreed import signs
 from tests.actions.linkage import morning, today
 from tests.pages.buyer.lodge import afresh, delivered, in_days, lodge, signed_in
-from tests.pages.supplier.village import KEYS, SUPPLIERS, buttons, press, seated, words
-from tests.support.application import SECRET
+from tests.pages.supplier.village import buttons, press, read, seated, words
 from tests.support.client import PageClient
+from tests.support.supplier_checker import drawings
 from tests.world import World
+from tests.world.codes import give_codes
 
 NewClient = Callable[[], PageClient]
 
@@ -33,9 +32,7 @@ def at() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def world(session: Session) -> World:
     made = lodge(session)
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, made.people[name].id, dealt, clock.now())
+    give_codes(session, made)
     session.commit()
     return made
 
@@ -80,6 +77,8 @@ def test_both_sides_see_hear_and_agree_step_by_step(
     session: Session, world: World, neema: PageClient, anna: PageClient, new_client: NewClient
 ) -> None:
     agreement = written(session, world, neema)
+    session.add(MarketDay(place_id=agreement.place_id, weekday=1))
+    session.commit()
     path = f"/buyer/agreements/{agreement.public_id}"
     assert "check comes first" in words(neema.get(f"{path}?lang=en"))
     assert "Terms for longer" in words(anna.get("/desk/checks?lang=en"))
@@ -87,15 +86,23 @@ def test_both_sides_see_hear_and_agree_step_by_step(
     session.commit()
     shown = neema.get(f"{path}?lang=en")
     assert "5 to 10" in words(shown)
+    assert {"day-2", "day-5"} <= set(drawings(read(shown).root))
     assert neema.submit(shown, action="/consent").status_code == 303
     phone = supplier_phone(session, world, new_client(), agreement)
     assert "For longer?" in words(phone.get("/s/?lang=en"))
     asked = phone.get(f"/s/agreements/{agreement.public_id}?lang=en")
     assert {"Yes"} <= set(buttons(asked))
+    days = [name for name in drawings(read(asked).root) if name.startswith(("day-", "market-"))]
+    assert days == ["day-2", "market-day", "day-5"], "Tuesday is market day, and Friday"
+    assert all(day in words(asked) for day in ("Tuesday Market day", "Friday"))
+    heard = phone.get(f"/s/agreements/{agreement.public_id}?lang=sw")
+    days = [name for name in drawings(read(heard).root) if name.startswith("day-")]
+    assert days == ["day-4", "day-7"], "Jumanne is the fourth, Ijumaa the last"
+    phone.get("/s/?lang=en")
     assert press(phone, asked, "Yes").status_code == 303
     assert only(session).state is AgreementState.IN_FORCE
     agreed = phone.get(f"/s/agreements/{agreement.public_id}?lang=en")
-    assert "You both agreed" in words(agreed)
+    assert "All said yes" in words(agreed)
     call = neema.get(f"{path}?lang=en")
     made = neema.submit(call, {"day": in_days(7)}, action="/orders")
     assert made.status_code == 303, words(made)
@@ -171,7 +178,9 @@ def test_the_witnessed_yes_and_the_sheet_anybody_can_verify(
     session.commit()
     desk = anna.get(f"/desk/agreements/{agreement.public_id}?lang=en")
     assert anna.submit(desk, action="/consent").status_code == 422
-    yes = anna.submit(desk, {"how": "witnessed_voice"}, action="/consent")
+    unasked = anna.submit(desk, {"how": "witnessed_voice"}, action="/consent")
+    assert "first ask whether anyone is with her" in words(unasked)
+    yes = anna.submit(desk, {"how": "witnessed_voice", "alone": "y"}, action="/consent")
     assert yes.status_code == 303
     neema.submit(neema.get(f"/buyer/agreements/{agreement.public_id}"), action="/consent")
     assert only(session).state is AgreementState.IN_FORCE

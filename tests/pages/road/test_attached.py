@@ -12,22 +12,19 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from marketplace.journal.models import JournalEntry
-from marketplace.kernel import clock
 from marketplace.media import Store
 from marketplace.offers.models import Offer, OfferAttachment
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from marketplace.sourcing.models import Need, NeedAttachment
 from tests.actions import tendering
 from tests.actions.linkage import asks, morning, offers
 from tests.pages.buyer.lodge import afresh, lodge, signed_in
 from tests.pages.photographs import picture, post_file
-from tests.pages.supplier.village import KEYS, SUPPLIERS, seated, words
-from tests.support.application import SECRET
+from tests.pages.supplier.village import seated, words
 from tests.support.client import PageClient
 from tests.support.markup import parse
 from tests.support.spoken import wave
 from tests.world import World, add_specs
+from tests.world.codes import give_codes
 
 NewClient = Callable[[], PageClient]
 
@@ -42,9 +39,7 @@ def at() -> Iterator[time_machine.Traveller]:
 def world(session: Session) -> World:
     made = lodge(session)
     add_specs(session)
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, made.people[name].id, dealt, clock.now())
+    give_codes(session, made)
     session.commit()
     return made
 
@@ -150,7 +145,7 @@ def test_a_lodge_has_her_photo_and_voice_when_released_looked_at_and_agreed(
         mine = f"/s/offers/{offer.public_id}/attached/{kind}"
         answer = sends(zuhura, mine, data, "from-phone", who="lodge")
         assert answer.status_code == 303
-        assert "Your helper looks first." in words(zuhura.get(mine))
+        assert "Helper looks first" in words(zuhura.get(mine))
         assert b"a secret place" not in zuhura.get(f"{mine}/file").data
         named.append(newest(session, OfferAttachment))
     for public_id in named:
@@ -224,8 +219,8 @@ def test_a_newer_one_takes_the_place_of_the_older(
 
 @pytest.mark.parametrize(
     ("kind", "data", "said"),
-    [("photo", b"<svg/>", "This is no photo."), ("voice", b"no sound", "This is no sound."),
-     ("voice", wave(22), "Too long. Say less."), ("photo", b"", "Nothing came. Try again."),
+    [("photo", b"<svg/>", "Not right. Try again."), ("voice", b"no sound", "Not right. Try again."),
+     ("voice", wave(22), "Say less, please."), ("photo", b"", "Nothing is here."),
      ("photo", b"\xff\xd8" + b"\0" * (2 * 1024 * 1024), "This is too big.")],
     ids=["svg", "junk", "long", "none", "large"],
 )  # fmt: skip

@@ -9,19 +9,16 @@ from sqlalchemy.orm import Session
 
 from marketplace.agreements.models import Agreement
 from marketplace.assessment.models import Assessment
-from marketplace.kernel import clock
 from marketplace.mediation.models import PutProposal
 from marketplace.mediation.rules.putting import PutState
 from marketplace.offers.models import Proposal
 from marketplace.offers.rules.proposals import ProposalState
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from tests.actions.linkage import ALL_CONDITIONS, morning
 from tests.pages.buyer.lodge import afresh, lodge, signed_in
-from tests.pages.supplier.village import KEYS, SUPPLIERS, follow, press, seated, words
-from tests.support.application import SECRET
+from tests.pages.supplier.village import follow, press, seated, words
 from tests.support.client import PageClient
 from tests.world import World
+from tests.world.codes import give_codes
 
 NewClient = Callable[[], PageClient]
 
@@ -35,9 +32,7 @@ def at() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def world(session: Session) -> World:
     made = lodge(session)
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, made.people[name].id, dealt, clock.now())
+    give_codes(session, made)
     session.commit()
     return made
 
@@ -69,11 +64,11 @@ def test_without_a_word_typed_she_says_what_she_can_also_do(
     made = one(session)
     assert (made.state, made.price_minor) == (ProposalState.OPEN, 100_000)
     listed = follow(phone, sent)
-    assert "Helper has it" in words(listed)
+    assert "Helper looks first" in words(listed)
     again = phone.get("/s/proposals/new/veg.tomato?lang=en")
     refused = press(phone, press(phone, again, "1,000"), "Send")
     assert refused.status_code == 422
-    assert "You said this already" in words(refused)
+    assert "You sent this. Please wait." in words(refused)
     assert phone.get("/s/proposals/new/no.such").status_code == 404
 
 

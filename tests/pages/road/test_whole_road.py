@@ -24,24 +24,21 @@ from marketplace.agreements.actions import (
 from marketplace.agreements.models import Order, Payment
 from marketplace.agreements.rules.lists import OrderOrigin, OrderState, PaymentState, PayMethod
 from marketplace.journal.queries import check_chain
-from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM
 from marketplace.offers.actions import read_back
 from marketplace.people.actions import register_supplier
-from marketplace.people.actions.registration import set_code
 from marketplace.people.models import Consent, SupplierLeaf
 from marketplace.people.queries import supplier_card
 from marketplace.people.rules.lists import Purpose
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
 from marketplace.sourcing.queries import supplier_list
 from tests.actions.linkage import anna_enters, asks, morning
 from tests.actions.test_people_registration import form
 from tests.pages.buyer.lodge import lodge, ordered, signed_in
 from tests.pages.desk.room import sit_down
-from tests.pages.supplier.village import KEYS, SUPPLIERS, follow, press, seated, words
-from tests.support.application import SECRET
+from tests.pages.supplier.village import follow, press, seated, words
 from tests.support.client import PageClient
 from tests.world import World, supplier_actor
+from tests.world.codes import give_codes
 
 NewClient = Callable[[], PageClient]
 
@@ -55,14 +52,6 @@ def at() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def world(session: Session) -> World:
     return lodge(session)
-
-
-def village_codes(session: Session, world: World) -> None:
-    """Give the three growers the code 1-2-3-4."""
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, world.people[name].id, dealt, clock.now())
-    session.commit()
 
 
 def orders_of(session: Session, need_id: int) -> list[Order]:
@@ -136,7 +125,8 @@ def test_one_order_is_called_off_again_and_again_at_its_price(
 def test_late_money_is_seen_by_both_and_reaches_the_desk(
     session: Session, new_client: NewClient, world: World, at: time_machine.Traveller
 ) -> None:
-    village_codes(session, world)
+    give_codes(session, world)
+    session.commit()
     order = ordered(session, world)
     brought = Receive(order=order.public_id, brought_milli=20_000, accepted_milli=20_000)
     receive(session, world.neema, [brought])
@@ -156,7 +146,7 @@ def test_late_money_is_seen_by_both_and_reaches_the_desk(
     at.shift(timedelta(days=12))
     buyer, supplier, desk = seen()
     assert "5 days late" in buyer
-    assert "Late by 5 sleeps" in supplier, supplier
+    assert "Late 5 sleeps" in supplier, supplier
     assert "5 days late" in desk
 
 
@@ -165,7 +155,8 @@ def test_a_session_that_broke_goes_on_where_it_stopped(
     session: Session, new_client: NewClient, world: World
 ) -> None:
     """The phone died, the browser is another one: on the same channel nothing is asked twice."""
-    village_codes(session, world)
+    give_codes(session, world)
+    session.commit()
     need = asks(session, world)
     session.commit()
     first = new_client()

@@ -44,7 +44,7 @@ def test_they_choose_her_and_she_says_yes(
     chosen(session, world, opened[1]["fish_47"])
     session.commit()
     seated(client)
-    page = client.get(link(client.get(path(opened)), "They choose you"))
+    page = client.get(link(client.get(path(opened)), "They chose you"))
     assert "20" in words(page)
     after = follow(client, press(client, page, "Yes"))
     assert "They said yes" in words(after)
@@ -65,7 +65,7 @@ def test_she_says_no_with_a_picture_why(
     seated(client)
     page = client.get(f"{path(opened)}/choice")
     why = client.get(link(page, "No"))
-    follow(client, press(client, why, "Sold already"))
+    follow(client, press(client, why, "I sold it"))
     got = award(session)
     assert (got.state, got.no_reason) == (AwardState.DECLINED, NoReason.SOLD)
     assert client.get(f"{path(opened)}/choice").status_code == 404
@@ -99,11 +99,11 @@ def test_a_loser_sees_why_what_to_learn_what_next_and_may_ask(
     session.commit()
     seated(client)
     page = client.get(path(opened))
-    for said in ("Not this time", "In the middle", "Sort them well", "Try this"):
+    for said in ("Not this time", "Like the others", "Bring same size", "Try this"):
         assert said in words(page), said
     assert "Lazaro" not in words(page)
     after = follow(client, press(client, page, "Look again"))
-    assert "Asked. They look again." in words(after)
+    assert "They look now" in words(after)
     assert "Look again" not in words(after)
     session.rollback()
     assert session.scalars(select(SecondLook)).one().asked_by_id == world.people["fish_47"].id
@@ -132,7 +132,7 @@ def test_she_names_another_price_in_pictures_once(
     session.commit()
     seated(client)
     shown = client.get(path(opened))
-    piles = client.get(link(shown, "I say another"))
+    piles = client.get(link(shown, "Other price"))
     assert client.get(f"{path(opened)}/price/count").status_code == 200
     total = 20 * 150_000
     counted = client.post(
@@ -145,8 +145,8 @@ def test_she_names_another_price_in_pictures_once(
     assert (made.price_minor, made.side, made.state) == (150_000, Side.SUPPLIER, ProposalState.OPEN)
     after = client.get(path(opened))
     assert "They look now" in words(after)
-    assert "I say another" not in words(after)
+    assert "Other price" not in words(after)
     answer_proposal(session, world.neema, made.public_id, yes=False)
     session.commit()
-    assert "I say another" not in words(client.get(path(opened)))
+    assert "Other price" not in words(client.get(path(opened)))
     assert client.get(f"{path(opened)}/price").status_code == 404

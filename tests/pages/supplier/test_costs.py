@@ -11,7 +11,7 @@ from tests.pages.supplier.village import buttons, follow, link, press, seated, w
 from tests.support.client import PageClient
 from tests.world import World
 
-PARTS = ("What you buy", "The way there", "Packing", "What spoils", "Group money")
+PARTS = ("What you buy", "Transport", "Packing", "What you lose", "Group money")
 
 
 def taps(client: PageClient, page, *notes: str):  # type: ignore[no-untyped-def]  # pages in, page out
@@ -23,7 +23,7 @@ def taps(client: PageClient, page, *notes: str):  # type: ignore[no-untyped-def]
 def counted(client: PageClient):  # type: ignore[no-untyped-def]  # the page that says her fair price
     """Ten kilograms: 3,000 of seed, two half days, 1,000 for the way, 500 spoiled."""
     page = client.get(link(client.get("/s/prices"), "Tomatoes · 1 kg Nobody knows yet"))
-    assert "For how many?" in words(page)
+    assert "How many?" in words(page)
     page = follow(client, press(client, page, "Go on", quantity="10"))
     assert "What you buy" in words(page)
     page = taps(client, page, "2,000", "1,000")
@@ -45,7 +45,7 @@ def test_tapping_notes_and_half_days_tells_her_fair_price_and_her_day(
     told = words(page)
     assert "Fair price" in told
     assert "11,550" in told  # a tenth over 4,500 of cash and a day at 6,000
-    assert "It costs you 10,500" in told
+    assert "Your costs 10,500" in told
     assert "One day 7,050" in told
     shown = follow(client, press(client, page, "Good"))
     assert "Fair price 1,155" in words(shown)

@@ -29,10 +29,10 @@ def test_three_taps_say_who_else_buys(client: PageClient, session: Session, worl
 def test_more_than_all_is_asked_again(client: PageClient, session: Session, world: World) -> None:
     seated(client, "fish-47")
     page = client.get("/s/sales")
-    page = follow(client, press(client, page, "Most"))
+    page = follow(client, press(client, page, "Much"))
     page = press(client, page, "Half")
     assert page.status_code == 422
-    assert "That is more than all." in words(page)
+    assert "Too much. Start again." in words(page)
     assert stones(session) == []
     assert client.get("/s/sales?said=nonsense.9").status_code == 200
 

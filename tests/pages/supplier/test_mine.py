@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 from marketplace.db import transaction
 from marketplace.kernel import clock
 from marketplace.people.actions import private as actions
+from marketplace.people.actions.trust import give_consent
 from marketplace.people.models import Supplier
-from marketplace.people.rules.lists import Payout
+from marketplace.people.rules.lists import Payout, Purpose
 from marketplace.people.rules.private import Looked, Payee
 from marketplace.sourcing.models import Need
 from tests.actions.linkage import asks
+from tests.pages.buyer.lodge import signed_in
 from tests.pages.supplier.village import (
     buttons,
     follow,
@@ -22,11 +25,13 @@ from tests.pages.supplier.village import (
     link,
     links,
     press,
+    read,
     seated,
     sit,
     words,
 )
 from tests.support.client import PageClient
+from tests.support.markup import classes
 from tests.world import World
 
 NewClient = Callable[[], PageClient]
@@ -53,10 +58,10 @@ class TestCover:
     def test_no_amount_is_shown_unaided(self, client: PageClient, need: Need) -> None:
         page = seated(client)
         assert "28,000" in words(page)
-        page = client.get(link(client.get("/s/"), "About me"))
-        page = client.get(link(page, "Cover my money"))
-        page = follow(client, press(client, page, "Cover money"))
-        assert "Money is covered" in words(page)
+        page = client.get(link(client.get("/s/"), "Me"))
+        page = client.get(link(page, "Hide money"))
+        page = follow(client, press(client, page, "Hide money"))
+        assert "Nobody sees money." in words(page)
         for path in ("/s/needs", f"/s/needs/{need.code}"):
             assert "28,000" not in client.get(path).text
         page = client.get(f"/s/needs/{need.code}/quantity")
@@ -73,7 +78,7 @@ class TestCover:
         self, client: PageClient, need: Need
     ) -> None:
         seated(client)
-        page = follow(client, press(client, client.get("/s/quiet"), "Cover money"))
+        page = follow(client, press(client, client.get("/s/quiet"), "Hide money"))
         press(client, page, buttons(page)[0], covered="junk")
         assert need.code
         assert "28,000" not in client.get("/s/needs").text
@@ -85,9 +90,9 @@ class TestCover:
         page = client.get("/s/quiet")
         page = follow(client, press(client, client.get(link(page, "When")), "Market day"))
         page = follow(
-            client, press(client, client.get(link(page, "How to reach")), "Through my helper")
+            client, press(client, client.get(link(page, "How to tell")), "Tell my helper")
         )
-        assert {"Market day", "Through my helper"} <= set(links(page))
+        assert {"Market day", "Tell my helper"} <= set(links(page))
 
     def test_nonsense_is_asked_again(self, client: PageClient, world: World) -> None:
         seated(client)
@@ -126,9 +131,9 @@ class TestSecond:
     def second(self, client: PageClient) -> str:
         """Get four more pictures; return their keys."""
         page = client.get("/s/second")
-        assert "Is anyone with you?" in words(page)
+        assert "Is somebody with you?" in words(page)
         alone = client.get(link(page, "No"))
-        shown = press(client, alone, "Go on")
+        shown = press(client, alone, "Yes")
         assert shown.status_code == 200
         names = [one for one in words(shown).split() if len(one) == 1]
         return "".join(names)
@@ -137,7 +142,7 @@ class TestSecond:
         seated(client)
         page = client.get(link(client.get("/s/second"), "Yes"))
         assert "Come back alone." in words(page)
-        assert "Go on" not in buttons(page)
+        assert "Yes" not in buttons(page)
 
     def test_it_opens_needs_only(
         self, client: PageClient, new_client: NewClient, need: Need
@@ -169,7 +174,25 @@ class TestLooks:
             actions.note_look(session, world.anna, supplier.id, Looked.FILE, clock.now().date())
         page = client.get("/s/looks")
         assert "Anna Mrema" in words(page)
-        assert "Looked at it" in words(page)
+        assert "Looked" in words(page)
+
+    def test_a_buyer_who_opens_the_directory_is_seen_and_heard(
+        self, client: PageClient, session: Session, world: World
+    ) -> None:
+        """Who a buyer is to her is spoken; his name is only written, as names are."""
+        supplier = world.suppliers["fish_47"]
+        with transaction(session):
+            give_consent(session, world.anna, supplier.id, Purpose.DIRECTORY, heard=True,
+                         alone=True, now=clock.now())  # fmt: skip
+        neema = signed_in(session, client, world.people["neema"])
+        for _ in range(2):
+            assert "Mama Zuhura" in words(neema.get("/buyer/directory"))
+        seated(client)
+        page = client.get("/s/looks")
+        assert words(page).count("Looked at it") == 1, "looked at twice, noted once a day"
+        assert "Neema" in words(page)
+        ears = [a.get("href", "") for a in read(page).all("a") if "ear" in classes(a)]
+        assert any("whom.lodge~looked.read~day:0" in unquote(one) for one in ears), ears
 
 
 class TestPayout:
@@ -184,12 +207,12 @@ class TestPayout:
     ) -> None:
         self.ask(session, world)
         seated(client)
-        page = client.get(link(client.get("/s/"), "Your money goes there?"))
-        for text in ("Bank", "Somebody else", "Anna Mrema", "Wait two sleeps first."):
+        page = client.get(link(client.get("/s/"), "Your money like this?"))
+        for text in ("Bank", "Somebody else", "Anna Mrema", "Wait two sleeps."):
             assert text in words(page)
         assert "Yes" not in buttons(page)
         follow(client, press(client, page, "No"))
-        assert "Your money goes there?" not in links(client.get("/s/"))
+        assert "Your money like this?" not in links(client.get("/s/"))
 
     def test_yes_only_after_two_days(
         self, client: PageClient, session: Session, world: World
@@ -201,6 +224,12 @@ class TestPayout:
         assert early.status_code == 422
         with time_machine.travel(clock.now() + timedelta(hours=49)):
             seated(client)
-            follow(client, press(client, client.get("/s/payout"), "Yes"))
+            page = client.get(link(client.get("/s/payout"), "Yes"))
+            assert "Is anyone with you?" in words(page), "it is confirmed privately"
+            beside = client.get(link(page, "Yes"))
+            assert "Come back alone." in words(beside)
+            session.rollback()
+            assert session.get_one(Supplier, supplier.id).payout is not Payout.BANK
+            follow(client, press(client, beside, "No"))
         session.expire_all()
         assert session.get_one(Supplier, supplier.id).payout is Payout.BANK

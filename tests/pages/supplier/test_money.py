@@ -74,7 +74,7 @@ def test_money_that_was_sent_waits_at_home_and_one_tap_closes_it(
     client: PageClient, session: Session, owed: Owed
 ) -> None:
     seated(client, owed.symbol)
-    page = client.get(link(client.get("/s/"), "Got the money?"))
+    page = client.get(link(client.get("/s/"), "You have the money?"))
     page = client.get(link(page, "28,000"))
     answers = [press(client, page, "All") for _ in range(2)]
     assert {answer.headers["Location"] for answer in answers} == {owed.path}
@@ -97,7 +97,7 @@ def test_less_is_counted_note_by_note(client: PageClient, session: Session, owed
         page = press(client, page, note)
     assert "20,500" in words(page)
     page = follow(client, press(client, page, "Go on"))
-    assert "Less came" in words(page)
+    assert "You have less" in words(page)
     assert state(session, owed) is PaymentState.LESS
     assert owed.payment.received_minor == 2_050_000
 
@@ -109,7 +109,7 @@ def test_all_of_it_is_not_less(client: PageClient, session: Session, owed: Owed)
         page = press(client, page, note)
     answer = press(client, page, "Go on")
     assert answer.status_code == 422
-    assert "Less must be less." in words(answer)
+    assert "Say less, please." in words(answer)
     assert state(session, owed) is PaymentState.SENT
 
 
@@ -176,6 +176,6 @@ def test_sold_to_somebody_else_is_one_picture_and_closes_it(
     mine = Owed(session.scalars(select(Payment)).one(), first)
     seated(client, mine.symbol)
     page = client.get(mine.path)
-    assert "Stopped late" in words(page)
+    assert "They stopped it" in words(page)
     follow(client, press(client, page, "I sold it"))
     assert state(session, mine) is PaymentState.CLOSED

@@ -56,7 +56,7 @@ def test_a_seat_shows_money_days_and_the_buyers_record(
 ) -> None:
     page = seated(client)
     assert {"28,000", "sleeps"} <= set(words(page).split())
-    assert "No record yet" in words(page)
+    assert "New here" in words(page)
     pays(session, world, 3, 3, 4, 9, 2)
     page = client.get("/s/needs")
     assert "Pays after 3 sleeps" in words(page)
@@ -67,7 +67,7 @@ def test_four_payments_are_no_record_yet(
     client: PageClient, session: Session, world: World, code: str
 ) -> None:
     pays(session, world, 1, 1, 1, 1)
-    assert "No record yet" in words(seated(client))
+    assert "New here" in words(seated(client))
 
 
 def test_the_asked_price_is_never_chosen_beforehand(client: PageClient, code: str) -> None:
@@ -147,6 +147,6 @@ def test_the_whole_record_stands_on_the_need_before_she_offers(
     session.commit()
     seated(client)
     shown = words(client.get(f"/s/needs/{need.code}"))
-    for text in ("Pays after 3 sleeps", "They stop 1 of 6", "Sent back 2 of 6", "I can"):
+    for text in ("Pays after 3 sleeps", "They stopped it 1 of 6", "Not taken 2 of 6", "I can"):
         assert text in shown
     assert client.get(f"/s/needs/{need.code}", query_string={"lang": "sw"}).status_code == 200

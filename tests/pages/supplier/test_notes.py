@@ -68,9 +68,9 @@ def test_she_sees_what_the_door_wrote_with_its_photograph(
     phone: PageClient, brought: Brought
 ) -> None:
     order = phone.get(f"/s/orders/{brought.order.public_id}")
-    shown = phone.get(link(order, "Was it so?"))
+    shown = phone.get(link(order, "Right?"))
     said = words(shown)
-    for text in ("Was it so?", "You brought", "20 kg", "They took", "15 kg", "Not ripe"):
+    for text in ("Right?", "You brought", "20 kg", "They took", "15 kg", "Not ripe"):
         assert text in said
     photo = phone.get(link(shown, "Photo"))
     assert (photo.status_code, photo.mimetype) == (200, "image/jpeg")
@@ -85,7 +85,7 @@ def test_so_it_was_is_one_tap_and_leads_to_the_door(
     door = follow(phone, press(phone, phone.get(brought.note), "Yes"))
     assert only(session).supplier_confirmed_at is not None
     for question, answer in (
-        ("Short wait?", "Yes"), ("Weighed fairly?", "Yes"), ("Were they kind?", "No"),
+        ("They took it soon?", "Yes"), ("Weighed right?", "Yes"), ("Were they kind?", "No"),
     ):  # fmt: skip
         assert question in words(door)
         door = follow(phone, press(phone, door, answer))
@@ -93,7 +93,7 @@ def test_so_it_was_is_one_tap_and_leads_to_the_door(
     said = session.scalars(select(SupplierFeedback.good).order_by(SupplierFeedback.id)).all()
     assert said == [True, True, False]
     after = follow(phone, phone.get(f"/s/orders/{brought.order.public_id}/door"))
-    assert "So it was" in words(after)
+    assert "It is right" in words(after)
     assert "Yes" not in buttons(after)
 
 
@@ -106,10 +106,10 @@ def test_a_second_tap_is_harmless(phone: PageClient, brought: Brought) -> None:
 def test_not_so_asks_what_in_pictures(
     phone: PageClient, session: Session, brought: Brought
 ) -> None:
-    asked = phone.get(link(phone.get(brought.note), "Not so"))
-    assert "What is not so?" in words(asked)
+    asked = phone.get(link(phone.get(brought.note), "No"))
+    assert "What is wrong?" in words(asked)
     after = follow(phone, press(phone, asked, "The amount"))
-    assert "They look again" in words(after)
+    assert "They look now" in words(after)
     only(session)
     said = session.scalars(select(DeliveryObjection)).one()
     assert said.about is ObjectionAbout.HOW_MUCH
@@ -119,7 +119,7 @@ def test_a_forged_reason_is_asked_again(phone: PageClient, brought: Brought) -> 
     page = phone.get(brought.note)
     path = f"/s/orders/{brought.order.public_id}/objection"
     answer = phone.post(path, data={**hidden(page), "reason": "nonsense"})
-    assert "What is not so?" in words(answer)
+    assert "What is wrong?" in words(answer)
     door = phone.post(
         f"/s/orders/{brought.order.public_id}/door", data={**hidden(page), "asks": "?"}
     )

@@ -36,7 +36,7 @@ def test_news_at_home_says_what_and_never_who_or_how_much(
     page = client.get("/s/")
     tree = read(page)
     news = [said(one, tree) for one in tree.all("a") if "new" in classes(one)]
-    assert {"Got the money?", "Your money goes there?"} <= set(news)
+    assert {"You have the money?", "Your money like this?"} <= set(news)
     assert set(news) <= SAYABLE
     for who in (*world.people.values(), *world.suppliers.values(), world.kijani):
         assert who.name not in page.text

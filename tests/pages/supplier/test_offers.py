@@ -71,10 +71,10 @@ def test_an_accepted_one_offers_no_way_back(
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (DeclineReason.FILLED_BY_ROTATION, "Another's turn"),
+        (DeclineReason.FILLED_BY_ROTATION, "Others this time"),
         (DeclineReason.NEED_WITHDRAWN, "They stopped it"),
         (DeclineReason.NOT_AS_A_LINKAGE, "Not good together"),
-        (DeclineReason.NOT_NEEDED_ANY_MORE, "Not needed now"),
+        (DeclineReason.NOT_NEEDED_ANY_MORE, "They have all"),
     ],
 )
 def test_an_outcome_waits_at_home_with_its_reason_until_it_was_seen(
@@ -103,6 +103,17 @@ def test_what_anna_entered_waits_for_her_own_yes(
     sent = press(client, page, answer)
     assert state(session) is becomes
     assert press(client, page, answer).headers["Location"] == sent.headers["Location"]
+
+
+def test_what_was_not_offered_reads_nothing_back(
+    client: PageClient, session: Session, world: World, need: Need
+) -> None:
+    entered = anna_enters(session, world, need)
+    session.commit()
+    seated(client)
+    page = client.get(f"/s/offers/{entered.public_id}")
+    press(client, page, "No", answer="perhaps")
+    assert state(session) is OfferState.TO_READ_BACK
 
 
 def test_somebody_elses_offer_is_not_there(client: PageClient, offer: Offer) -> None:

@@ -1,48 +1,27 @@
-"""Rules of the screen that a page's own text shows: one language, two steps, four pictures."""
+"""Rules of the screen that a page's own text shows: two steps from home, four pictures, sleeps."""
 
 from datetime import date, timedelta
 
 import pytest
-from babel.support import Translations
 from sqlalchemy.orm import Session
 
 from marketplace import i18n
 from marketplace.catalogue.models import MarketDay
-from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.i18n import format as shown
 from marketplace.sourcing.models import Need
 from marketplace.web import hand
 from marketplace.web.hand import nights
+from marketplace.web.picture_names import picture_name
 from tests.actions.linkage import asks
 from tests.pages.supplier.test_answer import need, to_right
 from tests.pages.supplier.village import follow, links, press, read, seated, words
 from tests.support.client import PageClient
-from tests.support.markup import classes, squeeze
-from tests.support.setting import ROOT
-from tests.support.supplier_checker import drawings, interface_text
+from tests.support.markup import classes
+from tests.support.supplier_checker import drawings
 from tests.world import World
 
 __all__ = ["need"]
 TODAY = date(2026, 11, 24)
-
-
-def swahili() -> dict[str, str]:
-    """Return the supplier's words that Swahili says otherwise."""
-    folder = ROOT / "translations"
-    catalogue = Translations.load(folder, ["sw"], domain="messages")
-    said = {text: catalogue.gettext(text) for text in PROMPTS.values()}
-    return {text: told for text, told in said.items() if told != text}
-
-
-def test_rule_6_a_page_speaks_one_language(client: PageClient, need: Need) -> None:
-    english = set(swahili())
-    assert len(english) > 100
-    seated(client)
-    for path in ("", f"needs/{need.code}", f"needs/{need.code}/quantity", "offers", "orders"):
-        page = read(client.get(f"/s/{path}?lang=sw"))
-        assert page.root.get("lang") == "sw"
-        said = {squeeze(text) for text, _ in interface_text(page)}
-        assert said & english == set(), path
 
 
 def test_rule_9_everything_is_two_steps_from_home(client: PageClient, need: Need) -> None:
@@ -97,6 +76,24 @@ def test_rule_27_days_are_sleeps_and_weekdays(
     i18n.bind("en", "Africa/Dar_es_Salaam")
     told = nights(TODAY + timedelta(days=ahead))
     assert (told.pictures, told.text) == (pictures, text)
+
+
+# Whose names count the days: "tatu" is three, "segunda" the second, "sithathu" the third.
+COUNTED = {"en": (0, 1), "sw": (0, 3), "pt": (0, 2), "zu": (2, 3), "ar": (6, 1), "ne": (6, 1)}
+
+
+@pytest.mark.parametrize(("language", "day"), COUNTED.items())
+def test_rule_27_a_weekday_is_pictured_as_its_name_counts_it(
+    language: str, day: tuple[int, int]
+) -> None:
+    i18n.bind(language, "Africa/Dar_es_Salaam")
+    number, place = day
+    (only,) = hand.week_days(1 << number)
+    assert only.picture == f"day-{place}"
+    assert picture_name(only.picture) == picture_name(f"day-{number + 1}", "en")
+    every = hand.week_days(0b1111111)
+    assert [one.picture for one in every] == [f"day-{n}" for n in range(1, 8)]
+    assert len({one.name for one in every}) == 7
 
 
 def test_rule_27_a_market_day_is_shown_as_one(

@@ -145,7 +145,7 @@ def test_an_unknown_symbol_shows_twelve_pictures_always_the_same(
 def test_guessing_is_slowed_down(client: PageClient, session: Session, world: World) -> None:
     for _ in range(8):
         page = follow(client, sit(client, keys="9999"))
-    assert "Too many tries" in words(page)
+    assert "Please wait. Try later." in words(page)
     assert follow(client, sit(client, keys="1234")).status_code == 200
     assert living(session) == 0
 
@@ -227,7 +227,7 @@ def test_a_card_says_who_and_proves_nothing(
 def test_a_number_is_two_digits(client: PageClient, world: World, number: str) -> None:
     answer = enter(client, client.get("/s/who/fish"), number=number)
     assert answer.status_code == 422
-    assert "Two numbers, please." in words(answer)
+    assert "Not right. Try again." in words(answer)
 
 
 @pytest.mark.parametrize("who", ["fish-9", "fish-100", "dragon-47", "fish", "-", "fish-47-1"])

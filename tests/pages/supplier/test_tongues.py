@@ -32,10 +32,7 @@ def shown(client: PageClient, path: str) -> str:
 @pytest.mark.feature("L4")
 @pytest.mark.feature("L5")
 @pytest.mark.parametrize("code", OTHERS)
-def test_a_need_is_wholly_in_her_language(
-    client: PageClient, need: Need, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.support.supplier_checker.SPOKEN", False)  # en and sw speak here
+def test_a_need_is_wholly_in_her_language(client: PageClient, need: Need, code: str) -> None:
     seated(client)
     with speaking(code):
         leaf, unit = gettext(LEAF_SHORT["veg.tomato"]), gettext(UNIT_SHORT["kg"])

@@ -26,7 +26,7 @@ def only(session: Session) -> Grievance:
 def complain(phone: PageClient, *taps: str) -> object:
     """Tap from the help page to the question whether somebody should call."""
     shown = phone.get("/s/help")
-    for tap in ("My complaints", "New complaint", *taps):
+    for tap in ("Something wrong", "Something new", *taps):
         shown = phone.get(link(shown, tap))
     return shown
 
@@ -35,10 +35,10 @@ def complain(phone: PageClient, *taps: str) -> object:
 def test_three_taps_make_a_complaint_and_she_sees_how_it_stands(
     phone: PageClient, session: Session
 ) -> None:
-    asked = complain(phone, "Weighed wrongly", "The lodge")
-    assert "Shall we call?" in words(asked)
+    asked = complain(phone, "Not weighed right", "The lodge")
+    assert "May somebody call?" in words(asked)
     shown = follow(phone, press(phone, asked, "Yes"))
-    assert "Soon somebody calls" in words(shown)
+    assert "They answer soon." in words(shown)
     row = only(session)
     assert (row.kind, row.whom, row.wants_call) == (Wrong.WEIGHED_WRONG, Whom.LODGE, True)
     again = follow(phone, press(phone, asked, "Yes"))  # the same form, tapped twice
@@ -46,18 +46,18 @@ def test_three_taps_make_a_complaint_and_she_sees_how_it_stands(
     back = follow(phone, press(phone, shown, "Take back"))
     assert "Taken back" in words(back)
     assert only(session).state is GrievanceState.TAKEN_BACK
-    assert "Weighed wrongly" in words(phone.get("/s/troubles"))
+    assert "Not weighed right" in words(phone.get("/s/troubles"))
 
 
 @pytest.mark.parametrize("kind", ["They took workers", "They speak badly", "They want gifts"])
 def test_the_second_page_has_the_rest(phone: PageClient, session: Session, kind: str) -> None:
-    asked = complain(phone, "More", kind, "Another seller")
+    asked = complain(phone, "More", kind, "At the market")
     follow(phone, press(phone, asked, "No"))
     assert not only(session).wants_call
 
 
 def test_a_button_that_was_not_offered_sends_nothing(phone: PageClient, session: Session) -> None:
-    asked = complain(phone, "Weighed wrongly", "The lodge")
+    asked = complain(phone, "Not weighed right", "The lodge")
     answer = press(phone, asked, "Yes", call="perhaps")
     assert answer.headers["Location"].endswith("/s/troubles/new")
     assert session.scalars(select(Grievance)).all() == []
@@ -82,9 +82,9 @@ def test_she_says_that_she_is_not_safe_and_the_phone_keeps_nothing(
     phone: PageClient, session: Session
 ) -> None:
     shown = phone.get(link(complain(phone), "Not safe?"))
-    said = follow(phone, press(phone, shown, "Somebody hits"))
-    assert "Somebody else calls. Not from here." in words(said)
+    said = follow(phone, press(phone, shown, "They hurt somebody"))
+    assert "Somebody else calls. Nobody sees it." in words(said)
     row = session.scalars(select(SafeguardingReport)).one()
     assert row.place_id is not None
-    assert "No complaint yet." in words(phone.get("/s/troubles"))
+    assert "Nothing yet." in words(phone.get("/s/troubles"))
     assert all("harm" not in href for href in links(said).values())

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.rules.explained import SUPPLIER
+from marketplace.catalogue.rules.spoken import PAUSE
 from marketplace.config import Config
 from marketplace.sourcing.models import Need
 from marketplace.web.assets import text_of
@@ -97,7 +98,8 @@ def test_a_sentence_is_joined_from_its_clips(
     client: PageClient, config: Config, need: Need
 ) -> None:
     shelf = shelf_of(config.data_dir)
-    record(shelf, "sw", {"unit.kg.2": b"<kilo>", "n.20": b"<ishirini>", "p.can_you": b"<unaweza>"})
+    record(shelf, "sw", {"unit.kg.2": b"<kilo>", "n.20": b"<ishirini>", "p.can_you": b"<unaweza>",
+                         PAUSE: b"<breath>"})  # fmt: skip
     client.set_cookie("lang", "sw", path="/")
     seated(client)
     (address,) = ears(client, f"/s/needs/{need.code}")
@@ -106,7 +108,7 @@ def test_a_sentence_is_joined_from_its_clips(
     moved = client.get(spoken.format("00000000"))
     assert moved.status_code == 302  # an old mark leads to the new sound, never to another's
     found = client.get(moved.headers["Location"])
-    assert found.data == b"<unaweza><kilo><ishirini>"
+    assert found.data == b"<unaweza><breath><kilo><ishirini>"
     assert found.mimetype == "audio/mpeg"
     assert found.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert len(mark) == 8

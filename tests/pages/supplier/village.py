@@ -7,24 +7,16 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from marketplace.catalogue.models import UnitStep
-from marketplace.kernel import clock
-from marketplace.people.actions.registration import set_code
-from marketplace.people.rules.picture_codes import deal_code, pepper_of
-from tests.support.application import SECRET
 from tests.support.client import PageClient, _filled
 from tests.support.markup import Page, classes, local, parse, said
 from tests.world import World, small_world
-
-SUPPLIERS = ("fish_47", "sun_21", "hen_33")
-KEYS = "1234"
+from tests.world.codes import KEYS, give_codes
 
 
 def village(session: Session) -> World:
     """The small world, its three growers with the code 1-2-3-4."""
     world = small_world(session)
-    for name in SUPPLIERS:
-        dealt = deal_code(pepper_of(SECRET), keys=KEYS)
-        set_code(session, world.people[name].id, dealt, clock.now())
+    give_codes(session, world)
     for position, size in enumerate((1, 5, 10)):
         unit_id = world.goods.units["kg"].id
         session.add(UnitStep(unit_id=unit_id, position=position, size=size))

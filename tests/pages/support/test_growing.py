@@ -87,8 +87,8 @@ def test_after_a_loss_the_desk_and_she_herself_see_what_was_missing(
     seated(client)
     offer = client.get(f"/s/offers/{made['fish_47'].public_id}")
     lesson = client.get(link(offer, "Learn"))
-    assert "Get this paper" in seen(lesson)
-    assert "More, together" in seen(lesson), "sixty were asked, forty are proven"
+    assert "This paper first" in seen(lesson)
+    assert "Sell together" in seen(lesson), "sixty were asked, forty are proven"
     assert "Ripe" in seen(client.get(link(lesson, "Good")))
     other = made["sun_21"].public_id
     assert client.get(f"/s/offers/{other}/next").status_code == 404
@@ -102,9 +102,9 @@ def test_a_bad_delivery_leads_to_a_picture_and_a_talk_and_blocks_nothing(
     seated(client, who.replace("_", "-"))
     path = f"/s/orders/{order.public_id}/note"
     follow(client, press(client, client.get(path), "Yes"))
-    mine = client.get(link(client.get(path), "Cooler box"))
-    assert "My next step" in seen(mine)
-    assert "Cooler box" in seen(mine)
+    mine = client.get(link(client.get(path), "Ice box"))
+    assert "Learn" in seen(mine)
+    assert "Ice box" in seen(mine)
     assert client.get("/s/next", query_string={"lang": "sw"}).status_code == 200
     session.rollback()
     need = asks(session, world, days=5)
@@ -130,7 +130,7 @@ def test_she_sees_good_and_bad_in_pictures_and_what_to_do_after_each_delivery(
     assert "p-spec-ripe-bad" in text
     path = f"/s/orders/{order.public_id}/note"
     follow(client, press(client, client.get(path), "Yes"))
-    assert "Pick it ripe" in seen(client.get(path))
+    assert "Bring it ripe" in seen(client.get(path))
     assert client.get("/s/good/no-such").status_code == 404
 
 
@@ -144,7 +144,7 @@ def test_she_is_asked_what_she_wants_and_courses_are_listed_beside_it(
     session.commit()
     seated(client)
     mine = client.get("/s/next")
-    assert "All is well. Go on." in seen(mine)
+    assert "All is good. Go on." in seen(mine)
     asked = client.get(link(mine, "What do you want?"))
     after = follow(client, press(client, asked, "Sell more"))
     assert "Sell more" in seen(after)

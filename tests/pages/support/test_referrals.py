@@ -1,6 +1,7 @@
 """Referrals on the pages: the provider's, the desk's, an operator's; directory and memorandum."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.people.actions import private
 from marketplace.people.models import Person
+from marketplace.people.rules.private import SafeWay
 from marketplace.support.models import Referral, SupportService
 from marketplace.support.rules.lists import ReferralState
 from tests.actions.linkage import today
@@ -116,6 +119,10 @@ def test_her_phone_is_given_on_only_once_she_is_taken(
     assert "+255700000047" not in home.get_data(as_text=True)
     taken = zawadi_sits.send(home, action="/acceptance")
     assert "+255700000047" in taken.get_data(as_text=True)
+    her = replace(world.fish_47, code_proved=True)
+    private.keep_safe_way(session, her, SafeWay.NOBODY)
+    session.commit()
+    assert "+255700000047" not in zawadi_sits.get("/support/").get_data(as_text=True)
 
 
 def test_a_strangers_referral_does_not_exist(

@@ -40,6 +40,7 @@ def test_verdict_and_every_level(case: dict[str, Any]) -> None:
 def test_output_has_the_documented_keys_and_no_others(case: dict[str, Any]) -> None:
     found = run(case)
     assert set(found) == OUTPUT_KEYS
+    assert found["signals"]
     assert all(
         {"code", "level", "text", "inputs"} <= set(s) and s["text"] for s in found["signals"]
     )

@@ -17,6 +17,7 @@ from marketplace.catalogue.rules.spoken.tokens import (
 )
 from marketplace.catalogue.words import LEAF_SHORT, MONEY_WORDS, SPEC_SHORT, UNIT_NAMES, inventory
 from marketplace.catalogue.words.spoken import GROUPS, group_of
+from marketplace.i18n import gettext, speaking
 
 
 @pytest.mark.parametrize(
@@ -37,11 +38,59 @@ from marketplace.catalogue.words.spoken import GROUPS, group_of
         ("pt", "amount:21:box", ("n.20", "n.and", "n.1.f", "unit.box.2")),
         ("en", "milli:18500:kg", ("n.18", "n.point", "n.5", "unit.kg.2")),
         ("en", "leaf:tomatoes", ("leaf.tomatoes",)),
+        ("en", "group:veg", ("group.veg",)),
+        ("en", "key:fish", ("key.fish",)),
         ("en", "can_you", ("p.can_you",)),
     ],
 )
 def test_a_token_is_said_with_clips(language: str, token: str, clips: tuple[str, ...]) -> None:
     assert clips_of(token, language) == clips
+
+
+SENTENCES = {
+    "en": ("twenty kilo", "two sacks", "in two sleeps", "twenty nine thousand shillings"),
+    "sw": ("kilo ishirini", "magunia mawili", "baada ya usiku mbili",
+           "shilingi elfu ishirini na tisa"),
+    "fr": ("vingt kilos", "deux sacs", "dans deux nuits", "vingt neuf mille shillings"),
+    "pt": ("vinte quilos", "dois sacos", "daqui a duas noites", "vinte e nove mil xelins"),
+    "es": ("veinte kilos", "dos sacos", "en dos noches", "veintinueve mil chelines"),
+    "zu": ("amakhilogremu angamashumi amabili", "amasaka amabili", "emva kobusuku obubili",
+           "osheleni izinkulungwane ezingamashumi amabili nesishiyagalolunye"),
+    "ar": ("عشرون كيلو", "كيسان", "بعد ليلتين", "تسعة و عشرون ألف شلن"),
+    "ne": ("बीस किलो", "दुई बोरा", "दुई रात पछि", "उनन्तीस हजार शिलिङ"),
+}  # fmt: skip
+SUMMARY = ("amount:20:kg", "amount:2:sack100", "day:2", "money:2900000:TZS")
+AGREEING = [
+    ("fr", "amount:1:bunch", "une botte"), ("fr", "amount:21:jar500", "vingt et un pots"),
+    ("fr", "money:1000000:UGX", "un million de shillings"), ("pt", "amount:1:basket", "um cesto"),
+    ("pt", "amount:2:ride", "duas corridas"), ("es", "amount:21:show", "veintiuna funciones"),
+    ("es", "amount:21:basket", "veintiún canastos"), ("es", "of:1:10", "uno de diez"),
+    ("es", "money:200000:NPR", "dos mil rupias"), ("sw", "amount:3:heap", "marundo matatu"),
+    ("sw", "amount:1:guest", "mgeni mmoja"), ("ar", "amount:1:sack100", "كيس واحد"),
+    ("ar", "amount:3:sack100", "ثلاثة أكياس"), ("ar", "amount:20:sack100", "عشرون كيس"),
+    ("ar", "amount:3:basket", "ثلاث سلال"), ("ar", "amount:23:basket", "ثلاث و عشرون سلة"),
+    ("ar", "sleeps:5", "خمس ليال"), ("zu", "amount:1:sack100", "isaka elilodwa"),
+    ("zu", "amount:6:bunch", "izixha eziyisithupha"),
+    ("zu", "amount:3:basket", "obhasikidi abathathu"),
+    ("zu", "amount:12:headload", "imithwalo yekhanda e yishumi nambili"),
+]  # fmt: skip
+
+
+def sentence(token: str, language: str) -> str:
+    """Return the words a token is joined from, in the catalogue of its language."""
+    with speaking(language):
+        words = inventory(language, gettext)
+    return " ".join(words[clip] for clip in clips_of(token, language))
+
+
+@pytest.mark.parametrize("language", sorted(KITS))
+def test_an_offers_summary_is_said_in_each_language(language: str) -> None:
+    assert tuple(sentence(token, language) for token in SUMMARY) == SENTENCES[language]
+
+
+@pytest.mark.parametrize(("language", "token", "said"), AGREEING)
+def test_numbers_agree_with_what_they_count(language: str, token: str, said: str) -> None:
+    assert sentence(token, language) == said
 
 
 @pytest.mark.parametrize(
@@ -55,7 +104,8 @@ def test_what_nobody_can_say_is_refused(token: str) -> None:
 
 
 def test_equal_words_are_one_recording() -> None:
-    assert RECORDED_AS["refused.price_low"] == RECORDED_AS["under_floor"] == "under_floor"
+    shared = {RECORDED_AS[key] for key in ("refused.price_low", "under_floor", "refuse.price")}
+    assert shared == {"not_me.price_low"}
     assert set(RECORDED_AS) == set(PROMPTS)
 
 

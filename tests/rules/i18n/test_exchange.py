@@ -95,6 +95,75 @@ def test_anything_else_is_refused_whole(data: bytes) -> None:
     assert exchange.fingerprint("sw") == before
 
 
+GOOD = "Good morning, %(name)s."
+
+
+@pytest.mark.parametrize(
+    ("english", "words", "flaw"),
+    [(GOOD, "Habari %(name)s, 100% kabisa", Flaw.PARTS), (GOOD, "Habari %(name)s %", Flaw.PARTS),
+     ("Back", "Rudi {0}", Flaw.PARTS), ("Back", "Rudi {", Flaw.PARTS),
+     ("Back", "Rudi <SCRIPT>x</SCRIPT>", Flaw.PARTS), ("Back", "Rudi <img src=x", Flaw.PARTS),
+     ("Back", "Rudi\u202e nyuma", Flaw.SIGNS), ("Back", "Rudi\x00", Flaw.SIGNS),
+     ("Back", "Rudi " * 5000, Flaw.LONG), ("Back", "<a" * 50_000, Flaw.LONG)],
+)  # fmt: skip
+def test_no_word_can_break_a_page(english: str, words: str, flaw: Flaw) -> None:
+    before = said(english)
+    report = exchange.bring("sw", po((english, words)))
+    assert (report.taken, report.flawed) == (0, [(english, flaw)])
+    assert said(english) == before
+
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=%s\\n"\n"%s\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("letters", "line", "body"),
+    [("klingon", "X: y", 'msgid "Back"\nmsgstr "Rudi"'), ("utf-8", "PO-Revision-Date: soon", ""),
+     ("utf-8", "Plural-Forms: nplurals=many; plural=n", ""), ("utf-8", "Language: ??", ""),
+     ("utf-8", "X: y", 'msgid "Back"\nmsgid_plural "Backs"\nmsgstr[9] "a"'),
+     ("utf-8", "X: y", 'msgstr "nobody asked"'), ("utf-8", "X: y", 'msgid "Back\nmsgstr "a')],
+)  # fmt: skip
+def test_a_broken_po_file_harms_nobody(letters: str, line: str, body: str) -> None:
+    before = said("Help")
+    try:
+        exchange.bring("sw", (HEAD % (letters, line) + body).encode())
+    except NotACatalogue:
+        assert said("Back") == "Rudi"
+    assert said("Help") == before
+
+
+@pytest.mark.parametrize(
+    "text", ['key,who,translation\n"abc,x\n', "key,who\nabc\rdef,x\n", "key,who\na\x00b,x\n",
+             "key,key,translation\na,b\n", "key,who,translation\na,b,c,d,e,f\n", "key,"],
+)  # fmt: skip
+def test_a_broken_sheet_changes_nothing(text: str) -> None:
+    assert exchange.bring("sw", text.encode()).taken == 0
+
+
+def test_a_cell_nobody_can_read_is_refused() -> None:
+    with pytest.raises(NotACatalogue):
+        exchange.bring("sw", f'key,translation\nx,"{"a" * 200_000}"\n'.encode())
+
+
+def test_a_file_too_big_is_refused() -> None:
+    with pytest.raises(NotACatalogue):
+        exchange.bring("sw", po(("Back", "Rudi sana")) + b"#" * exchange.MOST_BYTES)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_the_marks_of_other_countries_offices_are_read(mark: str) -> None:
+    key = next(line.key for line in exchange.lines("sw") if line.ids == ("Back",))
+    cells = [("key", "who", "translation"), (key, "supplier", "Rudi pole")]
+    assert exchange.bring("sw", "\n".join(map(mark.join, cells)).encode()).taken == 1
+    assert said("Back") == "Rudi pole"
+
+
+def test_a_programs_guess_is_not_taken() -> None:
+    guess = po(("Back", "Mgongo")).replace(b'msgid "Back"', b'#, fuzzy\nmsgid "Back"')
+    assert exchange.bring("sw", guess).taken == 0
+    assert said("Back") == "Rudi"
+
+
 def test_a_plural_needs_as_many_forms_as_its_language() -> None:
     lines = exchange.lines("sw")
     plural = next(line for line in lines if len(line.ids) > 1)

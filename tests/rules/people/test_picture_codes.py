@@ -37,12 +37,6 @@ def test_a_stolen_table_is_worth_nothing_without_the_pepper() -> None:
     assert code.keys not in repr(code)
 
 
-def test_four_pictures_in_order_belong_to_the_four_keys() -> None:
-    code = picture_codes.deal_code(PEPPER, keys=picture_codes.DEMO_KEYS)
-    assert code.keys == "1234"
-    assert code.code_drawings == code.drawings[:4]
-
-
 def test_the_demo_code_is_never_dealt() -> None:
     class Stubborn(random.Random):
         turns = 0

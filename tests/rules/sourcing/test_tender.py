@@ -19,7 +19,6 @@ from marketplace.sourcing.rules.tender import (
     changed,
     delivery_days,
     fits_lots,
-    lot_choices,
     mask_of,
     must_confirm,
     propose_lot,
@@ -76,10 +75,9 @@ def test_what_stands_against_it(changes: dict[str, object], refusal: TenderRefus
     assert refusals(replace(FAIR, **changes)) == {refusal}  # type: ignore[arg-type]  # by name
 
 
-@given(st.integers(1, 500), st.integers(1, 60))
-def test_every_lot_that_can_be_chosen_fits_and_nothing_else_does(most: int, lot: int) -> None:
-    choices = set(lot_choices(most, lot))
-    assert choices == {n for n in range(1, most + 1) if fits_lots(n, lot, most=most)}
+@given(st.integers(1, 500), st.integers(1, 60), st.integers(1, 600))
+def test_whole_lots_fit_up_to_the_most_and_nothing_else_does(most: int, lot: int, n: int) -> None:
+    assert fits_lots(n, lot, most=most) is (n in range(lot, most + 1, lot))
 
 
 @given(st.integers(1, 99), st.lists(st.integers(0, 120), max_size=12))

@@ -1,6 +1,6 @@
 """Numbers in English: twenty-nine thousand, two hundred and five."""
 
-from marketplace.catalogue.rules.spoken.kit import Clips, Kit, numbered
+from marketplace.catalogue.rules.spoken.kit import Clips, Half, Kit, numbered
 
 _WORDS = {
     **numbered(
@@ -10,7 +10,7 @@ _WORDS = {
     **numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10),
     "hundred": "hundred", "thousand": "thousand", "million": "million", "and": "and",
     "point": "point", "sleep.1": "sleep", "sleep.2": "sleeps", "after": "in", "of": "of",
-    "clock": "o'clock", "half": "thirty",
+    "clock": "o'clock", "half": "half past",
 }  # fmt: skip
 
 
@@ -39,4 +39,4 @@ def _count(number: int, _form: str) -> Clips:
     return tuple(said)
 
 
-ENGLISH = Kit("en", _WORDS, _count)
+ENGLISH = Kit("en", _WORDS, _count, half=Half.INSTEAD)

@@ -3,8 +3,8 @@
 from marketplace.catalogue.rules.spoken.kit import Clips, Kit, numbered
 
 _FEMININE = (
-    "piece", "pair", "hand", "crate", "tenga40", "jar500", "hour", "half_day", "dozen", "box",
-    "sleep",
+    "piece", "pair", "bunch", "hand", "crate", "tenga40", "headload", "hour", "half_day", "dozen",
+    "trip", "sleep", "NPR",
 )  # fmt: skip
 _WORDS = {
     **numbered(
@@ -15,7 +15,8 @@ _WORDS = {
     "1.f": "une", "80": "quatre-vingts", "80.and": "quatre-vingt", "et": "et",
     "hundred": "cent", "hundreds": "cents", "thousand": "mille", "million": "million",
     "millions": "millions", "point": "virgule", "sleep.1": "nuit", "sleep.2": "nuits",
-    "after": "dans", "of": "sur", "clock": "heures", "half": "trente",
+    "after": "dans", "of": "sur", "clock": "heures", "hour.1": "une heure", "half": "trente",
+    "de": "de",
 }  # fmt: skip
 
 
@@ -57,4 +58,4 @@ def _count(number: int, form: str) -> Clips:
     return tuple(said)
 
 
-FRENCH = Kit("fr", _WORDS, _count, dict.fromkeys(_FEMININE, "f"))
+FRENCH = Kit("fr", _WORDS, _count, dict.fromkeys(_FEMININE, "f"), of_millions=True)

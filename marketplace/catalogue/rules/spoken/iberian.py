@@ -1,14 +1,14 @@
-"""Numbers in Portuguese and Spanish: gender, cem and cento, veintiún, "e" and "y"."""
+"""Numbers in Portuguese and Spanish: gender, cem and cento, uno and un, "e" and "y"."""
 
 from marketplace.catalogue.rules.spoken.kit import Clips, Kit, keyed, numbered
 
 _PT_FEMININE = (
-    "piece", "crate", "tenga40", "debe", "headload", "pickup_load", "hour", "dozen", "box",
-    "basket", "sleep", "hand", "trip", "ride",
+    "piece", "crate", "tenga40", "debe", "headload", "pickup_load", "hour", "dozen", "box", "sleep",
+    "hand", "trip", "ride", "NPR",
 )  # fmt: skip
 _ES_FEMININE = (
-    "piece", "hand", "crate", "tenga40", "debe", "headload", "pickup_load", "hour", "dozen",
-    "box", "sleep", "basket",
+    "piece", "hand", "crate", "tenga40", "debe", "headload", "pickup_load", "hour", "dozen", "box",
+    "show", "sleep", "NPR",
 )  # fmt: skip
 _PT_HUNDREDS = "duzent trezent quatrocent quinhent seiscent setecent oitocent novecent"
 _ES_HUNDREDS = "doscient trescient cuatrocient quinient seiscient setecient ochocient novecient"
@@ -29,19 +29,22 @@ _PT = {
     **_hundreds(_PT_HUNDREDS), **keyed("", {"1.f": "uma", "2.f": "duas"}),
     "100": "cem", "100.and": "cento", "and": "e", "thousand": "mil", "million": "milhão",
     "millions": "milhões", "point": "vírgula", "sleep.1": "noite", "sleep.2": "noites",
-    "after": "daqui a", "of": "de", "clock": "horas", "half": "e meia",
+    "after": "daqui a", "of": "de", "de": "de", "clock": "horas", "hour.1": "uma hora",
+    "hour.2": "duas horas", "half": "e meia",
 }  # fmt: skip
 _ES = {
     **numbered(
-        "cero un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-        "dieciséis diecisiete dieciocho diecinueve veinte veintiún veintidós veintitrés "
+        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+        "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés "
         "veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
     ),
     **numbered("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10),
-    **_hundreds(_ES_HUNDREDS), **keyed("", {"1.f": "una", "21.f": "veintiuna"}),
+    **_hundreds(_ES_HUNDREDS),
+    **keyed("", {"1.f": "una", "21.f": "veintiuna", "1.m": "un", "21.m": "veintiún"}),
     "100": "cien", "100.and": "ciento", "and": "y", "thousand": "mil", "million": "millón",
     "millions": "millones", "point": "coma", "sleep.1": "noche", "sleep.2": "noches",
-    "after": "en", "of": "de", "clock": "las", "half": "y media",
+    "after": "en", "of": "de", "de": "de", "clock": "las", "hour.1": "la una",
+    "half": "y media",
 }  # fmt: skip
 
 
@@ -56,9 +59,10 @@ class _Counting:
         thousands, rest = divmod(rest, 1000)
         said: list[str] = []
         if millions:
-            said += [*self._below_thousand(millions, ""), "millions" if millions > 1 else "million"]
+            scale = "millions" if millions > 1 else "million"
+            said += [*self._below_thousand(millions, "m"), scale]
         if thousands:
-            said += self._below_thousand(thousands, form) if thousands > 1 else ()
+            said += self._below_thousand(thousands, form or "m") if thousands > 1 else ()
             said.append("thousand")
         if rest or not said:
             link = ("and",) if said and self.links_all and self._short(rest) else ()
@@ -87,9 +91,10 @@ class _Counting:
 
 
 PORTUGUESE = Kit(
-    "pt", _PT, _Counting(_PT, 20, links_all=True).count, dict.fromkeys(_PT_FEMININE, "f")
-)
+    "pt", _PT, _Counting(_PT, 20, links_all=True).count, dict.fromkeys(_PT_FEMININE, "f"),
+    of_millions=True,
+)  # fmt: skip
 SPANISH = Kit(
-    "es", _ES, _Counting(_ES, 30, links_all=False).count, dict.fromkeys(_ES_FEMININE, "f"),
-    clock_first=True,
+    "es", _ES, _Counting(_ES, 30, links_all=False).count,
+    {"": "m", **dict.fromkeys(_ES_FEMININE, "f")}, of_millions=True, clock_first=True,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Numbers in Nepali: a word for each up to ninety-nine, then hundred, thousand, lakh and crore."""
 
-from marketplace.catalogue.rules.spoken.kit import Clips, Kit, numbered
+from marketplace.catalogue.rules.spoken.kit import Clips, Half, Kit, numbered
 
 _WORDS = {
     **numbered(
@@ -16,7 +16,7 @@ _WORDS = {
     ),
     "hundred": "सय", "thousand": "हजार", "lakh": "लाख", "crore": "करोड",
     "point": "दशमलव", "sleep.1": "रात", "sleep.2": "रात", "after": "पछि", "of": "मध्ये",
-    "clock": "बजे", "half": "तीस",
+    "clock": "बजे", "half": "साढे", "half.1": "डेढ बजे", "half.2": "अढाई बजे",
 }  # fmt: skip
 _SCALES = ((10**7, "crore"), (10**5, "lakh"), (1000, "thousand"), (100, "hundred"))
 
@@ -31,4 +31,4 @@ def _count(number: int, _form: str) -> Clips:
     return tuple(said)
 
 
-NEPALI = Kit("ne", _WORDS, _count, after_last=True, whole_first=True)
+NEPALI = Kit("ne", _WORDS, _count, after_last=True, whole_first=True, half=Half.BEFORE)

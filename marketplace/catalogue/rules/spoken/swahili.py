@@ -14,9 +14,9 @@ _CLASSES = {
     "u": "mmoja mbili tatu nne tano nane",
 }
 _FORMS = {
-    "bunch": "ma", "hand": "vi", "stem": "mi", "tenga40": "ma", "debe": "ma", "sack100": "ma",
-    "headload": "mi", "month": "mi", "guest": "wa", "show": "ma", "box": "ma", "basket": "ma",
-    "sleep": "u",
+    "bunch": "ma", "heap": "ma", "hand": "vi", "stem": "mi", "tenga40": "ma", "debe": "ma",
+    "sack100": "ma", "headload": "mi", "month": "mi", "guest": "wa", "show": "ma", "box": "ma",
+    "basket": "ma", "sleep": "u",
 }  # fmt: skip
 _WORDS = {
     **numbered("sifuri moja mbili tatu nne tano sita saba nane tisa kumi"),

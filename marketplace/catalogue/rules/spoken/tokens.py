@@ -3,7 +3,8 @@
 A token is a prompt's key (``can_you``) or a kind with its parts: ``leaf:tomatoes``,
 ``amount:20:kg``, ``milli:18500:kg``, ``money:2900000:TZS`` (minor units), ``sleeps:2``, ``day:2``
 (in two sleeps), ``of:2:10``, ``hour:480`` (minutes after midnight), ``wd:0`` (Monday),
-``num:47``, ``spec:ripe``, ``aloud:buyer.1`` (a sentence of an explainer). Tokens stand in an
+``num:47``, ``spec:ripe``, ``group:veg``, ``key:fish`` (a symbol's drawing), ``aloud:buyer.1`` (a
+sentence of an explainer). Tokens stand in an
 address, so they hold amounts, never a person or a place.
 """
 
@@ -68,12 +69,9 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _leaf(_kit: Kit, code: str) -> Clips:
-    return (f"leaf.{code}",)
-
-
-def _spec(_kit: Kit, code: str) -> Clips:
-    return (f"spec.{code}",)
+def _named(kind: str) -> Callable[[Kit, str], Clips]:
+    """Return what says a thing of the catalogue: one clip, whatever the language's grammar."""
+    return lambda _kit, code: (f"{kind}.{code}",)
 
 
 def _aloud(_kit: Kit, key: str) -> Clips:
@@ -124,7 +122,7 @@ def _number(kit: Kit, number: str) -> Clips:
 
 
 _KINDS: dict[str, Callable[..., Clips]] = {
-    "aloud": _aloud, "amount": _amount, "day": _day, "hour": _hour, "leaf": _leaf,
-    "milli": _milli, "money": _money, "num": _number, "of": _share, "sleeps": _sleeps,
-    "spec": _spec, "wd": _weekday,
+    **{kind: _named(kind) for kind in ("group", "key", "leaf", "spec")},
+    "aloud": _aloud, "amount": _amount, "day": _day, "hour": _hour, "milli": _milli,
+    "money": _money, "num": _number, "of": _share, "sleeps": _sleeps, "wd": _weekday,
 }  # fmt: skip

@@ -1,4 +1,8 @@
-"""What both sides do not agree on, for the desk's first page: notes "not so", and complaints."""
+"""Matters that wait for a facilitator's word, for her first page.
+
+What both sides do not agree on (notes "not so", complaints), and what mediation is stuck with (a
+case at a standstill, a price under cost).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +12,6 @@ from sqlalchemy.orm import Session, aliased
 
 from marketplace.agreements.models import Delivery, DeliveryObjection, Grievance, Order
 from marketplace.agreements.queries.cards import Rows
-from marketplace.agreements.queries.desk import in_reach
 from marketplace.agreements.queries.grievance_load import at_desk
 from marketplace.agreements.queries.grievances import LIVING
 from marketplace.agreements.rules.lists import ObjectionState
@@ -16,15 +19,22 @@ from marketplace.catalogue.models import Category, Place
 from marketplace.db import UTCDateTime
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.mediation.queries.stuck import Stuck, stuck_statement
 from marketplace.people.models import Operator, Person, Supplier
+from marketplace.people.queries.reach import in_reach
 
-AT_ONCE = 50
+AT_ONCE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """One of them; ``wrong`` and ``whom`` are codes of a complaint, none of a delivery note."""
+class Matter:
+    """One of them, since when it waits.
 
+    ``stuck`` is mediation's; ``wrong`` and ``whom`` are codes of a complaint; a delivery note has
+    none of these. ``public_id`` is the delivery's, the complaint's, or what ``Stuck`` says.
+    """
+
+    stuck: Stuck | None
     public_id: str
     since: datetime
     wrong: str | None
@@ -33,7 +43,7 @@ class Dispute:
     picture: str | None
     supplier_name: str | None
     operator_name: str | None
-    place_name: str
+    place_name: str | None
     acknowledge_by: datetime | None
     due_on: date | None
     handler_name: str | None
@@ -45,23 +55,27 @@ class Dispute:
         return by is not None and self.due_on is None and by < clock.now()
 
 
-def disputes_open(session: Session, actor: Actor) -> tuple[Dispute, ...]:
+def matters_open(session: Session, actor: Actor) -> tuple[Matter, ...]:
     """Return all of a facilitator's, the oldest first, in one statement."""
-    both = union_all(_notes(actor), _complaints(actor)).subquery()
-    rows = session.execute(select(both).order_by(both.c.since, both.c.public_id).limit(AT_ONCE))
-    return tuple(Dispute(**row._asdict()) for row in rows)
+    found = union_all(_notes(actor), _complaints(actor), _stuck(actor)).subquery()
+    rows = session.execute(select(found).order_by(found.c.since, found.c.public_id).limit(AT_ONCE))
+    return tuple(Matter(Stuck(row.stuck) if row.stuck else None, *tuple(row)[1:]) for row in rows)
+
+
+_NOTHING = cast(null(), String)
+_NEVER = cast(null(), UTCDateTime())
+_NO_DAY = cast(null(), Date)
 
 
 def _notes(actor: Actor) -> Rows:
-    nothing = cast(null(), String)
     return (
         select(
-            Delivery.public_id, DeliveryObjection.said_at.label("since"), nothing.label("wrong"),
-            nothing.label("whom"), Category.code.label("leaf_code"), Category.picture,
-            Supplier.name.label("supplier_name"), Operator.name.label("operator_name"),
-            Place.name.label("place_name"),
-            cast(null(), UTCDateTime()).label("acknowledge_by"),
-            cast(null(), Date).label("due_on"), nothing.label("handler_name"),
+            _NOTHING.label("stuck"), Delivery.public_id, DeliveryObjection.said_at.label("since"),
+            _NOTHING.label("wrong"), _NOTHING.label("whom"), Category.code.label("leaf_code"),
+            Category.picture, Supplier.name.label("supplier_name"),
+            Operator.name.label("operator_name"), Place.name.label("place_name"),
+            _NEVER.label("acknowledge_by"), _NO_DAY.label("due_on"),
+            _NOTHING.label("handler_name"),
         )
         .select_from(DeliveryObjection)
         .join(Delivery, Delivery.id == DeliveryObjection.delivery_id)
@@ -78,15 +92,12 @@ _HANDLER = aliased(Person)
 
 
 def _complaints(actor: Actor) -> Rows:
-    nothing = cast(null(), String)
     since = func.coalesce(Grievance.taken_up_at, Grievance.raised_at, type_=UTCDateTime())
     return (
         select(
-            Grievance.public_id, since.label("since"), cast(Grievance.kind, String).label("wrong"),
-            cast(Grievance.whom, String).label("whom"), nothing.label("leaf_code"),
-            nothing.label("picture"), Supplier.name.label("supplier_name"),
-            Operator.name.label("operator_name"), Place.name.label("place_name"),
-            Grievance.acknowledge_by, Grievance.due_on, _HANDLER.name.label("handler_name"),
+            _NOTHING, Grievance.public_id, since, cast(Grievance.kind, String),
+            cast(Grievance.whom, String), _NOTHING, _NOTHING, Supplier.name, Operator.name,
+            Place.name, Grievance.acknowledge_by, Grievance.due_on, _HANDLER.name,
         )
         .select_from(Grievance)
         .join(Place, Place.id == Grievance.place_id)
@@ -94,4 +105,13 @@ def _complaints(actor: Actor) -> Rows:
         .outerjoin(Operator, Operator.id == Grievance.operator_id)
         .outerjoin(_HANDLER, _HANDLER.id == Grievance.handler_id)
         .where(at_desk(actor), Grievance.state.in_(LIVING))
+    )  # fmt: skip
+
+
+def _stuck(actor: Actor) -> Rows:
+    found = stuck_statement(actor).subquery()
+    return select(
+        found.c.kind, found.c.public_id, found.c.since, _NOTHING, _NOTHING, found.c.leaf_code,
+        found.c.picture, found.c.supplier_name, found.c.operator_name, _NOTHING, _NEVER, _NO_DAY,
+        _NOTHING,
     )  # fmt: skip
