@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.sourcing.models import Need
-from tests.journeys.eyes import measured
+from tests.journeys.eyes import measured, step_to_key, wordless
 from tests.journeys.hands import LAND, PICTURES, Hand
 from tests.journeys.test_looks import FISH, Hold, open_need
 from tests.journeys.walk import Walk
@@ -19,7 +19,6 @@ from tests.support.browser import NewPage, fits_sideways, shot
 __all__ = ["open_need"]
 pytestmark = DEMO
 WIDTHS = (240, 320, 360)
-HIDE = "document.styleSheets[0].insertRule('*{font-size:0!important}', 0)"
 STRANGER = tuple(
     f"/s/{path}d={LAND}" for path in ("?", "who?", "who/fish?", "card?", f"code?who={FISH}&")
 )
@@ -74,14 +73,6 @@ def test_the_measure_finds_what_is_wrong(phone: NewPage) -> None:
         assert complaint in told, told
 
 
-def wordless(page: Page) -> None:
-    """Hide every word and number from the eye; pictures, places and keys are left."""
-    page.evaluate(HIDE)
-    assert page.evaluate("document.body.innerText.trim().length") > 0  # the words are there,
-    sizes = "[...document.querySelectorAll('body *')].map(e => getComputedStyle(e).fontSize)"
-    assert set(page.evaluate(sizes)) == {"0px"}  # and nobody sees them
-
-
 def touch(her: Hand, picture: str) -> None:
     """Touch the one thing that shows this picture, on a page without a word."""
     wordless(her.page)
@@ -93,19 +84,11 @@ def touch(her: Hand, picture: str) -> None:
     assert fits_sideways(her.page)
 
 
-def step_to_key(her: Hand, key: str) -> None:
-    """Step from choice to choice, as a D-pad does, to the one with this access key; press it."""
+def press_key(her: Hand, key: str) -> None:
+    """Step to the choice with this access key, on a page without a word, and press it."""
     wordless(her.page)
-    for _ in range(12):
-        her.page.keyboard.press("Tab")
-        at = her.page.evaluate("document.activeElement.getAttribute('accesskey')")
-        if at == key:
-            outline = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
-            assert her.page.evaluate(outline) >= 3  # the focus is seen
-            with her.page.expect_navigation():
-                her.page.keyboard.press("Enter")
-            return
-    pytest.fail(f"no key {key} on {her.page.url}")
+    with her.page.expect_navigation():
+        step_to_key(her.page, key)
 
 
 def type_code(her: Hand) -> None:
@@ -167,7 +150,7 @@ def test_rule_33_an_offer_is_sent_by_d_pad_alone(
     her.sit(FISH)
     her.open(f"/s/needs/{open_need.code}")
     for _ in range(4):  # I can, all of it, that pile, send: always the first key
-        step_to_key(her, "1")
+        press_key(her, "1")
     assert her.page.url.endswith("/sent")
     assert sent_by(session, open_need).quantity == open_need.quantity
 
