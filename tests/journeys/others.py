@@ -27,7 +27,7 @@ KG, PRICE, DAYS = 20, 150_000, 2  # 1,500 shillings a kilogram, the day after to
 
 @contextmanager
 def one_deed(session: Session) -> Iterator[None]:
-    """Do all of it in one writing transaction, as a page of theirs would: the worker runs beside."""
+    """Do all of it in one writing transaction, as a page of theirs does: the worker runs beside."""
     session.rollback()
     with write_transaction():
         yield

@@ -1,7 +1,9 @@
 """One road on a borrowed phone, without a script, at 240 by 320: from the site's door to her money.
 
-She chooses her language, looks, says who she is by pictures, answers, promises, brings, is paid and
-leaves. Every page on the way is looked at (``eyes``); what others do is done without a browser.
+She chooses her language, looks, names her symbol, answers, gives her code, promises, brings, is
+paid and leaves, and no word is needed for it: all are hidden, and what is pressed is found by its
+picture or its key. Every page on the way is looked at (``eyes``). What others do is done without a
+browser.
 """
 
 from collections.abc import Callable
@@ -9,7 +11,6 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -149,6 +150,7 @@ def gets_help_and_leaves(her: Eyes, order: Order) -> None:
 
 
 @pytest.mark.feature("K1")
+@pytest.mark.feature("L3")
 @pytest.mark.feature("L4")
 @pytest.mark.feature("M2")
 @pytest.mark.parametrize(
@@ -177,3 +179,18 @@ def test_a_whole_purchase_in_her_language(
     gets_help_and_leaves(her, order)
     assert her.flaws == []
     assert her.language == language in LANGUAGES
+
+
+def test_what_only_words_tell_apart_is_not_found(phone: NewPage, session: Session) -> None:
+    her = Eyes(phone(script=False, width=240, height=320), session, "en")
+    her.open("/s/")
+    alike = """<a id="one" href="/s/"><svg><use xlink:href="#p-yes"/></svg>One</a>
+    <a href="/s/"><svg><use xlink:href="#p-yes"/></svg>Two</a><a id="bare" href="/s/">Three</a>"""
+    her.page.evaluate("html => { document.body.innerHTML = html }", alike)
+    for selector in ("#one", "#bare"):
+        with pytest.raises(AssertionError, match="no picture of its own and no key"):
+            her.tap(selector)
+    her.page.evaluate("document.querySelector('#one').accessKey = '1'")
+    her.page.evaluate("document.querySelector('#one').style.outline = '3px solid'")
+    her.tap("#one")
+    assert her.seen == ["/s/", "/s/"]

@@ -57,19 +57,20 @@ def test_the_measure_finds_what_is_wrong(phone: NewPage) -> None:
     page = phone(script=False, width=240)
     page.goto("/s/")
     flawed = """<p><a href="/">x<svg class="pic"></svg></a><a href="/">y</a></p><p id="z">z</p>
-    <p id="out"><b>words</b></p><p id="cut">words</p>"""
+    <p id="out"><b>words</b></p><p id="cut">words</p>
+    <p dir="rtl"><b>Rhotia</b> · 2 ليلتان</p>"""
     page.evaluate("html => { document.body.innerHTML = html }", flawed)
     page.evaluate("""() => {
       const link = document.querySelector('a'), drawn = document.querySelector('svg');
       link.style.fontSize = '12px'; link.style.color = '#999';
       drawn.style.width = drawn.style.height = '9px';
       document.querySelector('#z').style.width = '900px';
-      document.querySelector('#out').style.width = document.querySelector('#cut').style.width = '9px';
+      for (const it of document.querySelectorAll('#out,#cut')) it.style.width = '9px';
       document.querySelector('#cut').style.wordBreak = 'break-all';
     }""")
     told = "\n".join(measured(page))
     for complaint in ("33 target", "21 picture", "33 apart", "33 text", "33 contrast", "32 side",
-                      "32 sticks out", "32 cut word"):  # fmt: skip
+                      "32 sticks out", "32 cut word", "32 torn number"):  # fmt: skip
         assert complaint in told, told
 
 
