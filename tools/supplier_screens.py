@@ -1,170 +1,200 @@
-"""Every supplier screen in every language on contact sheets, and what axe finds on each.
+"""Every kind of supplier screen in every language on contact sheets, and what axe finds on each.
 
-    python -m tools.supplier_screens [http://127.0.0.1:8000] [--languages sw,ar] [--widths 240,320]
+    python -m tools.supplier_screens [--language sw,ar] [--width 240,320]
 
-Without an address it serves a demo world of its own. Sheets go to `build/screens`, one for each
-language and width; the exit status is 1 if axe found anything or a screen scrolls sideways.
+It makes a demo world of its own, with one more of everything that waits, finds the screens of the
+plan in it and then looks at them language by language, each in a copy of that world. Sheets go to
+`build/screens`. The exit status is 1 if axe found anything, a screen scrolls sideways, a route of
+the supplier's was not reached, or a form did not answer for itself.
 """
 
 import argparse
 import base64
-import re
-import socket
-import subprocess
+import multiprocessing
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import urlopen
 
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from marketplace.app import create_app
+from marketplace.cli.demo import demo_config, prepare
+from marketplace.db import db, transaction
 from marketplace.i18n import LANGUAGES
+from tests.support.browser import axe_problems, fits_sideways, serving
+from tests.support.spoken import speak_everything
 from tools import system_parts
+from tools.screens_acts import (
+    counted_costs,
+    half_answered,
+    her_acts,
+    refused,
+    shown_to_a_bank,
+    strangers_acts,
+)
+from tools.screens_plan import FIRST, HER, REFUSED, SEATS, Found, Screen, fetching, sit, strangers
+from tools.screens_stage import stage
 
 OUT = Path(__file__).resolve().parent.parent / "build" / "screens"
-WIDTHS = (240, 320, 360)
-LAND, SYMBOL, KEYS = "manyara", "fish-47", "1234"
-HREFS = "links => links.map(a => a.getAttribute('href'))"
-BEFORE = (f"/s/?d={LAND}", f"/s/who?d={LAND}", f"/s/who/fish?d={LAND}", f"/s/card?d={LAND}",
-          f"/s/code?d={LAND}&who={SYMBOL}", f"/s/help?d={LAND}", "/s/needs",
-          "/language")  # fmt: skip
-ANSWER = ("quantity", "money", "money/other", "money/count", "right", "not-me")
-KEPT_OUT = ("/s/leave", "/static", "/sign")
+WIDTHS, TALL = (240, 320, 360), 320
+WHOLE = ("sw", "en", "ar")  # axe looks at every width; at the smallest alone in the others
+AT_ONCE = 2  # languages
+PORT = 8000  # is only written in the settings: a free one is served
+A_ROW, A_SHEET = 7, 14
 SHEET = """<body style="margin:12px;background:#eae3d6;font:14px sans-serif">{cells}</body>"""
 CELL = """<figure style="display:inline-block;vertical-align:top;margin:6px">
 <img src="data:image/png;base64,{data}" style="border:1px solid #999">
 <figcaption style="width:{wide}px;overflow-wrap:break-word">{name}</figcaption></figure>"""
+Shots = dict[int, list[tuple[str, bytes]]]
 
 
 def main() -> int:
     """Take all the sheets."""
     parser = argparse.ArgumentParser(description="Contact sheets of the supplier screens")
-    parser.add_argument("address", nargs="?")
-    parser.add_argument("--languages", default=",".join(LANGUAGES))
-    parser.add_argument("--widths", default=",".join(str(one) for one in WIDTHS))
+    parser.add_argument("--language", default=",".join(LANGUAGES))
+    parser.add_argument("--width", default=",".join(map(str, WIDTHS)))
     chosen = parser.parse_args()
+    if lacking := system_parts.ensure((system_parts.BROWSER, system_parts.FONTS)):
+        raise SystemExit(f"no screens without {', '.join(part.name for part in lacking)}")
     OUT.mkdir(parents=True, exist_ok=True)
-    widths = tuple(int(one) for one in chosen.widths.split(","))
-    with sync_playwright() as playwright, served(chosen.address) as address:
-        browser = playwright.chromium.launch(executable_path=system_parts.browser())
-        found = [line for code in chosen.languages.split(",")
-                 for line in _language(browser, address, code, widths)]  # fmt: skip
-        browser.close()
-    print("\n".join(found) or "axe found nothing, and nothing scrolls sideways")
+    codes, widths = chosen.language.split(","), [int(one) for one in chosen.width.split(",")]
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        world = made(Path(folder) / "world")
+        screens, found = planned(world)
+        look = partial(language, world, screens, widths)
+        with multiprocessing.get_context("spawn").Pool(min(AT_ONCE, len(codes))) as pool:
+            found += [line for lines in pool.imap(look, codes) for line in lines]
+    print("\n".join(found) or "axe found nothing, nothing scrolls sideways, no route is left out")
+    print(f"{time.monotonic() - begun:.0f} seconds")
     return 1 if found else 0
 
 
+def made(folder: Path) -> Path:
+    """Make the demo world with what the screens need beside it; all of it can be heard."""
+    folder.mkdir()
+    config = demo_config(folder, port=PORT)
+    prepare(config)
+    app = create_app(config)
+    with app.app_context():
+        with transaction(db.session()):
+            stage(db.session(), HER)
+        db.engine.dispose()
+    speak_everything(folder)
+    return folder
+
+
 @contextmanager
-def served(address: str | None) -> Iterator[str]:
-    """Use a running demo, or serve one on a free port until the sheets are taken."""
-    if address is not None:
-        yield address.rstrip("/")
-        return
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as data:
-        command = [str(Path(sys.executable).with_name("marketplace")), "demo"]
-        command += ["--port", str(port), "--data", data]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            yield _awake(f"http://127.0.0.1:{port}")
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+def open_world(folder: Path) -> Iterator[tuple[Browser, str, Flask]]:
+    """Serve a world, and start a browser before it."""
+    app = create_app(demo_config(folder, port=PORT))
+    with serving(app) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system_parts.browser())
+        yield browser, address, app
+        browser.close()
+    with app.app_context():
+        db.engine.dispose()
 
 
-def _awake(address: str) -> str:
-    for _ in range(240):
-        try:
-            urlopen(f"{address}/healthz", timeout=2).close()  # noqa: S310  # our own loopback
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return address
-    raise SystemExit("the demo did not start")
-
-
-def _language(browser: Browser, address: str, code: str, widths: tuple[int, ...]) -> Iterator[str]:
-    """Walk as a stranger and then as a supplier; one sheet a width."""
-    page = browser.new_page(base_url=address, viewport={"width": widths[0], "height": 320})
-    page.goto(f"/s/?d={LAND}&lang={code}")
-    shots: dict[int, list[tuple[str, bytes]]] = {width: [] for width in widths}
-    for place in _walk(page):
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 320})
-            shots[width].append((place, page.screenshot(full_page=True)))
-            yield from (f"{code} {width} {place}: {problem}" for problem in _problems(page))
-    page.close()
-    for width, taken in shots.items():
-        _sheet(browser, taken, OUT / f"{code}-{width}.png", width)
-
-
-def _walk(page: Page) -> Iterator[str]:
-    """Open one page of each kind, as a stranger and as a supplier; yield its address meanwhile."""
-    for place in BEFORE:
-        page.goto(place)
-        yield place
-    page.goto(f"/s/code?d={LAND}&who={SYMBOL}&next=/s/needs")
-    page.fill("input[name=keys]", KEYS)
-    page.locator("form:has(input[name=keys]) button").last.click()
-    seen: set[str] = set()
-    waiting = [*_begun(page), "/s/"]
-    while waiting:
-        place = waiting.pop(0)
-        if _kind(place) in seen:
-            continue
-        seen.add(_kind(place))
-        answer = page.goto(place)
-        if answer is None or answer.status != 200 or _kind(page.url) != _kind(place):
-            continue
-        yield place
-        links = page.locator("a[href^='/s/']").evaluate_all(HREFS)
-        waiting += [one for one in links if not one.startswith(KEPT_OUT)]
-
-
-def _begun(page: Page) -> list[str]:
-    """Begin an answer to the first need that can be answered, and name its questions."""
-    needs = page.locator("a.card[href^='/s/needs/']").evaluate_all(HREFS)
-    for need in needs:
-        page.goto(f"{need}/quantity")
-        if page.locator("button[name=quantity]").count():
-            page.locator("button[name=quantity]").first.click()
-            if page.locator("button[name=sum]").count():
-                page.locator("button[name=sum]").first.click()
-                return [need, *(f"{need}/{step}" for step in ANSWER)]
-    return needs[:1]
-
-
-def _kind(address: str) -> str:
-    """The address with names of things left out: one page of each kind is enough."""
-    path = urlsplit(address).path
-    return re.sub(r"/(?=[^/]*[A-Z0-9_])[\w-]{6,}", "/*", path)
-
-
-def _problems(page: Page) -> Iterator[str]:
-    findings = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    yield from (f"{one['id']}: {node['html'][:90]}" for one in findings for node in one["nodes"])
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    if page.evaluate(wide):
-        yield "scrolls sideways"
-
-
-def _sheet(browser: Browser, taken: list[tuple[str, bytes]], path: Path, wide: int) -> None:
-    cells = "".join(
-        CELL.format(data=base64.b64encode(data).decode(), name=name, wide=wide)
-        for name, data in taken
+@contextmanager
+def person(browser: Browser, address: str, code: str) -> Iterator[Page]:
+    """Put a phone of its own before somebody who speaks a language."""
+    context = browser.new_context(
+        base_url=address, viewport={"width": WIDTHS[0], "height": TALL}, locale=code
     )
-    page = browser.new_page(viewport={"width": 8 * (wide + 20), "height": 400})
-    page.set_content(SHEET.format(cells=cells))
-    page.screenshot(path=str(path), full_page=True)
+    page = context.new_page()
+    page.goto(f"/s/?lang={code}")
+    yield page
+    context.close()
+
+
+def planned(world: Path) -> tuple[list[Screen], list[str]]:
+    """Find one screen of every kind, in English; return them and what is missing."""
+    with open_world(world) as (browser, address, app), person(browser, address, "en") as page:
+        found = Found(app.url_map)
+        found.walk(fetching(page.context), "", strangers())
+        for _ in strangers_acts(page):
+            found.came_to(page.url)
+        for seat in SEATS:
+            sit(page, seat)
+            begun = [*half_answered(page), *counted_costs(page), *shown_to_a_bank(page)] \
+                if seat == HER else []  # fmt: skip
+            found.walk(fetching(page.context), seat, [*begun, *FIRST])
+        sit(page, HER)
+        for _ in her_acts(page):
+            found.came_to(page.url)
+    print(f"{len(found.screens)} kinds of screens; not reached: {found.missing}", flush=True)
+    return [*found.screens.values()], [f"no screen of {route}" for route in found.missing]
+
+
+def opened(page: Page, screens: list[Screen]) -> Iterator[tuple[str, str]]:
+    """Come to every screen, as everybody; yield its name and what is wrong with coming there."""
+    seated, told = "", set[str]()
+    for screen in screens:
+        if screen.seat != seated:
+            sit(page, screen.seat)
+            seated = screen.seat
+            for _ in half_answered(page) if seated == HER else ():
+                continue
+        name = f"{screen.seat} {screen.address}"
+        came = page.goto(screen.address)
+        yield name, "" if came and came.status == 200 else f"leads to {page.url}"
+        if screen.rule in REFUSED and refused(page):
+            told.add(screen.rule)
+            yield f"{name} · 422", ""
+    sit(page, HER)
+    yield from ((name, "") for name in her_acts(page))
+    page.context.clear_cookies(name="__Host-sid")
+    yield from ((name, "") for name in strangers_acts(page))
+    yield "/s/", "; ".join(f"an empty form of {one} is not refused" for one in REFUSED
+                           if one not in told)  # fmt: skip
+
+
+def language(world: Path, screens: list[Screen], widths: list[int], code: str) -> list[str]:
+    """Look at every screen in a language, in a world of its own; the sheets of every width."""
+    shots: Shots = {width: [] for width in widths}
+    found: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        own = shutil.copytree(world, Path(folder) / "world")
+        with open_world(own) as (browser, address, _):
+            with person(browser, address, code) as page:
+                for name, wrong in opened(page, screens):
+                    found += [f"{code} {name}: {wrong}"] if wrong else []
+                    found += [f"{code} {name}: {one}" for one in _look(page, code, name, shots)]
+            for width, taken in shots.items():
+                _sheets(browser, taken, code, width)
+    return found
+
+
+def _look(page: Page, code: str, name: str, shots: Shots) -> Iterator[str]:
+    for width, taken in shots.items():
+        page.set_viewport_size({"width": width, "height": TALL})
+        taken.append((name, page.screenshot(full_page=True)))
+        if not fits_sideways(page):
+            yield f"{width} scrolls sideways"
+        if code in WHOLE or width == WIDTHS[0]:
+            yield from (f"{width} {problem}" for problem in axe_problems(page))
+
+
+def _sheets(browser: Browser, taken: list[tuple[str, bytes]], code: str, wide: int) -> None:
+    page = browser.new_page(viewport={"width": A_ROW * (wide + 20) + 30, "height": 400})
+    for old in OUT.glob(f"{code}-{wide}*.png"):
+        old.unlink()
+    for number, start in enumerate(range(0, len(taken), A_SHEET), 1):
+        cells = "".join(
+            CELL.format(data=base64.b64encode(data).decode(), name=name, wide=wide)
+            for name, data in taken[start : start + A_SHEET]
+        )
+        page.set_content(SHEET.format(cells=cells))
+        page.screenshot(path=str(OUT / f"{code}-{wide}-{number:02}.png"), full_page=True)
     page.close()
-    print(f"{path}: {len(taken)} screens")
+    print(f"{OUT}/{code}-{wide}: {len(taken)} screens", flush=True)
 
 
 if __name__ == "__main__":
