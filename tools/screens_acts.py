@@ -82,11 +82,11 @@ def counted_costs(page: Page) -> Iterator[str]:
         press(page, "main button.yes:not(.vh)")
 
 
-def shown_to_a_bank(page: Page) -> Iterator[str]:
+def _shown_to_a_bank(page: Page) -> Iterator[str]:
     """Let a paper be made that a lender may see."""
     page.goto("/s/papers")
     press(page, "main form button.yes")
-    yield urlsplit(page.url).path
+    yield "/s/papers/<public_id>"
 
 
 def strangers_acts(page: Page) -> Iterator[str]:
@@ -150,6 +150,7 @@ def her_acts(page: Page) -> Iterator[str]:
         yield f"{place} · covered"
     page.goto("/s/quiet")
     press(page, "button[name=covered][value='0']")
+    yield from _shown_to_a_bank(page)
     yield from _remembered(page)
     yield from _said_otherwise(page)
     yield from _helped(page)

@@ -56,7 +56,7 @@ PLAN: dict[str, tuple[str, ...]] = {
     "/s/money": (HER, PRESSED), "/s/money/<public_id>": (HER, AGREED),
     "/s/money/<public_id>/less": (HER,), "/s/payout": (HER,),
     "/s/advances": (HER,), "/s/advances/<public_id>": (HER,),
-    "/s/papers": (HER,), "/s/papers/<public_id>": (HER,),
+    "/s/papers": (HER,), "/s/papers/<public_id>": (PRESSED,),
     "/s/agreements": (HER, AGREED), "/s/agreements/<public_id>": (AGREED,),
     "/s/agreements/<public_id>/no": (AGREED,),
     "/s/prices": (HER,), "/s/costs/<code>": (HER,), "/s/costs/<code>/<slug>": (HER,),
@@ -80,8 +80,8 @@ LEFT_OUT = {
 # Where an empty answer is told on the same screen.
 REFUSED = (
     "/trouble", "/safety", "/s/who/<drawing>", "/s/card", "/s/needs/<code>/quantity",
-    "/s/orders/<public_id>/less", "/s/money/<public_id>/less", "/s/proposals/new/<code>",
-    "/s/offers/<public_id>/attached/<kind>", "/s/sales", "/s/phone", "/s/payout",
+    "/s/orders/<public_id>/less", "/s/proposals/new/<code>",
+    "/s/offers/<public_id>/attached/<kind>", "/s/sales",
 )  # fmt: skip
 SEATS = tuple(dict.fromkeys(who for seen in PLAN.values() for who in seen if "-" in who))
 STRANGER = ("", "needs", "kinds", "who", "who/fish", "card", f"code?who={HER}", "help", "app",
@@ -93,6 +93,7 @@ FIRST = ("/s/needs", "/s/", "/s/me", "/s/agreements", "/s/advances", "/s/trouble
 A_ROUTE = 8  # addresses of one route that one person opens
 _LINK = re.compile(r'href="(/(?:s/|language|needs/)[^"#]*)')
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>")
+_WRONG = re.compile(r"no=\w+")  # the same question, with a word on why it is asked again
 _AWAY = re.compile(r"/leave|[?&]lang=")  # to nobody's home, or into another language
 Fetch = Callable[[str], tuple[int, str, str]]
 
@@ -104,7 +105,23 @@ class Screen:
     seat: str
     address: str
     rule: str
-    title: str
+
+
+def read(urls: Map, address: str) -> tuple[str, dict[str, str]] | None:
+    """Return the route of an address and what stands in it."""
+    try:
+        found, values = urls.bind("localhost").match(
+            urlsplit(address).path, method="GET", return_rule=True
+        )
+    except (HTTPException, RequestRedirect):
+        return None
+    return found.rule, {key: str(value) for key, value in values.items()}
+
+
+def rule_of(urls: Map, address: str) -> str:
+    """Return the route of an address; nothing if it has none."""
+    way = read(urls, address)
+    return way[0] if way else ""
 
 
 def supplier_routes(urls: Map) -> set[str]:
@@ -119,7 +136,7 @@ class Found:
 
     urls: Map
     pressed: set[str] = field(default_factory=set)
-    screens: dict[tuple[str, str], Screen] = field(default_factory=dict)
+    screens: dict[tuple[str, str, str], Screen] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[str]:
@@ -129,24 +146,13 @@ class Found:
 
     def came_to(self, address: str) -> None:
         """Note a screen that is come to by pressing something."""
-        way = self.read(address)
-        self.pressed |= {way[0]} if way else set()
-
-    def read(self, address: str) -> tuple[str, dict[str, str]] | None:
-        """Return the route of an address and what stands in it."""
-        try:
-            found, values = self.urls.bind("localhost").match(
-                urlsplit(address).path, method="GET", return_rule=True
-            )
-        except (HTTPException, RequestRedirect):
-            return None
-        return found.rule, {key: str(value) for key, value in values.items()}
+        self.pressed.add(rule_of(self.urls, address))
 
     def walk(self, fetch: Fetch, seat: str, first: Iterable[str]) -> None:
         """Follow every link from these addresses on; then open what no link leads to."""
         waiting, tried, known = list(first), Counter[str](), dict[str, dict[str, None]]()
         for address in waiting:
-            way = self.read(address)
+            way = read(self.urls, address)
             if way is None or way[0] not in PLAN or tried[way[0]] >= A_ROUTE:
                 continue
             tried[way[0]] += 1
@@ -159,14 +165,11 @@ class Found:
             self._look(fetch, seat, address)
 
     def _look(self, fetch: Fetch, seat: str, address: str) -> str:
-        way, (status, landed, source) = self.read(address), fetch(address)
-        there = self.read(landed)
-        if way is None or there is None or status != 200 or there[0] != way[0]:
-            return source
-        if seat in PLAN[way[0]]:
-            titled = _TITLE.search(source)
-            kind = (way[0], unescape(titled.group(1)) if titled else "")
-            self.screens.setdefault(kind, Screen(seat, address, *kind))
+        rule, (status, landed, source) = rule_of(self.urls, address), fetch(address)
+        if status == 200 and rule_of(self.urls, landed) == rule and seat in PLAN[rule]:
+            titled, wrong = _TITLE.search(source), _WRONG.search(address)
+            kind = (rule, unescape(titled[1]) if titled else "", wrong[0] if wrong else "")
+            self.screens.setdefault(kind, Screen(seat, address, rule))
         return source
 
     def _unlinked(self, seat: str, known: dict[str, dict[str, None]]) -> Iterator[str]:

@@ -275,6 +275,7 @@ def test_a_buyer_recommends_with_her_yes_and_no_competitor_sees_it(
     phone = phones(her)
     asked = phone.get(f"/s/circle/{row.public_id}")
     assert "May others know?" in words(asked)
+    assert 'href="#p-talk"' in asked.text, "the question is asked with the picture that led to it"
     yes = follow(phone, press(phone, asked, "Yes"))
     assert "Others may know" in words(yes)
     for name, sees in (("Rival", False), ("Inn", True), ("Far", True)):
