@@ -8,14 +8,14 @@ from playwright.sync_api import Page
 from tools.screens_plan import HER, KEYS, LAND, sit
 
 HELPED = "hen-78"
-
 HREFS = "links => links.map(a => a.getAttribute('href'))"
 QUESTIONS = ("quantity", "money", "money/other", "money/count", "money/far", "money/low", "right",
              "not-me")  # fmt: skip
 COST_STEPS = 9
 EMPTY = """() => {
   const form = document.querySelector('main form[method=post]')
-  for (const one of form.elements) one.disabled = !/^(csrf|key)$/.test(one.name)
+  for (const one of form.querySelectorAll('[type=hidden]'))
+    one.disabled = !/^(csrf|key)$/.test(one.name)
   form.submit()
 }"""
 OFFLINE = """kinds => {

@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakSet
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 from waitress import wasyncore
@@ -182,7 +182,7 @@ def axe_problems(page: Page) -> list[str]:
     if page.context in _without_script:
         raise ValueError("axe cannot look at a page in a browser without scripts")
     if not page.evaluate("Boolean(window.axe)"):  # half a megabyte: once a page is enough
-        page.evaluate(AXE_SCRIPT)
+        page.evaluate(Axe().axe_script)
     found: list[str] = page.evaluate(ASK_AXE)
     return found
 
