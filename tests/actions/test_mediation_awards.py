@@ -261,6 +261,8 @@ def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
     session: Session, world: World, engine: Engine
 ) -> None:
     """Three offers of 20 for a need of 40: whoever races, two are reserved and one is refused."""
+    # SQLite's writers are one at a time from their first word: thirty races say the same.
+    races = 200 if engine.dialect.name == "postgresql" else 30
     asked, made = opening(session, world, quantity=40)
     need_id, neema = asked.id, world.neema
     public_ids = [offer.public_id for offer in made.values()]
@@ -276,7 +278,7 @@ def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
                 return ""
 
     with ThreadPoolExecutor(3) as pool:
-        for _race in range(200):
+        for _race in range(races):
             got = [one for one in pool.map(choose_one, public_ids) if one]
             held = session.scalars(select(Award).where(Award.state == AwardState.RESERVED)).all()
             need = session.get_one(Need, need_id, populate_existing=True)
@@ -285,10 +287,8 @@ def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
             for one in held:
                 undo(session, neema, one.public_id, UndoReason.CHANGED_PLAN)
             session.commit()
-    rows = session.scalar(
-        select(func.count()).select_from(JournalEntry).where(JournalEntry.verb == "award.reserve")
-    )
-    assert rows == 400
+    reserved = select(func.count(JournalEntry.id)).where(JournalEntry.verb == "award.reserve")
+    assert session.scalar(reserved) == 2 * races
     check_chain(session)
 
 
