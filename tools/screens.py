@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import system_parts
+from tools.screens_plan import HER, LAND, sit
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 PASSWORD = "demo-linkage"  # noqa: S105  # the demo prints it
@@ -41,10 +42,8 @@ def supplier(browser: Browser, base: str) -> dict[str, bytes]:
     page = browser.new_page(
         base_url=base, viewport={"width": 320, "height": 640}, java_script_enabled=False
     )
-    page.goto("/s/who?d=manyara&lang=sw")
-    page.goto("/s/code?d=manyara&who=fish-47&next=/s/needs&lang=sw")
-    page.fill('input[name="keys"]', "1234")
-    page.locator('form:has(input[name="keys"]) button').last.click()
+    page.goto(f"/s/who?d={LAND}&lang=sw")
+    sit(page, HER)
     shots = {"phone": page.screenshot()}
     page.locator("a.card, .card a, main a").first.click()
     shots["need"] = page.screenshot()

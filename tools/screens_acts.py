@@ -66,7 +66,7 @@ def _begin(page: Page, board: str, how_many: int = 0, skip: int = 0) -> str:
         if page.locator("button[name=quantity]").count() > how_many:
             press(page, f"button[name=quantity] >> nth={how_many}")
             return str(need)
-    raise SystemExit(f"{board} has no need to answer")
+    raise LookupError(f"{board} has no need to answer")
 
 
 def counted_costs(page: Page) -> Iterator[str]:

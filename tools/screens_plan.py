@@ -207,4 +207,4 @@ def sit(page: Page, seat: str) -> None:
     with page.expect_navigation():
         page.locator("form:has(input[name=keys]) button").last.click()
     if not page.locator("form[action='/s/leave']").count():
-        raise SystemExit(f"{seat} does not come in: {page.url}")
+        raise LookupError(f"{seat} does not come in: {page.url}")
