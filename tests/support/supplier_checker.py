@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.catalogue.rules.spoken.tokens import BETWEEN
 from marketplace.i18n import gettext, speaking
+from tests.support.cheap_browsers import old_elements, old_scripts, old_styles
 from tests.support.markup import (
     Page,
     classes,
@@ -286,5 +287,8 @@ RULES: tuple[Rule, ...] = (
     her_own_photographs,
     no_office,
     no_calendar_no_clock,
+    old_scripts,
+    old_styles,
+    old_elements,
     heard,
 )
