@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parents[2] / "marketplace" / "pictures"
 FILES = sorted(FOLDER.glob("*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polygon", "polyline"}
-WIDE = "0 0 72 40"
+WIDE, SQUARE = "0 0 144 80", "0 0 144 144"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -30,7 +30,7 @@ def test_a_picture_holds_shapes_only_and_is_small(path: Path) -> None:
         assert not [name for name in element.attrib if name.startswith(("on", "{"))]
         assert not [value for value in element.attrib.values() if "url(" in value]
     money = "-note-" in path.stem
-    assert root.get("viewBox") == (WIDE if money else "0 0 72 72")
+    assert root.get("viewBox") == (WIDE if money else SQUARE)
     assert len(gzip.compress(path.read_bytes(), mtime=0)) <= 2500
 
 

@@ -11,15 +11,20 @@ from sqlalchemy.orm import Session
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.sourcing.models import Need
+from marketplace.web.assets import text_of
+from marketplace.web.styles import SHEET
 from tests.journeys.hands import LAND, PICTURES, Hand
 from tests.journeys.test_looks import FISH, Hold, open_need
 from tests.journeys.walk import Walk
 from tests.journeys.world import DEMO
 from tests.support.browser import NewPage, fits_sideways, shot
+from tests.support.spoken import speak_everything
 
 __all__ = ["open_need"]
 pytestmark = DEMO
-MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+MEASURE = (HERE / "measure.js").read_text(encoding="utf-8")
+RESTYLED = (HERE / "restyled.js").read_text(encoding="utf-8")
 WIDTHS = (240, 320, 360)
 HIDE = "document.styleSheets[0].insertRule('*{font-size:0!important}', 0)"
 STRANGER = tuple(
@@ -33,12 +38,13 @@ def measured(page: Page, address: str) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 320})
         found += [f"{address} at {width}: rule {told}" for told in page.evaluate(MEASURE, width)]
-    return found
+    return found + [f"{address}: {told}" for told in page.evaluate(RESTYLED, text_of(SHEET))]
 
 
 def test_rules_21_32_33_pictures_targets_gaps_text_contrast_focus(
     app: Flask, phone: NewPage, hold: Hold, open_need: Need
 ) -> None:
+    speak_everything(app.extensions["mkeka"].data_dir)
     her = hold(phone(script=False, width=240, height=320, language="sw"))
     found: list[str] = []
     for address in STRANGER:
@@ -67,6 +73,7 @@ def test_the_measure_finds_what_is_wrong(phone: NewPage) -> None:
       drawn.style.width = drawn.style.height = '9px';
       document.querySelector('#z').style.width = '900px';
     }""")
+    assert "P null is shown otherwise" in "\n".join(page.evaluate(RESTYLED, "p{color:red}"))
     told = "\n".join(page.evaluate(MEASURE, 240))
     for complaint in ("33 target", "21 picture", "33 apart", "33 text", "33 contrast", "32 side"):
         assert complaint in told, told

@@ -163,7 +163,7 @@ self.addEventListener('activate', function (e) {
 self.addEventListener('sync', function (e) { e.waitUntil(seat().then(open)) })
 self.addEventListener('message', function (e) {
   turn = turn.then(function () { return hear(e.data || {}) }).catch(function () {}).then(told)
-    .then(function (all) { if (e.ports[0]) e.ports[0].postMessage(all) }).catch(function () {})
+    .then(function (all) { (e.ports[0] || e.source).postMessage(all) }).catch(function () {})
   e.waitUntil(turn)
 })
 self.addEventListener('fetch', function (e) {
