@@ -17,8 +17,8 @@ from marketplace.web import assets
 
 SHEET = "supplier.css"
 PLACE = Markup("<!--style-->")
-_CLASSES = re.compile(r' (?:class|data-look)="([^"]+)"')
-_NAME = re.compile(r"\.([a-z][\w-]*)")
+_CLASSES = re.compile(r' (?:class|data-look|dir)="([^"]+)"')  # a direction counts as a class
+_NAME = re.compile(r"(?:\.|\[dir=)([a-z][\w-]*)")
 _BLOCK = re.compile(r"(@media[^{]*)\{((?:[^{}]*\{[^{}]*\})*)\s*\}|([^{}@]+)\{([^{}]*)\}")
 _SETS = 512  # of classes: some hundred stand on pages; more only cost time
 

@@ -30,6 +30,9 @@ def test_a_page_sends_only_the_rules_it_can_meet() -> None:
     assert "}.card{display:flex" in card, "of a group only the selectors that can be met"
     assert ".card i{" in card
     assert ".with>.card" not in card, "a rule needs all its classes"
+    stacked = frozenset({"with", "card", "pic"})
+    assert "[dir=rtl]" not in sheet_for(stacked | {"ltr"})
+    assert "[dir=rtl] .with .card>.pic{" in sheet_for(stacked | {"rtl"})
     assert "@media(max-width:300px){.pic{" in sheet_for(frozenset({"pic"}))
 
 
