@@ -138,9 +138,13 @@ function leave() {
 function told() {
   return Promise.all([ticket(), queue()]).then(function (both) {
     var open = live(both[0])
-    return { open: !!open, needs: open ? both[0].needs : {}, cash: open && both[0].cash, rows: both[1].map(function (row) {
-      return open ? { code: row.code, state: row.state } : { state: row.state }
-    }) }
+    return {
+      open: !!open, needs: open ? both[0].needs : {}, cash: open && both[0].cash,
+      waits: both[1].some(function (row) { return row.state !== 'sent' }),
+      rows: both[1].map(function (row) {
+        return open ? { code: row.code, state: row.state } : { state: row.state }
+      })
+    }
   })
 }
 function board() {
