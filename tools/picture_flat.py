@@ -83,10 +83,10 @@ def _placed(shape: ET.Element, matrix: Matrix) -> ET.Element:
         return shape
     across, _, _, down, right, below = matrix
     wide, high = float(shape.get("width", 0)), float(shape.get("height", 0))
-    for names, scale, shift, size in (("cx x", across, right, wide), ("cy y", down, below, high)):
-        for name in set(names.split()) & set(shape.attrib):
-            edge = float(shape.attrib[name]) + (size if scale < 0 else 0)
-            shape.set(name, f"{edge * scale + shift:.4f}")
+    centre = "" if shape.tag.removeprefix(SVG) == "rect" else "c"
+    for name, scale, shift, size in (("x", across, right, wide), ("y", down, below, high)):
+        edge = float(shape.get(centre + name, 0)) + (size if scale < 0 else 0)
+        shape.set(centre + name, f"{edge * scale + shift:.4f}")
     for name in {"r", "rx", "ry", "width", "height", "stroke-width"} & set(shape.attrib):
         shape.set(name, f"{float(shape.attrib[name]) * abs(across):.4f}")
     return shape
