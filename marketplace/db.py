@@ -19,6 +19,7 @@ from sqlalchemy import (
     DateTime,
     Engine,
     Enum,
+    Insert,
     Integer,
     MetaData,
     Row,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     String,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import (
     Bundle,
@@ -216,6 +218,13 @@ def transaction(session: Session) -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+def insert_missing(session: Session, table: type[DeclarativeBase]) -> Insert:
+    """Return an insert that leaves out rows of which a unique constraint says they are there."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def held(session: Session, found: Select[T]) -> T:

@@ -67,16 +67,21 @@ def template(
 ) -> str:
     """The template of this test: migrated; filled where ``@pytest.mark.filled(by=fill)`` says so.
 
-    ``fill(app)`` runs once a worker; each test gets its own copy of what it made.
+    ``fill(app)`` runs once a worker, ``upon`` what another made where it says so; each test gets
+    its own copy.
     """
     migrated: str = request.getfixturevalue("_migrated")
     mark = request.node.get_closest_marker("filled")
-    if mark is None:
-        return migrated
-    fill: Callable[[Flask], None] = mark.kwargs.get("by") or mark.args[0]
-    if fill not in _templates:
-        _templates[fill] = _databases.template(application.filler(fill), migrated)
-    return _templates[fill]
+
+    def made(fill: Callable[[Flask], None] | None) -> str:
+        if fill is None:
+            return migrated
+        if fill not in _templates:
+            base = made(getattr(fill, "upon", None))
+            _templates[fill] = _databases.template(application.filler(fill), base)
+        return _templates[fill]
+
+    return made(mark and (mark.kwargs.get("by") or mark.args[0]))
 
 
 @pytest.fixture

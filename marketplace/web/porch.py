@@ -24,6 +24,7 @@ def install(app: Flask) -> None:
     app.before_request(_hosts)
     app.before_request(photos.let_in_more)
     app.before_request(_begin_writing)
+    app.before_request(_no_nul)
     app.before_request(_bind)
     app.before_request(csrf.check)
     app.after_request(_finish)
@@ -33,6 +34,14 @@ def install(app: Flask) -> None:
 def _hosts() -> None:
     allowed = cookies.config().hosts
     if allowed and request.host.rpartition(":")[0] not in allowed and request.host not in allowed:
+        abort(400)
+
+
+def _no_nul() -> None:
+    """No person types U+0000 and PostgreSQL keeps none: what brings it is turned away here."""
+    if "\0" in request.path:
+        abort(404)
+    if "%00" in request.query_string.decode("latin-1"):
         abort(400)
 
 

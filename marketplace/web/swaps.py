@@ -20,9 +20,9 @@ KEPT = "picture_swaps"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The swaps as they were at a mark."""
+    """The swaps as they were at a mark; to begin with none, which nobody has to read."""
 
-    mark: SwapMark | None = None
+    mark: SwapMark | None = SwapMark(0, None)
     pictures: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,5 +48,5 @@ def _now() -> Kept:
 
 
 def install(app: Flask) -> None:
-    """Begin with nothing known: the first page reads it."""
+    """Begin with none swapped; where one is, the first page finds another mark and reads it."""
     app.extensions[KEPT] = Kept()

@@ -189,7 +189,7 @@ def test_a_supplier_sees_nothing_of_another(session: Session, world: World) -> N
 
 def test_six_a_page_and_on(session: Session, world: World) -> None:
     her = ""
-    for _ in range(30):
+    for _ in range(14):
         _, her = closed(session, world)
     actor = world.supplier(her)
     pages, key = [], None

@@ -40,6 +40,7 @@ from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.need_check import NeedFinding
 from tests.actions.linkage_machine import LIVE, RECENT, STATEFUL, Asking
 from tests.support.databases import Databases
+from tests.support.setting import examples
 
 
 class Linkage(Asking):
@@ -191,7 +192,7 @@ def test_whatever_people_do(request: pytest.FixtureRequest, tmp_path: Path) -> N
         make_session = staticmethod(fresh)
 
     quietly = settings(
-        max_examples=30, stateful_step_count=50, deadline=None,
+        max_examples=examples(12), stateful_step_count=50, deadline=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     try:

@@ -260,7 +260,11 @@ def test_a_second_tap_is_refused_and_changes_nothing(session: Session, world: Wo
 def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
     session: Session, world: World, engine: Engine
 ) -> None:
-    """Three offers of 20 for a need of 40: whoever races, two are reserved and one is refused."""
+    """Three offers of 20 for a need of 40: whoever races, two are reserved and one is refused.
+
+    On SQLite, whose writers are one at a time from their first word, thirty races say the same.
+    """
+    races = 200 if engine.dialect.name == "postgresql" else 30
     asked, made = opening(session, world, quantity=40)
     need_id, neema = asked.id, world.neema
     public_ids = [offer.public_id for offer in made.values()]
@@ -276,7 +280,7 @@ def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
                 return ""
 
     with ThreadPoolExecutor(3) as pool:
-        for _race in range(200):
+        for _race in range(races):
             got = [one for one in pool.map(choose_one, public_ids) if one]
             held = session.scalars(select(Award).where(Award.state == AwardState.RESERVED)).all()
             need = session.get_one(Need, need_id, populate_existing=True)
@@ -288,7 +292,7 @@ def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
     rows = session.scalar(
         select(func.count()).select_from(JournalEntry).where(JournalEntry.verb == "award.reserve")
     )
-    assert rows == 400
+    assert rows == 2 * races
     check_chain(session)
 
 

@@ -42,6 +42,7 @@ from marketplace.sourcing.models import Need
 from marketplace.sourcing.rules.tender_lists import EndedBecause
 from tests.actions.linkage import clears, morning, offers, typical_cost
 from tests.actions.openings import ALL_THREE, tender, unseal
+from tests.support.setting import examples
 from tests.world import World, small_world
 
 pytestmark = pytest.mark.both
@@ -176,7 +177,7 @@ def test_anything_in_any_order(session: Session) -> None:
         clears(session, world, most=200)
         session.commit()
 
-        @settings(max_examples=12)
+        @settings(max_examples=examples(6))
         @given(st.lists(steps, min_size=8, max_size=16))
         def anything(drawn: list[tuple[str, str, Side, int]]) -> None:
             table = Table(session, world)

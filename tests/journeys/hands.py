@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic, sleep
 from typing import TypeVar
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 from sqlalchemy.orm import Session
 
 PRESS, KEY, THINK = 1.1, 0.28, 1.35
@@ -35,9 +35,12 @@ class Hand:
         hands = self.taps * PRESS + self.keys * KEY + self.decisions * THINK
         return hands + self.waited
 
+    def arrived(self, answer: Response | None) -> None:
+        """Take the page that came as it is; eyes look at it (``eyes``)."""
+
     def open(self, address: str) -> None:
         """Open an address: a bookmark or a link from outside, counted as no tap."""
-        self.page.goto(address)
+        self.arrived(self.page.goto(address))
 
     def speak(self, language: str) -> None:
         """Switch this browser's language."""
@@ -47,9 +50,10 @@ class Hand:
         """Decide, press, and wait for the next page."""
         self.taps, self.decisions = self.taps + 1, self.decisions + 1
         begun = monotonic()
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as came:
             self.page.locator(selector).first.click()
         self.waited += monotonic() - begun
+        self.arrived(came.value)
 
     def choose(self, selector: str) -> None:
         """Decide and press something that stays on this page."""

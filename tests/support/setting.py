@@ -11,6 +11,11 @@ def database() -> str:
     return os.environ.get("MKEKA_TEST_DB", "sqlite")
 
 
+def examples(usual: int) -> int:
+    """Return how many examples a costly property takes: ten times as many on a search."""
+    return usual * (10 if os.environ.get("MKEKA_HYPOTHESIS") == "search" else 1)
+
+
 def in_ci() -> bool:
     """Tell whether a build server runs us, which accepts no gap."""
     return os.environ.get("CI", "").lower() in {"true", "1", "yes"}

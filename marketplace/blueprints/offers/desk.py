@@ -143,6 +143,7 @@ def she_said(actor: Actor, public_id: str) -> Response:
     """Keep her word: yes sends the offer, no takes it back; said twice changes nothing."""
     word = tapped("word", "yes", "no")
     if word is None:
+        _card(actor, public_id)  # another's offer does not exist, whatever is tapped
         return see_other("desk_offers.read_back", public_id=public_id)
     said = done(lambda: actions.read_back(db.session(), actor, public_id, yes=word == "yes"))
     return see_other("desk_offers.to_read_back", done=word if said else "over")

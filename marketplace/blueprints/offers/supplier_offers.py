@@ -103,6 +103,7 @@ def read_back(actor: Actor, public_id: str) -> Response:
     """Keep her yes or no to what somebody entered for her."""
     said = tapped("answer", "yes", "no")
     if said is None:
+        queries.offer_for_supplier(db.session(), actor.supplier_ids, public_id)
         return see_other("supplier_offers.offer", public_id=public_id)
     return once(
         lambda: actions.read_back(db.session(), actor, public_id, yes=said == "yes"),

@@ -40,6 +40,9 @@ _KILO = {  # what is written "kg" is spelt out by nobody: one, several; one of l
 _CLIPS = ("unit.kg.1", "unit.kg.2", "unit.kg_linen.1", "unit.kg_linen.2")
 _SAID_AS = {code: dict(zip(_CLIPS, words, strict=True)) for code, words in _KILO.items()}
 
+# Where a long word may break on a small screen, and where a line may not: the eye's, not the ear's.
+_ON_THE_SCREEN = str.maketrans({"\u00ad": None, "\u00a0": " "})
+
 
 def messages(
     leaves: dict[str, str],
@@ -71,7 +74,7 @@ def clip_texts(
     english: dict[str, str], language: str, translate: Callable[[str], str]
 ) -> dict[str, str]:
     """Return every clip of a language with the words to be said; a breath has none."""
-    said = {clip: translate(text) for clip, text in english.items()}
+    said = {clip: translate(text).translate(_ON_THE_SCREEN) for clip, text in english.items()}
     own = {f"n.{key}": word for key, word in KITS[language].words.items()}
     return {**said, **_SAID_AS.get(language, {}), **own, PAUSE: ""}
 

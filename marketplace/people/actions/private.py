@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from marketplace.db import insert_missing
 from marketplace.journal.actions import record, step
 from marketplace.journal.keys import hold
 from marketplace.kernel import clock
@@ -129,42 +130,30 @@ def keep_second_code(session: Session, actor: Actor, code: DealtCode, *, now: da
 
 def note_look(session: Session, actor: Actor, supplier_id: int, what: Looked, day: date) -> None:
     """Note that somebody looked at her record; she herself leaves no mark, nor a second look."""
-    if actor.person_id is None or access.reaches_supplier(actor, supplier_id):
-        return
-    known = select(RecordLook.id).where(
-        RecordLook.supplier_id == supplier_id, RecordLook.person_id == actor.person_id,
-        RecordLook.what == what, RecordLook.day == day,
-    )  # fmt: skip
-    if session.scalar(known) is None:
-        hold(session, "record_look", supplier_id)
-        if session.scalar(known) is None:
-            session.add(
-                RecordLook(
-                    supplier_id=supplier_id, person_id=actor.person_id, what=what, day=day,
-                    at=clock.now(),
-                )
-            )  # fmt: skip
+    if actor.person_id is not None and not access.reaches_supplier(actor, supplier_id):
+        _note_looks(session, actor.person_id, {supplier_id}, what, day)
 
 
 def note_listed(session: Session, actor: Actor, supplier_ids: Iterable[int], day: date) -> None:
     """Note that somebody looked through the directory: at everybody on the page, once a day."""
-    asked = set(supplier_ids) - actor.supplier_ids
-    if actor.person_id is None or not asked:
-        return
+    if actor.person_id is not None:
+        asked = set(supplier_ids) - actor.supplier_ids
+        _note_looks(session, actor.person_id, asked, Looked.DIRECTORY, day)
+
+
+def _note_looks(
+    session: Session, person_id: int, supplier_ids: set[int], what: Looked, day: date
+) -> None:
+    """Write the looks that nobody wrote yet, in one statement however many they are."""
     known = select(RecordLook.supplier_id).where(
-        RecordLook.person_id == actor.person_id, RecordLook.what == Looked.DIRECTORY,
-        RecordLook.day == day,
+        RecordLook.supplier_id.in_(supplier_ids), RecordLook.person_id == person_id,
+        RecordLook.what == what, RecordLook.day == day,
     )  # fmt: skip
-    if not asked <= set(session.scalars(known)):
-        hold(session, "directory_look", actor.person_id)
-        new = asked - set(session.scalars(known))
-        session.add_all(
-            RecordLook(
-                supplier_id=supplier_id, person_id=actor.person_id, what=Looked.DIRECTORY,
-                day=day, at=clock.now(),
-            )
-            for supplier_id in sorted(new)
-        )  # fmt: skip
+    new = supplier_ids - set(session.scalars(known)) if supplier_ids else set()
+    if new:
+        look = {"person_id": person_id, "what": what, "day": day, "at": clock.now()}
+        rows = [{"supplier_id": supplier_id, **look} for supplier_id in sorted(new)]
+        session.execute(insert_missing(session, RecordLook), rows)
 
 
 def ask_payout(

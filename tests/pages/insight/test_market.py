@@ -71,7 +71,7 @@ def test_the_scoping_sheet_has_demand_against_supply_and_the_gap_list(
     assert "Eggs from layers : 3 needs of 3 not filled, 30 trays a month missing" in text
     rows = {
         "".join(row.find(".//{*}th").itertext()).strip(): [
-            "".join(cell.itertext()).strip() for cell in row.findall("{*}td")
+            "".join(cell.itertext()).replace("\xa0", " ").strip() for cell in row.findall("{*}td")
         ]
         for row in parse(page.get_data(as_text=True)).all("tr")
         if row.find("{*}td") is not None

@@ -47,8 +47,9 @@ STAFF = ("neema", "joseph", "rehema", "wanjiru", "anna", "theresia", "njoki", "b
          "observer", "admin")  # fmt: skip
 SEATS = (("fish", 47), ("hen", 21))
 EVERYBODY = ("nobody", *STAFF, *(f"{drawing}-{number}" for drawing, number in SEATS))
-# Looking may write these and nothing else: last seen, who has seen what, devices, heartbeats.
-LOOKING_WRITES = frozenset({"web_session", "seen_mark", "device", "record_look"})
+# Looking may write these and nothing else: last seen, who has seen what, devices, heartbeats, and
+# that some need was looked at for the first time.
+LOOKING_WRITES = frozenset({"web_session", "seen_mark", "device", "record_look", "answer_step"})
 
 
 def browser(session: Session, client: PageClient, who: str) -> PageClient:

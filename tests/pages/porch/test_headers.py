@@ -1,11 +1,9 @@
 """What every answer carries, pinned: policy, headers, caching, request ids, logs."""
 
-import io
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,9 +15,9 @@ from marketplace.config import Config
 from marketplace.people.models import WebSession
 from marketplace.sourcing.models import Need
 from marketplace.web.headers import source_hash
-from marketplace.web.logs import JsonLines
 from tests.actions.linkage import PRICE, asks
 from tests.pages.porch.people import csrf_of
+from tests.pages.porch.tour import heard
 from tests.pages.supplier.village import enter, follow, press, seated, village
 from tests.support import application
 from tests.support.client import PageClient
@@ -111,19 +109,6 @@ def test_the_address_alone_decides_the_language_of_what_is_kept(
     client.set_cookie("lang", "sw", path="/")
     assert '<html lang="en"' in client.get("/").get_data(as_text=True)
     assert '<html lang="sw"' in client.get("/?lang=sw").get_data(as_text=True)
-
-
-@contextmanager
-def heard() -> Iterator[io.StringIO]:
-    """Collect the log as it would be written."""
-    lines, root = io.StringIO(), logging.getLogger("mkeka")
-    handler = logging.StreamHandler(lines)
-    handler.setFormatter(JsonLines())
-    root.addHandler(handler)
-    try:
-        yield lines
-    finally:
-        root.removeHandler(handler)
 
 
 def test_a_request_has_one_id_on_its_page_and_in_the_log(client: PageClient, world: World) -> None:

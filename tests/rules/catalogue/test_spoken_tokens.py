@@ -158,6 +158,13 @@ def test_the_table_names_all_goods_units_money_and_days(language: str) -> None:
     assert all(text for clip, text in listed.items() if clip != "n.pause")
 
 
+def test_where_a_line_may_break_is_not_said() -> None:
+    said = inventory("fr", lambda text: f"Recom\u00admencez {text}\u00a0?")
+    assert said["leaf.veg.tomato"].startswith("Recommencez ")
+    assert said["leaf.veg.tomato"].endswith(" ?")
+    assert not {"\u00ad", "\u00a0"} & set("".join(said.values()))
+
+
 @pytest.mark.parametrize("actor", sorted(EXPLAINED))
 def test_an_explainer_is_said_in_two_minutes(actor: str) -> None:
     words = sum(len(text.split()) for text in EXPLAINED[actor])
