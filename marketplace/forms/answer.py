@@ -54,6 +54,13 @@ def part_form(
     return form
 
 
+def wrong_part(form: PartForm) -> str:
+    """Say what is wrong with a number: too many, or none that was understood."""
+    many = form.quantity.data
+    over = many is not None and many > form.quantity.most
+    return said("refused.quantity_over_need" if over else "refused.quantity_zero")
+
+
 def amount_form(data: Any, code: str) -> AmountForm:
     """Return the notes and coins of a currency, filled from a form."""
     form = AmountForm()

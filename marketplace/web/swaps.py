@@ -18,11 +18,14 @@ from marketplace.web.current import current_seat
 KEPT = "picture_swaps"
 
 
+NONE_SWAPPED = SwapMark(0, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The swaps as they were at a mark; to begin with none, which nobody has to read."""
 
-    mark: SwapMark | None = SwapMark(0, None)
+    mark: SwapMark | None = NONE_SWAPPED
     pictures: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -260,10 +260,8 @@ def test_a_second_tap_is_refused_and_changes_nothing(session: Session, world: Wo
 def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
     session: Session, world: World, engine: Engine
 ) -> None:
-    """Three offers of 20 for a need of 40: whoever races, two are reserved and one is refused.
-
-    On SQLite, whose writers are one at a time from their first word, thirty races say the same.
-    """
+    """Three offers of 20 for a need of 40: whoever races, two are reserved and one is refused."""
+    # SQLite's writers are one at a time from their first word: thirty races say the same.
     races = 200 if engine.dialect.name == "postgresql" else 30
     asked, made = opening(session, world, quantity=40)
     need_id, neema = asked.id, world.neema
@@ -289,10 +287,8 @@ def test_two_hundred_races_end_with_exactly_the_reserved_quantity(
             for one in held:
                 undo(session, neema, one.public_id, UndoReason.CHANGED_PLAN)
             session.commit()
-    rows = session.scalar(
-        select(func.count()).select_from(JournalEntry).where(JournalEntry.verb == "award.reserve")
-    )
-    assert rows == 2 * races
+    reserved = select(func.count(JournalEntry.id)).where(JournalEntry.verb == "award.reserve")
+    assert session.scalar(reserved) == 2 * races
     check_chain(session)
 
 

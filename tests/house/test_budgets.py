@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -48,6 +49,7 @@ def is_route(node: Function) -> bool:
     )
 
 
+@cache
 def every_body() -> list[Body]:
     """Return every function of the product."""
     return [

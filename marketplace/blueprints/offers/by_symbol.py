@@ -13,8 +13,7 @@ from flask import Blueprint, Response, request, url_for
 
 from marketplace.blueprints.offers.begun import ask_how_many, ask_notes, begun_of
 from marketplace.db import db
-from marketplace.forms.answer import amount_form, part_form
-from marketplace.forms.supplier import said
+from marketplace.forms.answer import amount_form, part_form, wrong_part
 from marketplace.i18n import bound_language
 from marketplace.kernel.actor import Actor
 from marketplace.offers import actions, queries
@@ -77,7 +76,7 @@ def say_quantity(here: NamedSymbol, asked: NeedToBegin) -> Response:
     """Keep how many, on this phone's seat."""
     form = part_form(request.form, most=asked.need.quantity)
     if not asked.need.open or not form.validate():
-        return ask_how_many(asked.need, said("refused.quantity_over_need"))
+        return ask_how_many(asked.need, wrong_part(form))
     _keep(here, asked, quantity=form.quantity.data)
     return see_other("by_symbol.money", code=asked.need.code)
 

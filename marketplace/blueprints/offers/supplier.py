@@ -14,8 +14,9 @@ from marketplace.forms.answer import (
     amount_form,
     other_sums,
     part_form,
+    wrong_part,
 )
-from marketplace.forms.supplier import said, said_of
+from marketplace.forms.supplier import said_of
 from marketplace.i18n import bound_language
 from marketplace.journal.keys import KeyReused
 from marketplace.kernel.actor import Actor
@@ -74,7 +75,7 @@ def say_quantity(actor: Actor, code: str) -> Response:
     lot = begun.need.lot_quantity
     form = part_form(request.form, most=begun.need.quantity, lot=lot)
     if not form.validate():
-        return ask_how_many(begun.need, said("refused.quantity_over_need"), lot=lot)
+        return ask_how_many(begun.need, wrong_part(form), lot=lot)
     _keep(actor, begun, quantity=form.quantity.data)
     return see_other("answer.money", code=begun.need.code)
 
