@@ -66,6 +66,7 @@ class Line:
 def main() -> int:
     """Measure, print the table, and say whether the promises were kept."""
     given = sys.argv[1] if len(sys.argv) > 1 else None
+    system_parts.ensure()
     with sync_playwright() as playwright, served(given) as address:
         browser = playwright.chromium.launch(executable_path=system_parts.browser())
         firsts, nexts = zip(*(_twice(browser, address) for _ in range(ROUNDS)), strict=True)

@@ -30,25 +30,32 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tools import cash_pictures  # after the path: this file is run as a script
+from tools.picture_flat import GRID, INK, SHAPES, SVG, compact, flat
 
 HERE = Path(__file__).parent / "pictures"
 OUT = Path(__file__).parents[1] / "marketplace" / "pictures"
-INK = "#1f1b16"
 LINE = 2.0
-SVG = "{http://www.w3.org/2000/svg}"
-SHAPES = {"path", "circle", "ellipse", "rect", "line", "polygon", "polyline"}
 BLACK = {"#000", "#000000", "black"}
 KEPT = {
     "d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "x2", "y1", "y2", "width", "height",
     "points", "transform", "fill", "stroke", "stroke-width", "stroke-linecap",
-    "stroke-linejoin", "fill-rule", "clip-rule", "opacity", "fill-opacity",
-    "stroke-dasharray", "ref", "at",
+    "stroke-linejoin", "fill-rule", "stroke-dasharray", "ref", "at",
 }  # fmt: skip
 LICENCES = {"own": "CC BY-SA 4.0", "openmoji": "CC BY-SA 4.0", "game-icons": "CC BY 3.0"}
+# First curves are made simpler, then every number is made whole. Shapes are flat already.
 SVGO = """
+const left = { cleanupIds: false, moveElemsAttrsToGroup: false, moveGroupAttrsToElems: false,
+  collapseGroups: false, mergePaths: false, removeUnknownsAndDefaults: false }
 export default { multipass: true, floatPrecision: 1, plugins: [
-  { name: 'preset-default', params: { overrides: { cleanupIds: false } } },
-  'convertStyleToAttrs', 'sortAttrs' ] }
+  { name: 'preset-default', params: { overrides: left } }] }
+"""
+WHOLE = """
+const whole = { convertToQ: false, makeArcs: false, floatPrecision: 0 }
+const left = { cleanupIds: false, moveElemsAttrsToGroup: false, moveGroupAttrsToElems: false,
+  collapseGroups: false, mergePaths: false, removeUnknownsAndDefaults: false,
+  convertPathData: whole }
+export default { floatPrecision: 0, plugins: [
+  { name: 'preset-default', params: { overrides: left } }] }
 """
 
 
@@ -70,11 +77,12 @@ def main() -> int:
     shop = open_workshop(parser.parse_args().modules)
     rows = list(csv.DictReader((HERE / "pictures.csv").open(encoding="utf-8")))
     with tempfile.TemporaryDirectory() as folder:
-        raw, fine = Path(folder) / "raw", Path(folder) / "fine"
+        raw, fine, whole = (Path(folder) / name for name in ("raw", "fine", "whole"))
         raw.mkdir()
         credited = [draw(shop, row, raw) for row in rows]
-        optimise(shop.modules, raw, fine)
-        publish(fine, credited)
+        optimise(shop.modules, SVGO, raw, fine)
+        optimise(shop.modules, WHOLE, fine, whole)
+        publish(whole, credited)
     return complain(credited)
 
 
@@ -108,8 +116,10 @@ def draw(shop: Workshop, row: dict[str, str], folder: Path) -> dict[str, str]:
         box = drawing.get("box", box)
         size, *shift = (float(word) for word in (row["ref"].removeprefix("@") or "1").split())
         body = enlarged(expand(shop, drawing, size), size, *shift)
+    box = " ".join(number(float(one) * GRID) for one in box.split())
     root = ET.Element("svg", {"xmlns": SVG[1:-1], "viewBox": box})
     root.append(body)
+    flat(root)
     (folder / f"{code}.svg").write_text(ET.tostring(root, encoding="unicode"), "utf-8")
     return credit(row, shop.used)
 
@@ -200,7 +210,7 @@ def emoji(shop: Workshop, code: str, scale: float) -> ET.Element:
 def clean(element: ET.Element, scale: float) -> ET.Element | None:
     """Shapes and groups only, allowed attributes only, matched lines; None if nothing is left."""
     tag = element.tag.removeprefix(SVG)
-    if tag not in SHAPES | {"g"}:
+    if tag not in (*SHAPES, "g"):
         return None
     made = ET.Element(tag, {k: v for k, v in styled(element).items() if k in KEPT})
     for name in ("fill", "stroke"):
@@ -228,10 +238,10 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def optimise(modules: Path, raw: Path, fine: Path) -> None:
+def optimise(modules: Path, rules: str, raw: Path, fine: Path) -> None:
     """Round, merge and shorten with svgo."""
     config = raw.parent / "svgo.config.mjs"
-    config.write_text(SVGO, encoding="utf-8")
+    config.write_text(rules, encoding="utf-8")
     binary = modules / "svgo/bin/svgo.js"
     command = ["node", str(binary), "-q", "-f", str(raw), "-o", str(fine), "--config", str(config)]
     subprocess.run(command, check=True)
@@ -242,8 +252,8 @@ def publish(fine: Path, credited: list[dict[str, str]]) -> None:
     for old in OUT.glob("*.svg"):
         old.unlink()
     for picture in fine.glob("*.svg"):
-        text = picture.read_text(encoding="utf-8").strip()
-        (OUT / picture.name).write_text(text + "\n", encoding="utf-8")
+        text = compact(ET.parse(picture).getroot())  # made a moment ago
+        (OUT / picture.name).write_text(text, encoding="utf-8")
     with (OUT / "credits.csv").open("w", encoding="utf-8", newline="") as sheet:
         writer = csv.DictWriter(sheet, credited[0].keys(), lineterminator="\n")
         writer.writeheader()

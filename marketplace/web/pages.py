@@ -14,7 +14,7 @@ from marketplace.catalogue.words import LEAF_NAMES, UNIT_NAMES
 from marketplace.db import db
 from marketplace.i18n import format as shown
 from marketplace.people.rules.phones import in_pairs, national
-from marketplace.web import assets, csrf, ears
+from marketplace.web import assets, csrf, ears, styles
 from marketplace.web.cookies import config
 from marketplace.web.current import current_actor
 from marketplace.web.navigation import navigation
@@ -38,7 +38,7 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
     if not g.get("committing", False):
         db.session.rollback()
     ears.begin()
-    html = ears.settled(render_template(template, **context))
+    html = styles.settled(ears.settled(render_template(template, **context)))
     return Response(html, status=status, mimetype="text/html")
 
 
@@ -47,10 +47,8 @@ def pic(code: str, label: str | None = None, size: str = "m") -> Markup:
 
     What points somewhere points the other way where people write from right to left.
     """
-    drawn = _pictures().pic(code, label, size)
-    if code in POINTING and i18n.bound_language().direction == "rtl":
-        return drawn.replace('class="pic ', Markup('class="pic flip '), 1)
-    return drawn
+    turned = code in POINTING and i18n.bound_language().direction == "rtl"
+    return _pictures().pic(code, label, size, turned=turned)
 
 
 def picture_sheet() -> Markup:
@@ -122,7 +120,7 @@ def install(app: Flask) -> None:
     env.globals.update(
         _=i18n.gettext, gettext=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext,
         say=i18n.say, leaf_name=leaf_name, unit_name=unit_name, word=word, pic=pic,
-        picture_sheet=picture_sheet, csrf=csrf.field,
+        picture_sheet=picture_sheet, page_style=styles.place, csrf=csrf.field,
         inline_style=inline_style, inline_script=inline_script, asset_url=assets.asset_url,
         here=here,
         language=i18n.bound_language, languages=i18n.LANGUAGES, actor=current_actor,

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 SIZES = frozenset({"s", "m", "l", "xl"})
+SQUARE = 'viewBox="0 0 144 144"'
+_TURNED = ("><use", f' {SQUARE}><use transform="matrix(-1 0 0 1 144 0)"')
 _OUTER = re.compile(r'<svg [^>]*?viewBox="([\d. ]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 
@@ -23,7 +25,7 @@ class PictureBook:
     def __init__(self, files: Mapping[str, str]) -> None:
         """Precompute the symbols of ``files``: code to SVG text."""
         self._symbols = {code: _symbol(code, svg) for code, svg in files.items()}
-        self._wide = frozenset(c for c, svg in files.items() if 'viewBox="0 0 72 72"' not in svg)
+        self._wide = frozenset(c for c, svg in files.items() if SQUARE not in svg)
 
     def __contains__(self, code: str) -> bool:
         return code in self._symbols
@@ -36,10 +38,14 @@ class PictureBook:
         """Return the picture as ``<symbol id="p-code">``."""
         return self._symbols[code]
 
-    def use(self, code: str, label: str | None = None, size: str = "m") -> Markup:
+    def use(
+        self, code: str, label: str | None = None, size: str = "m", *, turned: bool = False
+    ) -> Markup:
         """Return the element that draws the symbol; without a label it is decoration.
 
-        Banknotes are wider than high (72 by 40) and carry the class ``wide``.
+        ``turned`` draws it from right to left, by the drawing itself: old browsers know no
+        transforms in styles.
+        Banknotes are wider than high (144 by 80) and carry the class ``wide``.
         """
         if code not in self._symbols:
             raise KeyError(code)
@@ -49,8 +55,8 @@ class PictureBook:
         said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
         # the old spelling of href, because KaiOS 2.5 (Gecko 48) does not know the new one
         return Markup(  # noqa: S704  # code and size come from closed lists, the label is escaped
-            f'<svg class="pic pic-{size}{wide}" {said} focusable="false">'
-            f'<use xlink:href="#p-{code}"/></svg>'
+            f'<svg class="pic pic-{size}{wide}" {said}{_TURNED[turned]}'
+            f' xlink:href="#p-{code}"/></svg>'
         )
 
 
@@ -67,10 +73,12 @@ class PagePictures:
         self._book, self._swaps = book or picture_book(), swaps
         self._used: dict[str, None] = {}  # ordered, so that equal pages are equal bytes
 
-    def pic(self, code: str, label: str | None = None, size: str = "m") -> Markup:
+    def pic(
+        self, code: str, label: str | None = None, size: str = "m", *, turned: bool = False
+    ) -> Markup:
         """Draw a picture and remember that the page needs its symbol."""
         code = self._swaps.get(code, code)
-        drawn = self._book.use(code, label, size)
+        drawn = self._book.use(code, label, size, turned=turned)
         self._used[code] = None
         return drawn
 

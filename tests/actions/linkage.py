@@ -36,11 +36,11 @@ def today() -> date:
 
 def asks(
     session: Session, world: World, *, quantity: int = 20, price: int | None = PRICE,
-    days: int = DAYS_AHEAD, lane: Lane = Lane.QUICK, cash: bool = False,
+    days: int = DAYS_AHEAD, lane: Lane = Lane.QUICK, cash: bool = False, leaf: str = "veg.tomato",
 ) -> Need:  # fmt: skip
     """Let Neema ask for tomatoes; every question of the need check is answered with yes."""
     command = AskNeed(
-        property_public_id=world.kijani_ridge.public_id, leaf_code="veg.tomato", unit_code="kg",
+        property_public_id=world.kijani_ridge.public_id, leaf_code=leaf, unit_code="kg",
         quantity=quantity, deliver_on=today() + timedelta(days=days), price_minor=price,
         lane=lane, cash_at_door=cash, confirmed=frozenset(NeedFinding),
         client_key=ids.public_id(),

@@ -32,7 +32,7 @@ GOOD = f"""<!doctype html>
 
 DRAWN = (
     '<svg aria-hidden="true" viewBox="0 0 9 9"><symbol id="p-yes"></symbol>'
-    '<use href="#p-yes"></use></svg>'
+    '<use xlink:href="#p-yes"></use></svg>'
 )
 
 
@@ -135,6 +135,17 @@ BROKEN = {
     "photograph: <img": add('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">'),
     "is an office's": add(DRAWN.replace("yes", "gear")),
     "day or hour: '2026-11'": add("<p data-content>2026-11-26</p>"),
+    "a script is not ES5": add("<script>var f = () => 1</script>"),
+    "a new regular expression": add("<script>/\\d/u.test(1)</script>"),
+    "is a module": add('<script type="module">go()</script>'),
+    "columns in a style": swap(STYLE, "b{columns:2}"),
+    "width:50vw in a style": swap(STYLE, "b{width:50vw}"),
+    "display:grid in a style": swap(STYLE, "b{display:grid}"),
+    "@font-face in a style": swap(STYLE, "@font-face{font:x}"),
+    "asks by date": add('<label>Siku <input type="date" name="day"></label>'),
+    "the new spelling of href": add(DRAWN.replace("xlink:", "").replace("p-yes", "p-no")),
+    "cheap browsers: <picture": add("<picture></picture>"),
+    "is a picture they cannot draw": add('<img src="data:image/webp;base64,UklGRg==" alt="">'),
     "day or hour: '14:30'": add("<p data-content>14:30</p>"),
 }
 

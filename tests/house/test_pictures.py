@@ -13,12 +13,13 @@ from marketplace.kernel.money import currency
 from marketplace.people.rules.drawings import KEYS
 from marketplace.web.hand import piece_picture
 from marketplace.web.pictures import PagePictures, PictureBook, picture_book
+from tools.picture_flat import flat
 
 FOLDER = Path(__file__).parents[2] / "marketplace" / "pictures"
 FILES = sorted(FOLDER.glob("*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polygon", "polyline"}
-WIDE = "0 0 72 40"
+WIDE, SQUARE = "0 0 144 80", "0 0 144 144"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -30,7 +31,7 @@ def test_a_picture_holds_shapes_only_and_is_small(path: Path) -> None:
         assert not [name for name in element.attrib if name.startswith(("on", "{"))]
         assert not [value for value in element.attrib.values() if "url(" in value]
     money = "-note-" in path.stem
-    assert root.get("viewBox") == (WIDE if money else "0 0 72 72")
+    assert root.get("viewBox") == (WIDE if money else SQUARE)
     assert len(gzip.compress(path.read_bytes(), mtime=0)) <= 2500
 
 
@@ -132,3 +133,14 @@ def test_no_style_reaches_a_page() -> None:
 def test_a_file_that_is_no_picture_is_refused() -> None:
     with pytest.raises(ValueError, match="broken"):
         PictureBook({"broken": "<p>no</p>"})
+
+
+def test_shapes_are_moved_out_of_their_groups() -> None:
+    """What is not said of a shape is nought, and moves with it."""
+    drawing = ET.fromstring(
+        f'<svg xmlns="{SVG[1:-1]}" viewBox="{SQUARE}"><g transform="translate(9 7)" fill="#fff">'
+        '<circle r="3"/><g transform="scale(-1 1)"><rect width="4" height="2"/></g></g></svg>'
+    )
+    flat(drawing)
+    placed = [{k: float(v) for k, v in one.attrib.items() if k != "fill"} for one in drawing]
+    assert placed == [{"r": 6, "cx": 18, "cy": 14}, {"width": 8, "height": 4, "x": 10, "y": 14}]

@@ -5,22 +5,24 @@ any test opens; `test_page_checker` breaks each of its rules once.
 """
 
 import ast
-import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from tests.support.cheap_browsers import newer_than_css2, newer_than_es5
 from tests.support.setting import ROOT
 
 CHECKER = "support/supplier_checker.py"
 STILL, TONGUE = "support/still_screens.py", "support/one_tongue.py"
-EIGHT = "pages/porch/test_eight_tongues.py"
+CHEAP, EIGHT = "support/cheap_browsers.py", "pages/porch/test_eight_tongues.py"
 BROWSER = "journeys/test_rules_of_the_screen.py"
 PAGES = "pages/supplier/test_rules_of_the_screen.py"
 DRAWN, PICTURES = "house/test_pictures_drawn.py", "house/test_pictures.py"
 WEIGHT, WORDS = "journeys/test_weight.py", "pages/supplier/test_words.py"
 ANSWER, OFFERS = "pages/supplier/test_answer.py", "pages/supplier/test_offers.py"
 HERE = "house/test_rules_of_the_screen.py"
+STATIC = ROOT / "marketplace" / "static"
 SIZES = "test_rules_21_32_33_pictures_targets_gaps_text_contrast_focus"
 HELD: dict[int, tuple[tuple[str, str], ...]] = {
     1: ((CHECKER, "few_words"),),
@@ -62,7 +64,9 @@ HELD: dict[int, tuple[tuple[str, str], ...]] = {
          (WEIGHT, "test_every_screen_is_one_request_8_kilobytes_and_scripts_6")),
     30: ((CHECKER, "light"),
          (WEIGHT, "test_the_whole_answer_is_40_kilobytes_and_one_request_a_screen")),
-    31: ((HERE, "test_rule_31_the_styles_need_nothing_that_cheap_browsers_lack"),),
+    31: ((CHEAP, "old_scripts"), (CHEAP, "old_styles"), (CHEAP, "old_elements"),
+         (HERE, "test_rule_31_the_styles_need_nothing_that_cheap_browsers_lack"),
+         (HERE, "test_rule_31_every_script_is_ecmascript_5")),
     32: ((BROWSER, SIZES),),
     33: ((BROWSER, SIZES), (BROWSER, "test_rule_33_an_offer_is_sent_by_d_pad_alone")),
     34: ((ANSWER, "test_pressing_send_again_shows_the_same_receipt"),),
@@ -82,17 +86,16 @@ def test_every_rule_is_held_by_a_test(rule: int) -> None:
         assert name in functions(path), f"rule {rule}: {path} has no {name}"
 
 
-LACKING = re.compile(
-    r"display:(?:inline-)?grid|[;{](?:row-|column-)?gap:|position:sticky|calc\(|var\(|@font-face"
-    r"|\d(?:vh|vw|vmin|vmax)\b|\.webp|\.avif|type=.module|\basync\b|=>"
-)
-
-
-def test_rule_31_the_styles_need_nothing_that_cheap_browsers_lack() -> None:
+@pytest.mark.parametrize("name", ["supplier.css", "practice.css"])
+def test_rule_31_the_styles_need_nothing_that_cheap_browsers_lack(name: str) -> None:
     """Flex and margins; what Opera Mini and KaiOS 2.5 lack is not even written."""
-    for name in ("supplier.css", "supplier-things.css"):
-        text = (ROOT / "marketplace" / "static" / name).read_text(encoding="utf-8")
-        assert LACKING.findall(text) == [], name
-    for path in (ROOT / "marketplace" / "templates" / "supplier").glob("*.html"):
-        for script in re.findall(r"(?s)<script[^>]*>(.*?)</script>", path.read_text("utf-8")):
-            assert LACKING.findall(script) == [], path.name
+    assert newer_than_css2((STATIC / name).read_text(encoding="utf-8")) == ()
+
+
+SCRIPTS = sorted(STATIC.rglob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_rule_31_every_script_is_ecmascript_5(path: Path) -> None:
+    """What is put into a page, and the worker that only newer phones ask for."""
+    assert newer_than_es5(path.read_text(encoding="utf-8")) == ()

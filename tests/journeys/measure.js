@@ -10,7 +10,7 @@
     if (r.height < target - .5 || r.width < target - .5) found.push(`33 target ${Math.round(r.width)}x${Math.round(r.height)}: ${name(e)}`);
     for (const p of e.querySelectorAll('svg.pic')) {
       const w = p.getBoundingClientRect().width;
-      if (w < (p.closest('.ear') ? 36 : need) - .5 && !p.closest('.pile')) found.push(`21 picture ${Math.round(w)}: ${name(e)}`);
+      if (w < need - .5 && !p.closest('.pile')) found.push(`21 picture ${Math.round(w)}: ${name(e)}`);
     }
   }
   for (let i = 0; i < acts.length; i++) for (let j = i + 1; j < acts.length; j++) {

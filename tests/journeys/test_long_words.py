@@ -16,6 +16,7 @@ from marketplace.catalogue.rules.prompts import PROMPTS
 from marketplace.catalogue.words import KEY_WORDS, LEAF_SHORT, SPEC_SHORT
 from marketplace.i18n import LANGUAGES, gettext, speaking
 from marketplace.web.assets import text_of
+from marketplace.web.styles import SHEET
 from tests.journeys.eyes import WORDS
 from tests.support.browser import NewPage
 from tests.support.setting import ROOT
@@ -29,6 +30,9 @@ PAGE = """<!doctype html><html lang="{code}" dir="{way}"><title>.</title>
 <body><main>{body}</main></body></html>"""
 
 HEAD = Markup('<header><h1>{}</h1><a class="ear" href="/"></a></header>')
+
+PUSHED = """[...document.querySelectorAll('header')].filter(e => e.scrollWidth > e.clientWidth)
+  .map(e => e.textContent)"""
 
 
 def in_tiles() -> Iterator[tuple[str, str]]:
@@ -59,12 +63,12 @@ def test_every_word_fits(app: Flask, phone: NewPage, code: str) -> None:
     assert {(PROMPTS["i_can"], "yes"), (PROMPTS["no"], "no")} <= set(in_tiles())
     with app.test_request_context("/s/"), speaking(code):
         body = "".join(drawn(app))
-    styles = "".join(text_of(name) for name in ("supplier.css", "supplier-things.css"))
     page = phone(script=False, width=WIDTHS[0], height=320)
     way = LANGUAGES[code].direction
-    page.set_content(PAGE.format(code=code, way=way, styles=styles, body=body))
+    page.set_content(PAGE.format(code=code, way=way, styles=text_of(SHEET), body=body))
     found: set[str] = set()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 320})
         found |= {f"{width}: rule {told}" for told in page.evaluate(WORDS)}
+        found |= {f"{width}: no room for a speaker: {told}" for told in page.evaluate(PUSHED)}
     assert found == set(), "\n".join(sorted(found))

@@ -1,5 +1,7 @@
 """The supplier's screens as a thumb and an eye meet them: sizes, contrast, and no word at all."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
@@ -9,15 +11,19 @@ from sqlalchemy.orm import Session
 from marketplace.offers.models import Offer
 from marketplace.offers.rules.lists import OfferState
 from marketplace.sourcing.models import Need
+from marketplace.web.assets import text_of
+from marketplace.web.styles import SHEET
 from tests.journeys.eyes import measured, step_to_key, wordless
 from tests.journeys.hands import LAND, PICTURES, Hand
 from tests.journeys.test_looks import FISH, Hold, open_need
 from tests.journeys.walk import Walk
 from tests.journeys.world import DEMO
 from tests.support.browser import NewPage, fits_sideways, shot
+from tests.support.spoken import speak_everything
 
 __all__ = ["open_need"]
 pytestmark = DEMO
+RESTYLED = (Path(__file__).parent / "restyled.js").read_text(encoding="utf-8")
 WIDTHS = (240, 320, 360)
 STRANGER = tuple(
     f"/s/{path}d={LAND}" for path in ("?", "who?", "who/fish?", "card?", f"code?who={FISH}&")
@@ -30,12 +36,13 @@ def at_each_width(page: Page, address: str) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 320})
         found += [f"{address} at {width}: rule {told}" for told in measured(page)]
-    return found
+    return found + [f"{address}: {told}" for told in page.evaluate(RESTYLED, text_of(SHEET))]
 
 
 def test_rules_21_32_33_pictures_targets_gaps_text_contrast_focus(
     app: Flask, phone: NewPage, hold: Hold, open_need: Need
 ) -> None:
+    speak_everything(app.extensions["mkeka"].data_dir)
     her = hold(phone(script=False, width=240, height=320, language="sw"))
     found: list[str] = []
     for address in STRANGER:
@@ -68,6 +75,7 @@ def test_the_measure_finds_what_is_wrong(phone: NewPage) -> None:
       for (const it of document.querySelectorAll('#out,#cut')) it.style.width = '9px';
       document.querySelector('#cut').style.wordBreak = 'break-all';
     }""")
+    assert "P null is shown otherwise" in "\n".join(page.evaluate(RESTYLED, "p{color:red}"))
     told = "\n".join(measured(page))
     for complaint in ("33 target", "21 picture", "33 apart", "33 text", "33 contrast", "32 side",
                       "32 sticks out", "32 cut word", "32 torn number"):  # fmt: skip

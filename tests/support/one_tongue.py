@@ -84,5 +84,5 @@ def pointed(page: Page) -> Iterator[str]:
     for drawn in (e for e in page.all() if is_svg(e) and "pic" in classes(e)):
         for use in (e for e in drawn.iter() if is_element(e) and local(e) == "use"):
             code = (use.get("{http://www.w3.org/1999/xlink}href") or "").removeprefix("#p-")
-            if ("flip" in classes(drawn)) != (turned and code in POINTING):
+            if ("transform" in use.attrib) != (turned and code in POINTING):
                 yield f"picture: {describe(drawn)} of {code} points the wrong way"

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from tests.support.cheap_browsers import old_elements, old_scripts, old_styles
 from tests.support.heard_screens import clips, is_chosen, is_tool, said_of, words_of
 from tests.support.markup import (
     Page,
@@ -272,5 +273,8 @@ RULES: tuple[Rule, ...] = (
     her_own_photographs,
     no_office,
     no_calendar_no_clock,
+    old_scripts,
+    old_styles,
+    old_elements,
     heard,
 )

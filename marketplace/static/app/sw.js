@@ -138,9 +138,13 @@ function leave() {
 function told() {
   return Promise.all([ticket(), queue()]).then(function (both) {
     var open = live(both[0])
-    return { open: !!open, needs: open ? both[0].needs : {}, cash: open && both[0].cash, rows: both[1].map(function (row) {
-      return open ? { code: row.code, state: row.state } : { state: row.state }
-    }) }
+    return {
+      open: !!open, needs: open ? both[0].needs : {}, cash: open && both[0].cash,
+      waits: both[1].some(function (row) { return row.state !== 'sent' }),
+      rows: both[1].map(function (row) {
+        return open ? { code: row.code, state: row.state } : { state: row.state }
+      })
+    }
   })
 }
 function board() {
@@ -163,7 +167,7 @@ self.addEventListener('activate', function (e) {
 self.addEventListener('sync', function (e) { e.waitUntil(seat().then(open)) })
 self.addEventListener('message', function (e) {
   turn = turn.then(function () { return hear(e.data || {}) }).catch(function () {}).then(told)
-    .then(function (all) { if (e.ports[0]) e.ports[0].postMessage(all) }).catch(function () {})
+    .then(function (all) { (e.ports[0] || e.source).postMessage(all) }).catch(function () {})
   e.waitUntil(turn)
 })
 self.addEventListener('fetch', function (e) {
