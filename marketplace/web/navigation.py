@@ -39,7 +39,6 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.KEEP_HOUSE, "house.index", N_("Your house")),
     (_P.SEE_BUYER_HOME, "policy.show", N_("Bought here")),
     (_P.SEE_SUPPORT_HOME, "given.home", N_("Home")),
-    (_P.READ_PRICES, "prices.index", N_("Prices")),
     (_P.RUN_INSTALLATION, "home_admin.home", N_("Installation")),
     (_P.RUN_INSTALLATION, "admin.people", N_("People")),
     (_P.RUN_INSTALLATION, "admin.places", N_("Places")),
@@ -47,6 +46,7 @@ MENU: tuple[tuple[Permission, str, str], ...] = (
     (_P.RUN_INSTALLATION, "oversight.power", N_("Power used")),
     (_P.RUN_INSTALLATION, "journal.index", N_("Journal")),
     (_P.READ_FIGURES, "home_observer.home", N_("Figures")),
+    (_P.READ_PRICES, "prices.index", N_("Prices")),
     (_P.USE_OWN_ACCOUNT, "account.show", N_("Account")),
 )
 

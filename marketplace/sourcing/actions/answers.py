@@ -1,9 +1,9 @@
 """What a supplier said or saw of a need, beside an offer itself."""
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from marketplace.db import insert_missing
 from marketplace.journal.actions import record
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -105,9 +105,7 @@ def mark_seen(session: Session, need_id: int, supplier_id: int) -> bool:
     params = {"need": need_id, "supplier": supplier_id}
     if session.execute(_SEEN, params).first() is not None:
         return False
-    try:
-        with session.begin_nested():
-            session.add(SeenMark(need_id=need_id, supplier_id=supplier_id, at=clock.now()))
-    except IntegrityError:
-        return False  # her other phone was quicker
-    return True
+    seen = {"need_id": need_id, "supplier_id": supplier_id, "at": clock.now()}
+    # Where her other phone was quicker, nothing is written.
+    written = insert_missing(session, SeenMark).returning(SeenMark.id)
+    return session.execute(written, seen).first() is not None
