@@ -74,7 +74,7 @@ lock: ## renew the lock files
 	tools/lock.sh
 
 screens: .venv/.test .venv/.messages ## contact sheets of every supplier screen, and what axe finds
-	@exec $(BIN)/python -m tools.supplier_screens
+	@exec $(BIN)/python -m tools.supplier_screens $(ARGS)
 
 bench-2g: .venv/.test .venv/.messages ## first and next supplier page on a slow line, beside its peers
 	@exec $(BIN)/python -m benchmarks.bench_2g

@@ -15,11 +15,12 @@ c.toBlob(function(b){if(b&&b.size<p.size)give(f,b,"photo.jpg")},"image/jpeg",.75
 })
 }
 function record(f){
-var b=d.createElement("button"),r,s,w=f.getAttribute("data-record").split("|");
+var b=d.createElement("button"),r,s,w=f.getAttribute("data-record").split("|"),l=d.querySelector("label.card");
 if(!navigator.mediaDevices||!window.MediaRecorder)return;
-b.type="button";b.className=f.getAttribute("data-look")||"";b.appendChild(d.createTextNode(w[0]));
+b.type="button";b.className=l?l.className:f.getAttribute("data-look")||"";
+if(l){b.innerHTML=l.innerHTML;l.className="vh"}else b.appendChild(d.createTextNode(w[0]));
 b.setAttribute("aria-live","polite");
-function say(t){b.lastChild.nodeValue=t}
+function say(t){(b.lastChild.firstChild||b.lastChild).nodeValue=t}
 function stop(){clearTimeout(s);if(r&&r.state==="recording")r.stop()}
 b.onclick=function(){
 if(r&&r.state==="recording")return stop();
