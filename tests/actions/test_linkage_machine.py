@@ -192,7 +192,7 @@ def test_whatever_people_do(request: pytest.FixtureRequest, tmp_path: Path) -> N
         make_session = staticmethod(fresh)
 
     quietly = settings(
-        max_examples=examples(12), stateful_step_count=50, deadline=None,
+        max_examples=examples(10), stateful_step_count=50, deadline=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     try:

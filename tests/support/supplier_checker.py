@@ -39,6 +39,7 @@ WORD = re.compile(r"[^\W\d_][\w'’\-\u064b-\u0670\u0900-\u0963\u200c\u200d]*")
 NUMERAL = re.compile(r"\d{3,}|\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 ASKABLE = {"hidden", "tel", "file", "submit", "button"}
+OF_A_CODE = re.compile(r"\D+ [\d*#]")  # a drawing of a picture code with its key, never named aloud
 OFFICE = {"gear", "cart", "funnel", "bell", "cloud", "hamburger", "magnifier", "disk", "folder"}
 Rule = Callable[[Page], Iterator[str]]
 
@@ -247,6 +248,8 @@ def heard(page: Page) -> Iterator[str]:
     said = {words.get(clip) for ear in ears for clip in clips(ear, language)}
     known = {text for clip, text in words.items() if not clip.startswith("key.")}
     for text, element in visible(next(iter(page.all("body")))):
+        if OF_A_CODE.fullmatch(text):
+            continue  # maize is among the drawings and among the goods
         sayable = words.values() if is_chosen(element, page) else known
         for prompt in said_of(text):
             if prompt in sayable and prompt not in said and not is_tool(element, page):
