@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,9 +48,18 @@ STAFF = ("neema", "joseph", "rehema", "wanjiru", "anna", "theresia", "njoki", "b
          "observer", "admin")  # fmt: skip
 SEATS = (("fish", 47), ("hen", 21))
 EVERYBODY = ("nobody", *STAFF, *(f"{drawing}-{number}" for drawing, number in SEATS))
+# A stranger and who reaches most of each kind: what a database could change is seen by these.
+WIDEST = frozenset({"nobody", "neema", "bakari", "admin", "fish-47"})
 # Looking may write these and nothing else: last seen, who has seen what, devices, heartbeats, and
 # that some need was looked at for the first time.
 LOOKING_WRITES = frozenset({"web_session", "seen_mark", "device", "record_look", "answer_step"})
+
+
+def each(*whose: Any) -> list[Any]:
+    """Return people (or tuples that begin with one) as parameters: on PostgreSQL the widest."""
+    cases = [one if isinstance(one, tuple) else (one,) for one in whose]
+    alone = pytest.mark.only("sqlite")
+    return [pytest.param(*case, marks=() if case[0] in WIDEST else alone) for case in cases]
 
 
 def browser(session: Session, client: PageClient, who: str) -> PageClient:

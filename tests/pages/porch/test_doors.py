@@ -12,7 +12,7 @@ from marketplace.people.models import Person, StaffAccount
 from marketplace.people.rules.permissions import EVERYBODY as OPEN_TO_ALL
 from marketplace.people.rules.permissions import HOLDERS, Permission
 from tests.pages.porch.canaries import planted
-from tests.pages.porch.people import addresses, browser, checksums, csrf_of, kenyan
+from tests.pages.porch.people import addresses, browser, checksums, csrf_of, each, kenyan
 from tests.pages.porch.tour import Tour
 from tests.support.client import PageClient
 
@@ -65,7 +65,7 @@ def test_a_stranger_sends_nothing(app: Flask, session: Session, client: PageClie
 @loaded
 @pytest.mark.feature("R1", part=True)
 @pytest.mark.paper(107)
-@pytest.mark.parametrize(("who", "role"), ROLES.items())
+@pytest.mark.parametrize(("who", "role"), each(*ROLES.items()))
 def test_each_role_opens_its_own_pages_and_no_others(
     app: Flask, toured: Tour, who: str, role: Role
 ) -> None:
@@ -78,7 +78,7 @@ def test_each_role_opens_its_own_pages_and_no_others(
 
 
 @loaded
-@pytest.mark.parametrize(("who", "role"), ROLES.items())
+@pytest.mark.parametrize(("who", "role"), each(*ROLES.items()))
 def test_nobody_does_what_is_not_her_role(
     app: Flask, session: Session, client: PageClient, who: str, role: Role
 ) -> None:

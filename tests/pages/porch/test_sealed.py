@@ -14,6 +14,7 @@ from tests.pages.porch.canaries import (
     PRODUCT,
     planted,
 )
+from tests.pages.porch.people import each
 from tests.pages.porch.tour import Tour
 
 loaded = pytest.mark.filled.with_args(planted)
@@ -31,7 +32,7 @@ HEARD_BY = {
 
 @loaded
 @pytest.mark.feature("D2")
-@pytest.mark.parametrize("who", LOOKERS)
+@pytest.mark.parametrize("who", each(*LOOKERS))
 def test_nobody_reads_what_is_sealed_or_private(toured: Tour, who: str) -> None:
     forbidden = set() if who == "fish-47" else set(HIDDEN)
     forbidden |= set() if who in HIS | MEDIATE else set(PRIVATE)
@@ -44,7 +45,7 @@ def test_nobody_reads_what_is_sealed_or_private(toured: Tour, who: str) -> None:
 # A canary in every cage: who may hear it, and nobody else, on no page, file, feed or error.
 @loaded
 @pytest.mark.feature("N1", part=True)
-@pytest.mark.parametrize("who", [*LOOKERS, "joseph", "usafi", "njoki"])
+@pytest.mark.parametrize("who", each(*LOOKERS, "joseph", "usafi", "njoki"))
 def test_a_canary_is_heard_in_its_own_cage_only(toured: Tour, who: str) -> None:
     forbidden = {word for word, ears in HEARD_BY.items() if who not in ears}
     heard = {path: got.heard & forbidden for path, got in toured.seen.items()}
