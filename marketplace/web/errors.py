@@ -13,7 +13,7 @@ from marketplace.db import db, writing
 from marketplace.kernel.refused import Forbidden, NotFound, Refused, StaleEdit
 from marketplace.kernel.words import N_
 from marketplace.web import csrf
-from marketplace.web.current import API
+from marketplace.web.current import API, current_actor
 from marketplace.web.pages import page
 
 log = logging.getLogger("mkeka")
@@ -69,8 +69,7 @@ def answer(status: int) -> Response:
     if request.path.startswith(API):
         return problem(status)
     title, advice = SENTENCES[known]
-    supplier = request.path.startswith("/s/")
-    template = "supplier/error.html" if supplier else "staff/error.html"
+    template = "supplier/error.html" if _hers() else "staff/error.html"
     return page(
         template, status=status, code=known, title=title, advice=advice, typed=_typed(),
         back=_back(), request_id=g.get("request_id", ""),
@@ -95,5 +94,10 @@ def _typed() -> list[tuple[str, Any]]:
     return [(k, v) for k, v in form.items() if k not in SECRET_FIELDS and v.strip()]
 
 
+def _hers() -> bool:
+    """Tell whether a supplier reads it: on her own pages, and wherever else she strayed."""
+    return request.path.startswith("/s/") or bool(current_actor().supplier_ids)
+
+
 def _back() -> str:
-    return "/s/needs" if request.path.startswith("/s/") else "/"
+    return "/s/needs" if _hers() else "/"
