@@ -8,13 +8,18 @@ page, or over 1.8 seconds for the next one on the kept connection.
 """
 
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from tools import system_parts
-from tools.supplier_screens import ANSWER, KEYS, LAND, SYMBOL, served
+from tools.screens_plan import HER, LAND, sit
+from tools.supplier_screens import made, open_world
 
 KBIT, LATENCY = 50, 0.8
 PACE = KBIT * 1000 / 8  # bytes a second
@@ -67,20 +72,41 @@ def main() -> int:
     """Measure, print the table, and say whether the promises were kept."""
     given = sys.argv[1] if len(sys.argv) > 1 else None
     system_parts.ensure()
-    with sync_playwright() as playwright, served(given) as address:
-        browser = playwright.chromium.launch(executable_path=system_parts.browser())
+    with _before(given) as (browser, address):
         firsts, nexts = zip(*(_twice(browser, address) for _ in range(ROUNDS)), strict=True)
         answer = _answer(browser, address)
-        browser.close()
     first, following = _middle(firsts), _middle(nexts)
     _print(first, following, answer)
     kept = first.seconds <= FIRST_MOST * first.floor and following.seconds <= NEXT_MOST
     return 0 if kept else 1
 
 
+@contextmanager
+def _before(given: str | None) -> Iterator[tuple[Browser, str]]:
+    """Put a browser before a running demo, or before one made for this, where all can be heard."""
+    if given is None:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_world(made(Path(folder) / "world")) as (browser, address, _app),
+        ):
+            yield browser, address
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system_parts.browser())
+        yield browser, given.rstrip("/")
+        browser.close()
+
+
+def _phone(browser: Browser, address: str) -> Page:
+    """A phone without a service worker, whose own fetches no line of Chromium's holds up."""
+    return browser.new_page(
+        base_url=address, viewport={"width": 320, "height": 480}, service_workers="block"
+    )
+
+
 def _twice(browser: Browser, address: str) -> tuple[Load, Load]:
     """A phone that never was here: the list of needs, then one need."""
-    page = browser.new_page(base_url=address, viewport={"width": 320, "height": 480})
+    page = _phone(browser, address)
     line = Line(page)
     first = line.load(f"/s/needs?d={LAND}&lang=sw")
     need = page.locator("a.card[href*='/needs/']").first.get_attribute("href") or "/s/needs"
@@ -91,22 +117,17 @@ def _twice(browser: Browser, address: str) -> tuple[Load, Load]:
 
 def _answer(browser: Browser, address: str) -> list[Load]:
     """Every page of an answer, by somebody who is seated."""
-    page = browser.new_page(base_url=address, viewport={"width": 320, "height": 480})
-    page.goto(f"/s/code?d={LAND}&who={SYMBOL}&next=/s/needs")
-    page.fill("input[name=keys]", KEYS)
-    page.locator("form:has(input[name=keys]) button").last.click()
+    page = _phone(browser, address)
+    sit(page, HER)
     need = page.locator("a.card[href^='/s/needs/']").first.get_attribute("href") or ""
     page.goto(f"{need}/quantity")
     page.locator("button[name=quantity]").first.click()
     page.locator("button[name=sum]").first.click()
     line = Line(page)
-    pages = ["/s/needs", need, *(f"{need}/{step}" for step in ANSWER if step in _ASKED)]
+    pages = ["/s/needs", need, *(f"{need}/{step}" for step in ("quantity", "money", "right"))]
     loads = [line.load(one) for one in pages]
     page.close()
     return loads
-
-
-_ASKED = ("quantity", "money", "right")
 
 
 def _middle(loads: tuple[Load, ...]) -> Load:
