@@ -95,9 +95,9 @@ def test_her_voice_goes_with_her_offer_from_the_microphone(
         hand.open(f"/s/offers/{public_id}/attached/voice?lang=en")
         if page.locator('button[value="lodge"]').count():
             break
-    page.locator("button.more").first.click()
+    page.locator("button.card").first.click()
     page.wait_for_timeout(900)
-    page.locator("button.more").first.click()
+    page.locator("button.card").first.click()
     page.wait_for_function("document.getElementById('file').files.length === 1")
     assert fits_sideways(page)
     page.locator('button[value="lodge"]').click()
