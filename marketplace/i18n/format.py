@@ -73,6 +73,11 @@ def long_day(value: date) -> str:
     return str(format_date(value, format="full", locale=spoken().locale))
 
 
+def whole_day(value: date) -> str:
+    """Write a day of these months without an abbreviation: "Saturday 17 October"."""
+    return str(format_date(value, format="EEEE d MMMM", locale=spoken().locale))
+
+
 def month(value: date) -> str:
     """Write a month with its year: "October 2026"."""
     return str(format_skeleton("yMMMM", value, locale=spoken().locale))

@@ -132,6 +132,6 @@ def install(app: Flask) -> None:
         local_day=shown.local_day, milli=shown.milli, moment=shown.moment, month=shown.month,
         month_alone=shown.month_alone, month_name=shown.month_name, number=shown.number,
         pairs=_one_way(in_pairs), phone=_one_way(national), percent=shown.percent,
-        sleeps=shown.sleeps, sun=shown.sun, weekday=shown.weekday,
+        sleeps=shown.sleeps, sun=shown.sun, weekday=shown.weekday, whole_day=shown.whole_day,
     )  # fmt: skip
     env.globals["money"] = shown.money

@@ -175,6 +175,7 @@ class TestLooks:
         page = client.get("/s/looks")
         assert "Anna Mrema" in words(page)
         assert "Looked" in words(page)
+        assert f"{clock.now():%A %-d %B}" in words(page), "no abbreviation (rule 2)"
 
     def test_a_buyer_who_opens_the_directory_is_seen_and_heard(
         self, client: PageClient, session: Session, world: World
