@@ -4,6 +4,7 @@ The outcome of every test is written to a file with the rows it claims to prove,
 ``make features`` counts what passed, not what is marked.
 """
 
+import gc
 import json
 import os
 from collections import Counter
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if _fits(item)]
     if other:
         config.hook.pytest_deselected(items=other)
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stands to the end: to look through it for garbage is a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 class Ledger:
