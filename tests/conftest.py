@@ -65,23 +65,20 @@ def _templates() -> dict[object, str]:
 def template(
     request: pytest.FixtureRequest, _databases: Databases, _templates: dict[object, str]
 ) -> str:
-    """The template of this test: migrated; filled where ``@pytest.mark.filled(by=fill)`` says so.
+    """The template of this test: migrated; filled where ``pytest.mark.filled`` says so.
 
-    ``fill(app)`` runs once a worker, ``upon`` what another made where it says so; each test gets
-    its own copy.
+    ``filled(by=fill)``, or ``filled.with_args(fill, more)`` for one upon the other. Each runs once
+    a worker; each test gets its own copy.
     """
-    migrated: str = request.getfixturevalue("_migrated")
+    made: str = request.getfixturevalue("_migrated")
     mark = request.node.get_closest_marker("filled")
-
-    def made(fill: Callable[[Flask], None] | None) -> str:
-        if fill is None:
-            return migrated
-        if fill not in _templates:
-            base = made(getattr(fill, "upon", None))
-            _templates[fill] = _databases.template(application.filler(fill), base)
-        return _templates[fill]
-
-    return made(mark and (mark.kwargs.get("by") or mark.args[0]))
+    steps: tuple[Callable[[Flask], None], ...] = ()
+    for fill in () if mark is None else (mark.args or (mark.kwargs["by"],)):
+        steps = (*steps, fill)
+        if steps not in _templates:
+            _templates[steps] = _databases.template(application.filler(fill), made)
+        made = _templates[steps]
+    return made
 
 
 @pytest.fixture

@@ -43,19 +43,24 @@ def in_tiles() -> Iterator[tuple[str, str]]:
             yield PROMPTS[key], kind[1] if kind else ""
 
 
+def macro_of(app: Flask, name: str) -> Any:
+    """Return the macro that gave its template the name."""
+    return getattr(app.jinja_env.get_template(f"ui/{name}.html").module, name)
+
+
 def drawn(app: Flask) -> Iterator[str]:
     """Yield every word where it has least room: half a line, a line, a known thing, a title."""
-    of: Any = lambda name: app.jinja_env.get_template(f"ui/{name}.html").module  # noqa: E731  # macros are untyped
+    tile, fact, row = (macro_of(app, name) for name in ("tile", "fact", "row"))
     yield '<div class="line">'
     for text, kind in [*in_tiles(), *((name, "") for name in KEY_WORDS.values())]:
-        yield of("tile").tile(gettext(text), "yes", kind=kind)
-        yield of("tile").tile("", "yes", kind=kind)
+        yield tile(gettext(text), "yes", kind=kind)
+        yield tile("", "yes", kind=kind)
     yield '</div><ul class="line">'
     for text in (*PROMPTS.values(), *LEAF_SHORT.values(), *SPEC_SHORT.values()):
-        yield of("fact").fact("yes", gettext(text))
+        yield fact("yes", gettext(text))
     yield "</ul>"
     for text in PROMPTS.values():
-        yield of("row").row(gettext(text), "yes", "/") + HEAD.format(gettext(text))
+        yield row(gettext(text), "yes", "/") + HEAD.format(gettext(text))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

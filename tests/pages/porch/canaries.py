@@ -1,5 +1,6 @@
 """Canaries: figures and words that stand in one place of the demo world, and who may hear them."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -33,7 +34,7 @@ def planted(app: Flask) -> None:
         session.commit()
 
 
-planted.upon = fill  # type: ignore[attr-defined]  # see tests/conftest.py
+PLANTED = pytest.mark.filled.with_args(fill, planted)
 
 
 def _seal(session: Session) -> None:

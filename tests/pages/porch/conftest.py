@@ -23,7 +23,7 @@ def _tours(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def toured(who: str, _tours: Path, request: pytest.FixtureRequest) -> Tour:
-    """What ``who`` saw on the tour; the test is marked ``filled`` by ``canaries.planted``."""
+    """What ``who`` saw on the tour; the test is marked ``canaries.PLANTED``."""
     kept = _tours / f"{who}.pickle"
     with (_tours / f"{who}.lock").open("w") as door:
         fcntl.flock(door, fcntl.LOCK_EX)

@@ -11,12 +11,12 @@ from marketplace.kernel.actor import Role
 from marketplace.people.models import Person, StaffAccount
 from marketplace.people.rules.permissions import EVERYBODY as OPEN_TO_ALL
 from marketplace.people.rules.permissions import HOLDERS, Permission
-from tests.pages.porch.canaries import planted
+from tests.pages.porch.canaries import PLANTED
 from tests.pages.porch.people import addresses, browser, checksums, csrf_of, each, kenyan
 from tests.pages.porch.tour import Tour
 from tests.support.client import PageClient
 
-loaded = pytest.mark.filled.with_args(planted)
+loaded = PLANTED
 ROLES = {
     "neema": Role.BUYER, "anna": Role.FACILITATOR, "usafi": Role.SUPPORT,
     "observer": Role.OBSERVER, "admin": Role.ADMINISTRATOR, "fish-47": Role.SUPPLIER,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.pages.porch.canaries import planted
+from tests.pages.porch.canaries import PLANTED
 from tests.pages.porch.people import EVERYBODY, each
 from tests.pages.porch.tour import Tour
 
@@ -22,7 +22,7 @@ def budget(path: str) -> int:
     return PORCH + room + MORE * at.startswith(CASE)
 
 
-@pytest.mark.filled(by=planted)
+@PLANTED
 @pytest.mark.parametrize("who", each(*EVERYBODY))
 def test_looking_changes_nothing_never_fails_and_costs_little(toured: Tour, who: str) -> None:
     assert toured.changed == ()

@@ -10,14 +10,14 @@ from tests.pages.porch.canaries import (
     NAME,
     NOTE,
     OWN_NOTE,
+    PLANTED,
     PRIVATE,
     PRODUCT,
-    planted,
 )
 from tests.pages.porch.people import each
 from tests.pages.porch.tour import Tour
 
-loaded = pytest.mark.filled.with_args(planted)
+loaded = PLANTED
 HIS = frozenset({"neema", "joseph"})  # the buyer's own people
 MEDIATE = frozenset({"anna", "bakari"})  # the place's own, and the one for everywhere
 LOOKERS = ("nobody", "neema", "rehema", "anna", "theresia", "bakari", "observer", "admin",
